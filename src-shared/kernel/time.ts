@@ -1,0 +1,104 @@
+import type { Brand } from './brand.ts'
+
+/** A calendar day `YYYY-MM-DD` in the zone of the business (营业日). */
+export type LocalDate = Brand<string, 'LocalDate'>
+/** A calendar month `YYYY-MM`. */
+export type Month = Brand<string, 'Month'>
+/** UTC milliseconds since 1970. */
+export type Instant = Brand<number, 'Instant'>
+
+/** Every business date is a day of this zone, whatever the PC's own zone says (architecture §9, clock). */
+export const BUSINESS_ZONE = 'Asia/Shanghai'
+
+/** Time, as an argument: nothing in domain or core reads the system clock by itself. */
+export interface Clock {
+  now(): Instant
+}
+
+export function instant(ms: number): Instant {
+  if (!Number.isSafeInteger(ms)) throw new RangeError(`Not an instant: ${ms}`)
+  return ms as Instant
+}
+
+/** @throws RangeError when the text is no day of the calendar. */
+export function localDate(text: string): LocalDate {
+  const date = parseLocalDate(text)
+  if (date === null) throw new RangeError(`Not a date: ${text}`)
+  return date
+}
+
+/** `YYYY-MM-DD` of the years 1900–2999, or `null`. */
+export function parseLocalDate(text: string): LocalDate | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!match) return null
+  const year = Number(match[1])
+  const month = Number(match[2])
+  const day = Number(match[3])
+  if (year < 1900 || year > 2999 || month < 1 || month > 12 || day < 1) return null
+  return day <= daysOf(year, month) ? (text as LocalDate) : null
+}
+
+/** @throws RangeError when the text is no month. */
+export function month(text: string): Month {
+  if (!/^(19|2\d)\d{2}-(0[1-9]|1[0-2])$/.test(text)) throw new RangeError(`Not a month: ${text}`)
+  return text as Month
+}
+
+/** The business day on which an instant falls. */
+export function localDateOf(at: Instant): LocalDate {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(BUSINESS_ZONE).toPlainDate().toString() as LocalDate
+}
+
+/** `YYYY-MM-DD HH:mm:ss` in the business zone, for paper and logs. */
+export function localTimeOf(at: Instant): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(BUSINESS_ZONE)
+  return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`
+}
+
+/** The instant at which a business day begins. */
+export function startOfDay(date: LocalDate): Instant {
+  return Temporal.PlainDate.from(date).toZonedDateTime(BUSINESS_ZONE).epochMilliseconds as Instant
+}
+
+export function monthOf(date: LocalDate): Month {
+  return date.slice(0, 7) as Month
+}
+
+export function firstDayOf(value: Month): LocalDate {
+  return `${value}-01` as LocalDate
+}
+
+export function lastDayOf(value: Month): LocalDate {
+  return `${value}-${String(daysInMonth(value)).padStart(2, '0')}` as LocalDate
+}
+
+export function daysInMonth(value: Month): number {
+  return daysOf(Number(value.slice(0, 4)), Number(value.slice(5, 7)))
+}
+
+export function addMonths(value: Month, months: number): Month {
+  const index = Number(value.slice(0, 4)) * 12 + Number(value.slice(5, 7)) - 1 + months
+  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}` as Month
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+}
+
+export function maxDate(left: LocalDate, right: LocalDate): LocalDate {
+  return left >= right ? left : right
+}
+
+export function minDate(left: LocalDate, right: LocalDate): LocalDate {
+  return left <= right ? left : right
+}
+
+function daysOf(year: number, monthNumber: number): number {
+  if (monthNumber === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return monthNumber === 4 || monthNumber === 6 || monthNumber === 9 || monthNumber === 11 ? 30 : 31
+}
