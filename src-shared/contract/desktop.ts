@@ -1,0 +1,120 @@
+/**
+ * What the host (main process) offers besides the channel to core. Two halves: `DesktopBridge` is all that the preload puts
+ * into a page; `HostToCore` and `CoreToHost` travel between main and the core process.
+ */
+
+export type UnlockMode = 'os' | 'phrase' | 'unattended'
+
+/** Where the data stands when a window opens. `ready` means that core has the database open. */
+export type VaultStatus =
+  | { readonly state: 'first_run'; readonly modes: readonly UnlockMode[]; readonly folderProblem: FolderProblem | null }
+  | { readonly state: 'locked'; readonly mode: UnlockMode; readonly reason: LockReason }
+  | { readonly state: 'opening' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'failed'; readonly code: OpenFailure; readonly params: Readonly<Record<string, unknown>> }
+
+export type FolderProblem = 'network_share' | 'synced_folder' | 'not_writable'
+/** `needs_phrase`: the normal start of that mode. The others need the recovery code. */
+export type LockReason = 'needs_phrase' | 'os_key_lost' | 'key_file_lost'
+export type OpenFailure =
+  | 'vault.wrong_key'
+  | 'vault.file_damaged'
+  | 'vault.database_damaged'
+  | 'vault.database_missing'
+  | 'vault.database_newer'
+  | 'vault.database_foreign'
+  | 'vault.in_use'
+  | 'vault.chain_broken'
+  | 'vault.disk_full'
+  | 'vault.migration_failed'
+
+export type VaultAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: string; readonly params: Readonly<Record<string, unknown>> }
+
+/** A file that the person chose in a dialog of the system. Pages and core name it by `grantId`; the path stays with main and core. */
+export interface FileGrant {
+  readonly grantId: string
+  readonly fileName: string
+  readonly sizeBytes: number | null
+}
+
+export type OpenKind = 'workbook'
+export type SaveKind = 'xlsx' | 'csv' | 'pdf'
+
+export interface DesktopBridge {
+  readonly appVersion: string
+  readonly language: 'zh-CN' | 'en-US' | null
+  vaultStatus(): Promise<VaultStatus>
+  onVaultStatus(listener: (status: VaultStatus) => void): void
+  /** First run: makes a data key, wraps it by `mode` and by a new recovery code, and lets core create the database. */
+  createVault(input: { mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<{ recoveryCode: string }>>
+  unlockWithPhrase(input: { phrase: string }): Promise<VaultAnswer<null>>
+  /** Opens by the recovery code and wraps the key anew for `mode`. */
+  recoverVault(input: { recoveryCode: string; mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<null>>
+  chooseFile(kind: OpenKind): Promise<FileGrant | null>
+  /** Asks where to save; `null` when the person changed their mind. */
+  chooseSave(input: { kind: SaveKind; suggestedName: string }): Promise<FileGrant | null>
+  /** A file dropped on the page or, in the guided demo, named by the launcher. */
+  grantDropped(file: File): Promise<FileGrant | null>
+  /** Opens a saved file or its folder with the system's program. */
+  openSaved(input: { grantId: string; reveal: boolean }): Promise<boolean>
+  /** Saves the one-page recovery sheet where the person says. Core renders it. */
+  setLanguage(language: 'zh-CN' | 'en-US'): Promise<void>
+  listPrinters(): Promise<readonly { readonly name: string; readonly isDefault: boolean }[]>
+  quit(): Promise<void>
+}
+
+/** The port of a new channel reaches the page as `window.postMessage(PORT_MESSAGE…)` from the preload, never over contextBridge. */
+export const PORT_MESSAGE = 'core-port'
+export interface PortMessage {
+  readonly type: typeof PORT_MESSAGE
+  readonly epoch: number
+}
+
+export type HostToCore =
+  | {
+      readonly t: 'open'
+      readonly dataDir: string
+      /** 64 hex characters: the raw SQLCipher key. */
+      readonly keyHex: string
+      readonly create: boolean
+      readonly fontsDir: string
+      readonly samplesDir: string
+      readonly appVersion: string
+      readonly unlockMode: UnlockMode
+      /** Only in test and demo builds: the instant at which this process believes to have started. */
+      readonly startAtMs: number | null
+    }
+  /** Comes with one MessagePort. `token` is what main keeps for the window, or null before sign-in. */
+  | { readonly t: 'attach'; readonly windowId: string; readonly token: string | null }
+  | { readonly t: 'detach'; readonly windowId: string }
+  | { readonly t: 'grant'; readonly grantId: string; readonly path: string; readonly mode: 'read' | 'write' }
+  /** The host takes the next queued print job; core answers `print_work` or nothing. */
+  | { readonly t: 'print_pull' }
+  | {
+      readonly t: 'print_done'
+      readonly jobId: string
+      readonly outcome: 'sent' | 'confirmed' | 'failed'
+      readonly reason: string | null
+    }
+  | { readonly t: 'shutdown' }
+
+export type CoreToHost =
+  | { readonly t: 'booted' }
+  | { readonly t: 'opened' }
+  | { readonly t: 'open_failed'; readonly code: OpenFailure; readonly params: Readonly<Record<string, unknown>> }
+  /** The window signed in (token), out, or was ended (null). Main keeps it and presents it with every new port. */
+  | { readonly t: 'session'; readonly windowId: string; readonly token: string | null }
+  | { readonly t: 'print_ready' }
+  | {
+      readonly t: 'print_work'
+      readonly jobId: string
+      readonly pdf: Uint8Array
+      /** A printer of the system by name, or a folder that collects PDF files. */
+      readonly target: { readonly kind: 'system'; readonly printer: string } | { readonly kind: 'folder'; readonly path: string }
+      readonly fileName: string
+      readonly pageMm: { readonly width: number; readonly height: number }
+      readonly copies: number
+    }
+  | { readonly t: 'closed' }

@@ -1,0 +1,61 @@
+import { PERMISSIONS } from './permissions.ts'
+import type { Permission } from './permissions.ts'
+
+/** 角色: shipped presets; in the database a role is data and an office may add its own. */
+export const PRESET_ROLES = [
+  'administrator',
+  'manager',
+  'clerk',
+  'accountant',
+  'guard',
+  'maintenance',
+  'read_only',
+] as const
+export type PresetRole = (typeof PRESET_ROLES)[number]
+
+const CLERK: readonly Permission[] = [
+  'room.view',
+  'room.edit',
+  'person.view_name',
+  'person.reveal',
+  'standard.view',
+  'billing.view',
+  'counter.collect',
+  'receipt.view',
+  'receipt.void',
+  'receipt.reprint',
+  'shift.own',
+  'report.view',
+]
+
+const BY_ROLE: Readonly<Record<PresetRole, readonly Permission[]>> = {
+  administrator: PERMISSIONS,
+  // A manager runs the office and stands in at the counter, but does not give out accounts.
+  manager: PERMISSIONS.filter((permission) => permission !== 'user.manage'),
+  clerk: CLERK,
+  accountant: [
+    'room.view',
+    'room.import',
+    'room.export',
+    'room.edit',
+    'person.view_name',
+    'standard.view',
+    'standard.edit',
+    'billing.view',
+    'billing.run',
+    'billing.undo',
+    'receipt.view',
+    'receipt.reprint',
+    'shift.see_expected',
+    'shift.view_all',
+    'report.view',
+    'report.export',
+  ],
+  guard: ['room.view'],
+  maintenance: ['room.view'],
+  read_only: ['room.view', 'person.view_name', 'standard.view', 'billing.view', 'receipt.view', 'report.view'],
+}
+
+export function presetPermissions(role: PresetRole): readonly Permission[] {
+  return BY_ROLE[role]
+}
