@@ -40,6 +40,11 @@ interface Described<I extends AnySchema, O extends AnySchema, E extends ErrorSpe
 
 export interface CommandSpec<I extends AnySchema, O extends AnySchema, E extends ErrorSpecs> extends Described<I, O, E> {
   readonly kind: 'command'
+  /**
+   * `transient`: the answer is not kept for the 30 days in which the same command id is answered again, because it carries
+   * a secret or a personal field. Sent again, the command runs again: only for what may.
+   */
+  readonly answer?: 'transient'
 }
 export interface QuerySpec<I extends AnySchema, O extends AnySchema, E extends ErrorSpecs> extends Described<I, O, E> {
   readonly kind: 'query'

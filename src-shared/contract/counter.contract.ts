@@ -1,0 +1,120 @@
+import { z } from 'zod'
+
+import { conflict, contractOf, command, forbidden, invalid, query, refused } from './request/define.ts'
+import { anyId, fenAmount, fenSum, localDateText, monthText, nonNegativeFen, optionalText, positiveFen, priceE6, shownText } from './scalars.ts'
+
+export const TENDERS = ['cash', 'wechat', 'alipay', 'card', 'transfer'] as const
+
+export const counterLine = z.object({
+  lineId: anyId,
+  roomId: anyId,
+  feeItem: z.string(),
+  month: monthText,
+  fromOn: localDateText,
+  toOn: localDateText,
+  dueOn: localDateText,
+  overdueDays: z.int(),
+  quantityE2: z.int(),
+  priceE6,
+  amountFen: fenAmount,
+  openFen: positiveFen,
+  /** Ticked when the account opens: due or of the current month; later months are not. */
+  ticked: z.boolean(),
+})
+
+export const counterAccount = z.object({
+  room: z.object({
+    roomId: anyId,
+    code: z.string(),
+    label: z.string(),
+    usage: z.string(),
+    occupancy: z.string(),
+    builtAreaE2: z.int().nullable(),
+    handoverOn: localDateText.nullable(),
+    note: z.string().nullable(),
+  }),
+  owners: z.array(z.object({ personId: anyId, name: shownText, phone: shownText.nullable() })),
+  tenants: z.array(z.object({ personId: anyId, name: shownText, phone: shownText.nullable() })),
+  payerName: shownText,
+  /** Other rooms of the same people, for "and this one too". */
+  otherRooms: z.array(z.object({ roomId: anyId, code: z.string(), openFen: fenSum })),
+  lines: z.array(counterLine),
+  paidUntil: z.array(z.object({ feeItem: z.string(), paidUntilOn: localDateText })),
+  lastReceipt: z.object({ receiptNo: z.string(), businessOn: localDateText, amountFen: fenAmount, tenders: z.array(z.enum(TENDERS)) }).nullable(),
+  nextReceiptNo: z.string(),
+})
+
+export const shiftChip = z.object({
+  shiftId: anyId,
+  drawer: z.string(),
+  openedAt: z.int(),
+  /** Number of receipts; takings are never shown to the person who will count them. */
+  receipts: z.int(),
+})
+
+/** 收费台: search, open an account, collect. One query, one command, one answer. */
+export const counterContract = contractOf('counter', {
+  'counter.state': query({
+    permission: 'counter.collect',
+    scope: 'project',
+    runs: 'core',
+    input: z.strictObject({}),
+    output: z.object({ shift: shiftChip.nullable(), nextReceiptNo: z.string(), printer: z.string().nullable() }),
+    errors: {},
+    log: [],
+  }),
+  'counter.open': query({
+    permission: 'counter.collect',
+    scope: 'building',
+    runs: 'core',
+    input: z.strictObject({ roomIds: z.array(anyId).min(1).max(50) }),
+    output: counterAccount,
+    errors: {},
+    log: ['roomIds'],
+  }),
+  'counter.collect': command({
+    permission: 'counter.collect',
+    scope: 'building',
+    input: z.strictObject({
+      shiftId: anyId,
+      payerName: optionalText(60),
+      lines: z.array(z.strictObject({ lineId: anyId, expectedOpenFen: positiveFen, payFen: positiveFen })).min(1).max(400),
+      tenders: z
+        .array(z.strictObject({ tender: z.enum(TENDERS), amountFen: positiveFen, reference: optionalText(60) }))
+        .min(1)
+        .max(10),
+      /** Cash as it was handed over; the change is worked out here. */
+      cashReceivedFen: nonNegativeFen.nullable(),
+      note: optionalText(200),
+      print: z.boolean(),
+    }),
+    output: z.object({
+      receiptId: anyId,
+      receiptNo: z.string(),
+      amountFen: fenAmount,
+      changeFen: nonNegativeFen,
+      businessOn: localDateText,
+      verificationCode: z.string(),
+      printJobId: anyId.nullable(),
+      account: counterAccount,
+      shift: shiftChip,
+    }),
+    errors: {
+      'counter.shift_not_open': refused(),
+      'counter.shift_not_yours': forbidden(),
+      'counter.line_changed': conflict('roomCode', 'feeItem', 'month'),
+      'counter.line_paid': conflict('roomCode', 'feeItem', 'month'),
+      'counter.line_twice': invalid(),
+      'counter.pays_too_much': invalid('feeItem', 'month'),
+      'counter.underpaid': refused('missingFen'),
+      'counter.overpaid': refused('surplusFen'),
+      'counter.cash_short': invalid('missingFen'),
+      'counter.cash_without_tender': invalid(),
+      'counter.change_too_large': invalid('changeFen', 'limitFen'),
+      'counter.amount_too_large': invalid('limitFen'),
+      'counter.tender_twice': invalid(),
+      'counter.other_payee': refused(),
+    },
+    log: ['shiftId'],
+  }),
+})

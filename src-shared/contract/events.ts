@@ -1,0 +1,20 @@
+/**
+ * 事件: what the screens are told after a commit, ids and versions only. At most one per 100 ms and kind goes out; events of
+ * one kind that came meanwhile are merged, and an empty id list means "any of them".
+ */
+export interface AppEvents {
+  'session.changed': { readonly userId: string }
+  'user.changed': { readonly userIds: readonly string[] }
+  'project.changed': { readonly projectId: string }
+  'room.changed': { readonly roomIds: readonly string[] }
+  'import.changed': { readonly draftIds: readonly string[] }
+  'standard.changed': { readonly standardIds: readonly string[] }
+  'billing.changed': { readonly runIds: readonly string[] }
+  'payment.collected': { readonly roomIds: readonly string[] }
+  'receipt.voided': { readonly roomIds: readonly string[] }
+  'shift.changed': { readonly shiftIds: readonly string[] }
+  'job.progressed': { readonly jobIds: readonly string[] }
+  'printing.changed': { readonly jobIds: readonly string[] }
+}
+
+export type EventName = keyof AppEvents

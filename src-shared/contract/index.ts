@@ -1,0 +1,55 @@
+import { billingContract } from './billing.contract.ts'
+import { counterContract } from './counter.contract.ts'
+import { importContract } from './import.contract.ts'
+import { jobContract } from './job.contract.ts'
+import { printingContract } from './printing.contract.ts'
+import { projectContract } from './project.contract.ts'
+import { receiptContract } from './receipt.contract.ts'
+import { reportContract } from './report.contract.ts'
+import { roomContract } from './room.contract.ts'
+import { searchContract } from './search.contract.ts'
+import { sessionContract } from './session.contract.ts'
+import { setupContract } from './setup.contract.ts'
+import { shiftContract } from './shift.contract.ts'
+import { standardContract } from './standard.contract.ts'
+import { userContract } from './user.contract.ts'
+
+/** Every feature's part of the contract, one line each. */
+export const FEATURE_CONTRACTS = [
+  setupContract,
+  sessionContract,
+  userContract,
+  projectContract,
+  roomContract,
+  importContract,
+  standardContract,
+  billingContract,
+  counterContract,
+  receiptContract,
+  shiftContract,
+  reportContract,
+  jobContract,
+  printingContract,
+  searchContract,
+] as const
+
+/** Every operation by name: the client, the permission table, the fuzz tests and the later HTTP interface come from it. */
+export const contract = {
+  ...setupContract.operations,
+  ...sessionContract.operations,
+  ...userContract.operations,
+  ...projectContract.operations,
+  ...roomContract.operations,
+  ...importContract.operations,
+  ...standardContract.operations,
+  ...billingContract.operations,
+  ...counterContract.operations,
+  ...receiptContract.operations,
+  ...shiftContract.operations,
+  ...reportContract.operations,
+  ...jobContract.operations,
+  ...printingContract.operations,
+  ...searchContract.operations,
+}
+
+export type Contract = typeof contract

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+import { command, contractOf, notFound, query, refused } from './request/define.ts'
+import { anyId, count } from './scalars.ts'
+
+export const JOB_KINDS = [
+  'import_rooms',
+  'undo_import',
+  'bind_standard',
+  'publish_bills',
+  'undo_bills',
+  'print_notices',
+  'export_rooms',
+  'export_daily',
+  'export_receipts',
+  'load_demo',
+] as const
+
+export const jobView = z.object({
+  jobId: anyId,
+  kind: z.enum(JOB_KINDS),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  done: count,
+  total: count,
+  startedBy: z.string(),
+  createdAt: z.int(),
+  finishedAt: z.int().nullable(),
+  /** Figures of the result page, by name; their labels are locale entries `job.result.<kind>.<name>`. */
+  result: z.record(z.string(), z.union([z.number(), z.string()])).nullable(),
+  failure: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+})
+
+/** 任务: everything long has progress, cancel and a result that is found again. */
+export const jobContract = contractOf(null, {
+  'job.list': query({
+    permission: 'signed_in',
+    scope: 'project',
+    runs: 'core',
+    input: z.strictObject({}),
+    output: z.object({ jobs: z.array(jobView) }),
+    errors: {},
+    log: [],
+  }),
+  'job.open': query({
+    permission: 'signed_in',
+    scope: 'project',
+    runs: 'core',
+    input: z.strictObject({ jobId: anyId }),
+    output: jobView,
+    errors: {},
+    log: ['jobId'],
+  }),
+  'job.cancel': command({
+    permission: 'signed_in',
+    scope: 'project',
+    input: z.strictObject({ jobId: anyId }),
+    output: z.object({ jobId: anyId }),
+    errors: { 'job.not_found': notFound(), 'job.finished': refused(), 'job.not_yours': refused(), 'job.cannot_cancel': refused() },
+    log: ['jobId'],
+  }),
+  /** 演示小区: fills an empty project with a community of people who do not exist. */
+  'job.load_demo': command({
+    permission: 'project.manage',
+    scope: 'project',
+    input: z.strictObject({ profile: z.enum(['mini', 'S', 'M']), seed: z.int().min(0).max(2 ** 31) }),
+    output: z.object({ jobId: anyId }),
+    errors: { 'job.project_not_empty': refused() },
+    log: ['profile', 'seed'],
+  }),
+})

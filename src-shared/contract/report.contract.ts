@@ -1,0 +1,78 @@
+import { z } from 'zod'
+
+import { TENDERS } from './counter.contract.ts'
+import { command, contractOf, invalid, notFound, query } from './request/define.ts'
+import { anyId, count, fenSum, localDateText } from './scalars.ts'
+
+const range = { fromOn: localDateText, toOn: localDateText }
+
+const dailyRow = z.object({
+  businessOn: localDateText,
+  cashier: z.string(),
+  shiftId: anyId,
+  drawer: z.string(),
+  receiptFirst: z.string().nullable(),
+  receiptLast: z.string().nullable(),
+  receipts: count,
+  voided: count,
+  byTender: z.record(z.enum(TENDERS), fenSum),
+  byFeeItem: z.record(z.string(), fenSum),
+  netFen: fenSum,
+})
+
+/** 收费日报 (X1): what came in by day, cashier, shift, tender and fee item; every total adds up from the receipts. */
+export const reportContract = contractOf('report', {
+  'report.daily': query({
+    permission: 'report.view',
+    scope: 'project',
+    runs: 'reader',
+    input: z.strictObject(range),
+    output: z.object({
+      rows: z.array(dailyRow),
+      feeItems: z.array(z.string()),
+      total: dailyRow.omit({ businessOn: true, cashier: true, shiftId: true, drawer: true, receiptFirst: true, receiptLast: true }),
+      /** Shifts of the person who asks that are not closed yet: left out, so that nobody sees what is still to be counted. */
+      hiddenOpenShifts: count,
+      asOf: z.int(),
+    }),
+    errors: { 'report.range_invalid': invalid('maxDays') },
+    log: ['fromOn', 'toOn'],
+  }),
+  'report.export_daily': command({
+    permission: 'report.export',
+    scope: 'project',
+    input: z.strictObject({ ...range, grantId: z.string().max(60), language: z.enum(['zh-CN', 'en-US']) }),
+    output: z.object({ jobId: anyId }),
+    errors: { 'report.range_invalid': invalid('maxDays'), 'job.grant_unknown': notFound() },
+    log: ['fromOn', 'toOn'],
+  }),
+  /** 收款明细 (X2): one row per receipt line. */
+  'report.export_receipts': command({
+    permission: 'report.export',
+    scope: 'project',
+    input: z.strictObject({ ...range, grantId: z.string().max(60), language: z.enum(['zh-CN', 'en-US']) }),
+    output: z.object({ jobId: anyId }),
+    errors: { 'report.range_invalid': invalid('maxDays'), 'job.grant_unknown': notFound() },
+    log: ['fromOn', 'toOn'],
+  }),
+  /** 今日: what the person who signs in needs to see first. */
+  'report.today': query({
+    permission: 'signed_in',
+    scope: 'project',
+    runs: 'reader',
+    input: z.strictObject({}),
+    output: z.object({
+      rooms: count,
+      unboundRooms: count,
+      overdueRooms: count,
+      currentMonthLines: count,
+      printFailed: count,
+      jobsRunning: count,
+      importDrafts: count,
+      goLiveMissing: z.boolean(),
+      shiftOpenSinceAt: z.int().nullable(),
+    }),
+    errors: {},
+    log: [],
+  }),
+})
