@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+
+const projectRoot = resolve(import.meta.dirname, '../..')
+
+/** The size that every page must be at home in (design: 1366×768 of page, without the frame). */
+export const pageSize = { width: 1366, height: 768 }
+
+export interface LaunchOptions {
+  /** Data folder of the program; a fresh temporary one, removed by `close`, when left out. */
+  dataDir?: string
+  args?: readonly string[]
+  env?: Readonly<Record<string, string>>
+  /** The executable of a packaged build; the build in out/ when left out. */
+  packaged?: string
+  size?: { width: number; height: number }
+}
+
+export interface LaunchedApp {
+  app: ElectronApplication
+  page: Page
+  dataDir: string
+  close: () => Promise<void>
+}
+
+/** Chromium refuses its sandbox to root; everybody else tests with it. */
+const sandboxArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+
+/** The program must start as Electron although the tests themselves run in Electron as Node. */
+function environment(extra: Readonly<Record<string, string>>): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE',
+  )
+  return { ...Object.fromEntries(kept), LANG: 'zh_CN.UTF-8', ...extra }
+}
+
+export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'xiaoqu-data-'))
+  const size = options.size ?? pageSize
+  const target = options.packaged === undefined ? [projectRoot] : []
+  const app = await _electron.launch({
+    executablePath: options.packaged ?? process.execPath,
+    args: [...sandboxArgs(), ...target, '--data-dir', dataDir, ...(options.args ?? [])],
+    env: environment(options.env ?? {}),
+    timeout: 30_000,
+  })
+  const page = await app.firstWindow()
+  await resizePage(app, size)
+  await page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size)
+
+  async function close(): Promise<void> {
+    await app.close()
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+  return { app, page, dataDir, close }
+}
+
+async function resizePage(app: ElectronApplication, size: { width: number; height: number }): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, wanted) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setContentSize(wanted.width, wanted.height)
+  }, size)
+}
