@@ -1,0 +1,194 @@
+import type { Instant } from '../../../src-shared/kernel/time.ts'
+import { AppError } from '../../../src-shared/kernel/app-error.ts'
+import { invariant } from '../../../src-shared/kernel/assert.ts'
+import { connect, isCode } from './connection.ts'
+import type { Connection } from './connection.ts'
+import { migrate } from './migrate.ts'
+import type { MigrateOutcome } from './migrate.ts'
+import { GENESIS_HASH } from './op-chain.ts'
+import { ReadHandle, hot } from './read-handle.ts'
+import type { TableName } from './tables.ts'
+import { UnitOfWork } from './unit-of-work.ts'
+import type { ChainHead, PendingEvent } from './unit-of-work.ts'
+
+export interface OpenOptions {
+  readonly path: string
+  readonly keyHex: string
+  readonly newId: () => string
+  readonly now: () => Instant
+  readonly hwHint: string
+  readonly copyBeforeMigration: (db: Connection, fromVersion: number) => void
+  /** Ran after each BEGIN and before each COMMIT in tests: proves that no logged table changed without an operation. */
+  readonly watch?: WriteWatch
+}
+
+export interface WriteWatch {
+  begin(connection: Connection): void
+  check(connection: Connection): void
+}
+
+export interface TransactInput {
+  readonly command: string
+  readonly userId: string
+}
+
+export interface Committed<T> {
+  readonly value: T
+  readonly events: readonly PendingEvent[]
+}
+
+const tail = hot<{ dev_seq: number; hash: Buffer; hlc: string; at: number }>(
+  'SELECT dev_seq, hash, hlc, at FROM op_log ORDER BY dev_seq DESC LIMIT 1',
+)
+const device = hot<{ device_no: number; series: string }>('SELECT device_no, series FROM device WHERE id = 1')
+
+/** Checkpoint when the log has grown past this many pages (16 MB of 4 KiB pages), between commands, never inside one. */
+const CHECKPOINT_PAGES = 4_096
+
+/**
+ * The one write connection. It lives on core's thread; transactions are synchronous and never nest, so nothing can come
+ * between BEGIN IMMEDIATE and COMMIT.
+ */
+export class Database {
+  readonly read: ReadHandle
+  readonly migrated: MigrateOutcome
+  readonly #connection: Connection
+  readonly #options: OpenOptions
+  readonly #columns = new Map<TableName, readonly string[]>()
+  readonly #device: { device_no: number; series: string }
+  #head: ChainHead
+  #unit: UnitOfWork | null = null
+  #pagesSinceCheckpoint = 0
+
+  private constructor(connection: Connection, options: OpenOptions, migrated: MigrateOutcome) {
+    this.#connection = connection
+    this.#options = options
+    this.migrated = migrated
+    this.read = new ReadHandle(connection)
+    const row = this.read.hotFirst(device)
+    invariant(row !== null, 'the database has its device row')
+    this.#device = row
+    this.#head = readHead(this.read)
+  }
+
+  /** @throws AppError `vault.*` when the file cannot be opened as ours. */
+  static open(options: OpenOptions): Database {
+    const connection = connect({ path: options.path, keyHex: options.keyHex, access: 'writer' })
+    try {
+      const migrated = migrate(connection, { copyBefore: (from) => options.copyBeforeMigration(connection, from) })
+      enrol(connection, options)
+      return new Database(connection, options, migrated)
+    } catch (error) {
+      connection.close()
+      if (isCode(error, 'SQLITE_FULL')) throw new AppError('vault.disk_full')
+      if (isCode(error, 'SQLITE_CORRUPT') || isCode(error, 'SQLITE_NOTADB')) throw new AppError('vault.database_damaged')
+      throw error
+    }
+  }
+
+  get head(): ChainHead {
+    return this.#head
+  }
+
+  get series(): string {
+    return this.#device.series
+  }
+
+  /**
+   * Runs `work` in one durable transaction: all of it is in the file when this returns, or nothing is.
+   * @throws AppError `disk.full` | `database.read_only`, and whatever `work` throws, after the rollback.
+   */
+  transact<T>(input: TransactInput, work: (unit: UnitOfWork) => T): Committed<T> {
+    invariant(this.#unit === null, 'transactions do not nest')
+    const unit = new UnitOfWork(
+      this.#connection,
+      {
+        ...input,
+        now: this.#options.now(),
+        newId: this.#options.newId,
+        deviceNo: this.#device.device_no,
+        series: this.#device.series,
+        head: this.#head,
+      },
+      { columns: (table) => this.#columnsOf(table), statements: this.read },
+    )
+    this.#unit = unit
+    try {
+      this.#connection.exec('BEGIN IMMEDIATE')
+      this.#options.watch?.begin(this.#connection)
+      const value = work(unit)
+      refuseThenable(value)
+      const head = unit.flush()
+      this.#options.watch?.check(this.#connection)
+      this.#connection.exec('COMMIT')
+      this.#head = head
+      this.#pagesSinceCheckpoint += 1
+      return { value, events: unit.events }
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')
+      if (isCode(error, 'SQLITE_FULL') || isCode(error, 'SQLITE_IOERR')) throw new AppError('disk.full')
+      if (isCode(error, 'SQLITE_READONLY')) throw new AppError('database.read_only')
+      throw error
+    } finally {
+      this.#unit = null
+    }
+  }
+
+  /** Moves the log into the file when it has grown. Called between commands and job chunks; a busy reader is no error. */
+  checkpoint(mode: 'if_due' | 'truncate'): void {
+    if (mode === 'if_due' && this.#pagesSinceCheckpoint < 200) return
+    this.#pagesSinceCheckpoint = 0
+    const [state] = this.#connection.pragma('wal_checkpoint(PASSIVE)') as { log: number }[]
+    if (mode === 'truncate' || (state?.log ?? 0) > CHECKPOINT_PAGES) this.#connection.pragma('wal_checkpoint(TRUNCATE)')
+  }
+
+  /** A whole, encrypted copy of the data as of now, under the same key. */
+  copyTo(path: string): void {
+    vacuumInto(this.#connection, path)
+  }
+
+  close(): void {
+    this.transactTechnical("UPDATE device SET last_clean_exit_at = ? WHERE id = 1", this.#options.now())
+    this.#connection.pragma('optimize')
+    this.checkpoint('truncate')
+    this.#connection.close()
+  }
+
+  transactTechnical(sql: string, ...parameters: (string | number | null)[]): void {
+    this.#connection.prepare(sql).run(...parameters)
+  }
+
+  #columnsOf(table: TableName): readonly string[] {
+    const known = this.#columns.get(table)
+    if (known !== undefined) return known
+    const columns = (this.#connection.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name)
+    this.#columns.set(table, columns)
+    return columns
+  }
+}
+
+export function vacuumInto(connection: Connection, path: string): void {
+  connection.prepare('VACUUM INTO ?').run(path)
+}
+
+function readHead(read: ReadHandle): ChainHead {
+  const row = read.hotFirst(tail)
+  return row === null
+    ? { devSeq: 0, hash: GENESIS_HASH, hlc: null, at: 0 }
+    : { devSeq: row.dev_seq, hash: row.hash, hlc: row.hlc, at: row.at }
+}
+
+function enrol(connection: Connection, options: OpenOptions): void {
+  connection
+    .prepare(
+      `INSERT OR IGNORE INTO device(id, device_uid, device_no, series, epoch, hw_hint, file_nonce, enrolled_at)
+       VALUES(1, ?, 1, 'A', 1, ?, ?, NULL)`,
+    )
+    .run(options.newId(), options.hwHint, options.newId())
+}
+
+function refuseThenable(value: unknown): void {
+  if (typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function') {
+    throw new Error('A command handler must not be asynchronous: what waits belongs into its prepare step')
+  }
+}

@@ -1,0 +1,93 @@
+import type { Migration } from './migration.ts'
+
+/** Device, projects, people who work here, sessions, settings, the operation chain and the number series. */
+export const foundation: Migration = {
+  version: 1,
+  name: '0001-foundation',
+  up: `
+CREATE TABLE device(
+  id INTEGER PRIMARY KEY CHECK(id = 1), device_uid TEXT NOT NULL, device_no INTEGER NOT NULL, series TEXT NOT NULL,
+  epoch INTEGER NOT NULL, hw_hint TEXT NOT NULL, file_nonce TEXT NOT NULL, enrolled_at INTEGER,
+  last_clean_exit_at INTEGER, clock_confirmed_at INTEGER) STRICT;
+
+CREATE TABLE project(
+  id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+  community_kind TEXT NOT NULL CHECK(community_kind IN ('old','standard','premium')),
+  payee_name TEXT NOT NULL, go_live_on TEXT, created_at INTEGER NOT NULL, ended_on TEXT) STRICT;
+
+CREATE TABLE feature_switch(
+  project_id TEXT NOT NULL REFERENCES project(id), feature TEXT NOT NULL, enabled INTEGER NOT NULL CHECK(enabled IN (0,1)),
+  PRIMARY KEY(project_id, feature)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user(
+  id TEXT PRIMARY KEY, username TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, password_hash TEXT NOT NULL,
+  must_change_password INTEGER NOT NULL CHECK(must_change_password IN (0,1)),
+  state TEXT NOT NULL CHECK(state IN ('active','disabled')), created_at INTEGER NOT NULL) STRICT;
+
+-- What signing in touches each time stands apart from the account: it is no operation.
+CREATE TABLE user_login(
+  user_id TEXT PRIMARY KEY REFERENCES user(id), failed_count INTEGER NOT NULL, locked_until_at INTEGER,
+  last_login_at INTEGER) STRICT;
+
+CREATE TABLE role(
+  id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, preset INTEGER NOT NULL CHECK(preset IN (0,1)),
+  ended_on TEXT) STRICT;
+CREATE TABLE role_permission(
+  role_id TEXT NOT NULL REFERENCES role(id), permission TEXT NOT NULL,
+  PRIMARY KEY(role_id, permission)) STRICT, WITHOUT ROWID;
+CREATE TABLE user_role(
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES user(id), project_id TEXT NOT NULL REFERENCES project(id),
+  role_id TEXT NOT NULL REFERENCES role(id), building_ids_json TEXT, ended_at INTEGER) STRICT;
+CREATE INDEX user_role_user ON user_role(user_id, project_id);
+
+CREATE TABLE session(
+  id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES user(id),
+  project_id TEXT REFERENCES project(id), seat TEXT NOT NULL, created_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL,
+  locked INTEGER NOT NULL CHECK(locked IN (0,1)), ended_at INTEGER, end_reason TEXT) STRICT;
+CREATE INDEX session_live ON session(user_id) WHERE ended_at IS NULL;
+
+CREATE TABLE setting(
+  id TEXT PRIMARY KEY, scope TEXT NOT NULL CHECK(scope IN ('company','project','device','user')), scope_id TEXT NOT NULL,
+  key TEXT NOT NULL, value_json TEXT NOT NULL, version INTEGER NOT NULL, set_by TEXT NOT NULL, set_at INTEGER NOT NULL,
+  UNIQUE(scope, scope_id, key, version)) STRICT;
+
+CREATE TABLE number_series(
+  book TEXT NOT NULL, series TEXT NOT NULL, year INTEGER NOT NULL, next INTEGER NOT NULL CHECK(next >= 1),
+  PRIMARY KEY(book, series, year)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE op_log(
+  dev_seq INTEGER PRIMARY KEY, op_id TEXT NOT NULL UNIQUE, project_id TEXT, stream TEXT NOT NULL, txn_id TEXT NOT NULL,
+  txn_last INTEGER NOT NULL CHECK(txn_last IN (0,1)), kind TEXT NOT NULL CHECK(kind IN ('I','U','D','B')),
+  tbl TEXT NOT NULL, row_id TEXT NOT NULL, body BLOB NOT NULL, hlc TEXT NOT NULL, schema_v INTEGER NOT NULL,
+  user_id TEXT NOT NULL, command TEXT NOT NULL, at INTEGER NOT NULL, prev_hash BLOB NOT NULL, hash BLOB NOT NULL,
+  pushed INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX op_log_row ON op_log(tbl, row_id);
+CREATE TRIGGER op_log_no_update BEFORE UPDATE ON op_log
+  WHEN NEW.hash IS NOT OLD.hash OR NEW.body IS NOT OLD.body OR NEW.prev_hash IS NOT OLD.prev_hash OR NEW.at IS NOT OLD.at
+    OR NEW.user_id IS NOT OLD.user_id OR NEW.command IS NOT OLD.command OR NEW.row_id IS NOT OLD.row_id OR NEW.tbl IS NOT OLD.tbl
+  BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END;
+CREATE TRIGGER op_log_no_delete BEFORE DELETE ON op_log BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END;
+
+CREATE TABLE person_key(person_id TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT;
+
+CREATE TABLE command_result(
+  command_id TEXT PRIMARY KEY, operation TEXT NOT NULL, user_id TEXT NOT NULL, input_hash TEXT NOT NULL,
+  answer_json TEXT, at INTEGER NOT NULL) STRICT;
+CREATE INDEX command_result_at ON command_result(at);
+
+CREATE TABLE job(
+  id TEXT PRIMARY KEY, project_id TEXT REFERENCES project(id), kind TEXT NOT NULL,
+  state TEXT NOT NULL CHECK(state IN ('queued','running','done','failed','cancelled')), priority INTEGER NOT NULL,
+  input_json TEXT NOT NULL, cursor_json TEXT, done INTEGER NOT NULL, total INTEGER NOT NULL,
+  cancel_requested INTEGER NOT NULL CHECK(cancel_requested IN (0,1)), result_json TEXT, failure_json TEXT,
+  created_by TEXT NOT NULL, created_at INTEGER NOT NULL, finished_at INTEGER) STRICT;
+CREATE INDEX job_unfinished ON job(priority, created_at) WHERE state IN ('queued','running');
+
+CREATE TABLE print_job(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL, document_id TEXT NOT NULL, document_no TEXT NOT NULL,
+  template_version INTEGER NOT NULL, format TEXT NOT NULL, copies INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK(state IN ('queued','sent','confirmed','failed')), reprint_no INTEGER NOT NULL,
+  failure TEXT, created_by TEXT NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT;
+CREATE INDEX print_job_waiting ON print_job(created_at) WHERE state IN ('queued','sent','failed');
+`,
+}

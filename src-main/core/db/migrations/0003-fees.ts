@@ -1,0 +1,61 @@
+import type { Migration } from './migration.ts'
+
+/** Fee standards with dated prices, their bindings, bill runs and the receivable lines that they make. */
+export const fees: Migration = {
+  version: 3,
+  name: '0003-fees',
+  up: `
+CREATE TABLE fee_item(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), code TEXT NOT NULL, name TEXT NOT NULL,
+  nature TEXT NOT NULL CHECK(nature IN ('revenue','collected_for_others','held','maintenance_fund')),
+  priority INTEGER NOT NULL, ended_on TEXT, UNIQUE(project_id, name)) STRICT;
+CREATE TABLE fee_standard(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), fee_item_id TEXT NOT NULL REFERENCES fee_item(id),
+  code TEXT NOT NULL, name TEXT NOT NULL, tariff_kind TEXT NOT NULL CHECK(tariff_kind IN ('area')),
+  terms_json TEXT NOT NULL, version INTEGER NOT NULL, ended_on TEXT, UNIQUE(project_id, code)) STRICT;
+CREATE TABLE fee_standard_version(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL, fee_standard_id TEXT NOT NULL REFERENCES fee_standard(id),
+  from_on TEXT NOT NULL, price_e6 INTEGER NOT NULL CHECK(price_e6 >= 0), document TEXT,
+  UNIQUE(fee_standard_id, from_on)) STRICT;
+CREATE TABLE fee_binding(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL, fee_standard_id TEXT NOT NULL REFERENCES fee_standard(id),
+  room_id TEXT NOT NULL REFERENCES room(id), from_on TEXT NOT NULL, to_on TEXT,
+  override_price_e6 INTEGER, override_reason TEXT) STRICT;
+CREATE INDEX fee_binding_room ON fee_binding(room_id);
+CREATE INDEX fee_binding_standard ON fee_binding(fee_standard_id);
+
+CREATE TABLE bill_run(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), month TEXT NOT NULL,
+  state TEXT NOT NULL CHECK(state IN ('generating','posted','cancelled','undone')), scope_json TEXT NOT NULL,
+  created INTEGER NOT NULL, existing INTEGER NOT NULL, skipped INTEGER NOT NULL, total_fen INTEGER NOT NULL,
+  job_id TEXT, started_by TEXT NOT NULL, started_at INTEGER NOT NULL, posted_at INTEGER, business_on TEXT) STRICT;
+CREATE INDEX bill_run_month ON bill_run(project_id, month);
+
+-- 应收: insert-only. A run becomes visible as a whole when it is posted; only an unposted run's lines may go again.
+CREATE TABLE receivable(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL, room_id TEXT NOT NULL REFERENCES room(id),
+  owner_term_id TEXT NOT NULL REFERENCES owner_term(id), fee_item_id TEXT NOT NULL REFERENCES fee_item(id),
+  fee_standard_id TEXT NOT NULL REFERENCES fee_standard(id), bill_run_id TEXT NOT NULL REFERENCES bill_run(id),
+  line_key TEXT NOT NULL UNIQUE, attempt INTEGER NOT NULL, month TEXT NOT NULL, from_on TEXT NOT NULL, to_on TEXT NOT NULL,
+  due_on TEXT NOT NULL, amount_fen INTEGER NOT NULL, explanation_json TEXT NOT NULL, business_on TEXT NOT NULL,
+  at INTEGER NOT NULL) STRICT;
+CREATE INDEX receivable_room ON receivable(room_id, from_on);
+CREATE INDEX receivable_run ON receivable(bill_run_id);
+CREATE INDEX receivable_month ON receivable(project_id, month, room_id);
+CREATE TRIGGER receivable_no_update BEFORE UPDATE ON receivable BEGIN SELECT RAISE(ABORT, 'receivables are never changed'); END;
+CREATE TRIGGER receivable_no_delete BEFORE DELETE ON receivable
+  WHEN (SELECT state FROM bill_run WHERE id = OLD.bill_run_id) IS NOT 'generating'
+  BEGIN SELECT RAISE(ABORT, 'posted receivables are never deleted'); END;
+
+CREATE TABLE receivable_event(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL, receivable_id TEXT NOT NULL REFERENCES receivable(id),
+  kind TEXT NOT NULL CHECK(kind IN ('cancelled')), reason TEXT NOT NULL, user_id TEXT NOT NULL, business_on TEXT NOT NULL,
+  at INTEGER NOT NULL, UNIQUE(receivable_id, kind)) STRICT;
+CREATE TRIGGER receivable_event_no_update BEFORE UPDATE ON receivable_event BEGIN SELECT RAISE(ABORT, 'documents are never changed'); END;
+CREATE TRIGGER receivable_event_no_delete BEFORE DELETE ON receivable_event BEGIN SELECT RAISE(ABORT, 'documents are never deleted'); END;
+
+-- Derived: what has been paid on a line. Rebuilt from receipts by the integrity check.
+CREATE TABLE receivable_balance(
+  receivable_id TEXT PRIMARY KEY REFERENCES receivable(id), paid_fen INTEGER NOT NULL CHECK(paid_fen >= 0)) STRICT, WITHOUT ROWID;
+`,
+}

@@ -1,0 +1,5 @@
+export { loadFonts, missingGlyphs, type PaperFonts } from './fonts.ts'
+export { renderBills, type BillPrintOptions } from './render-bills.ts'
+export { renderReceipt, renderReceipts, type ReceiptPrintOptions } from './render-receipts.ts'
+export { renderRecoveryCode } from './render-recovery-code.ts'
+export { renderShiftReport, type ShiftReportPrintOptions } from './render-shift-report.ts'

@@ -1,0 +1,27 @@
+import QRCode from 'qrcode'
+import type { Canvas } from './canvas.ts'
+
+export interface QrPlace {
+  readonly x: number
+  readonly y: number
+  /** Millimetres of one side, without a quiet zone: leave 2 mm of white around. */
+  readonly side: number
+}
+
+/** Level M: survives a worn ribbon. */
+export function drawQr(canvas: Canvas, text: string, place: QrPlace): void {
+  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' })
+  const size = place.side / modules.size
+  const runs: { x: number; y: number; width: number }[] = []
+  for (let row = 0; row < modules.size; row++) {
+    let start = -1
+    for (let column = 0; column <= modules.size; column++) {
+      const dark = column < modules.size && modules.data[row * modules.size + column] === 1
+      if (dark && start < 0) start = column
+      if (dark || start < 0) continue
+      runs.push({ x: place.x + start * size, y: place.y + row * size, width: (column - start) * size })
+      start = -1
+    }
+  }
+  canvas.squares(runs, size)
+}
