@@ -25,6 +25,13 @@ export interface LaunchedApp {
   close: () => Promise<void>
 }
 
+/** The executable that `npm run pack -- --smoke` leaves behind. */
+export function packedExecutable(): string {
+  const folder = resolve(projectRoot, 'out/pack/smoke')
+  if (process.platform === 'win32') return join(folder, 'win-unpacked', 'xiaoqu-wuye.exe')
+  return join(folder, 'linux-unpacked', 'xiaoqu-wuye')
+}
+
 /** Chromium refuses its sandbox to root; everybody else tests with it. */
 const sandboxArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
 
