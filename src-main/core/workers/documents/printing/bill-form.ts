@@ -20,7 +20,7 @@ const HEAD_HEIGHT = 16
 const TOTAL_HEIGHT = 6.4
 const FOOT_HEIGHT = 20
 const QR_SIDE = 16
-const WAY_STEP = 4
+const WAY_STEP = 4.4
 const GAP = 8
 
 /** One place on a page where a notice, or a continuation of it, is drawn. */

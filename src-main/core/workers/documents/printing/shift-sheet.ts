@@ -13,13 +13,13 @@ const BODY: TextStyle = { size: 9.5 }
 const TITLE: TextStyle = { size: 17, weight: 'bold' }
 const SECTION: TextStyle = { size: 10.5, weight: 'bold' }
 const SMALL: TextStyle = { size: 7.5, color: '#333' }
-const STYLE: TableStyle = { text: BODY, head: BODY, rowHeight: 5.6, paddingX: 2 }
+const STYLE: TableStyle = { text: BODY, head: BODY, rowHeight: 4.8, paddingX: 2 }
 const SUM_STYLE: TableStyle = { ...STYLE, text: { ...BODY, weight: 'bold' } }
 const LEFT = A4.marginXMm
 const WIDTH = A4.widthMm - 2 * A4.marginXMm
 const BOTTOM = A4.heightMm - A4.marginBottomMm
-const SECTION_TITLE_HEIGHT = 7.5
-const SIGNATURES_HEIGHT = 34
+const SECTION_TITLE_HEIGHT = 6.6
+const SIGNATURES_HEIGHT = 27
 
 /** The report on A4; a section moves to the next page when not even three of its rows fit. */
 export function drawShiftSheet(canvas: Canvas, report: ShiftReportDocument, options: { readonly labels: PaperLabels; readonly offset: PrintOffset | null }): void {
@@ -57,7 +57,7 @@ function drawHeading(canvas: Canvas, report: ShiftReportDocument, options: { rea
 function drawSection(canvas: Canvas, section: ShiftSection, options: { readonly y: number; readonly newPage: () => number }): number {
   const columns = columnsOf(section)
   let y = options.y + SECTION_TITLE_HEIGHT
-  canvas.text(section.title, { x: LEFT, y: y - 3 }, SECTION)
+  canvas.text(section.title, { x: LEFT, y: y - 2.6 }, SECTION)
   if (section.headers.length > 0) y = drawHead(canvas, columns, { x: LEFT, y, style: STYLE })
   for (const row of section.rows) {
     const style = styleOf(row)
@@ -89,12 +89,12 @@ function columnsOf(section: ShiftSection): Column[] {
 
 function drawSignatures(canvas: Canvas, report: ShiftReportDocument, options: { readonly labels: PaperLabels; readonly y: number }): void {
   const words = options.labels.shiftReport
-  const y = options.y + 14
+  const y = options.y + 13
   for (const [index, word] of [words.signCashier, words.signReceiver, words.signSupervisor].entries()) {
     const x = LEFT + (index * WIDTH) / 3
     const end = canvas.text(word, { x, y }, BODY)
     canvas.line([end + 2, y + 2], [x + WIDTH / 3 - 4, y + 2])
   }
   const head = fillLabel(words.chainHead, { sequence: report.chainHead.sequence })
-  canvas.text(`${head}　${report.chainHead.hash}`, { x: LEFT, y: y + 13, width: WIDTH }, SMALL)
+  canvas.text(`${head}　${report.chainHead.hash}`, { x: LEFT, y: y + 10, width: WIDTH }, SMALL)
 }
