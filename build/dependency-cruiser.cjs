@@ -91,7 +91,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'build/tsconfig/base.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(out|dist)/|\\.d\\.ts$' },
+    exclude: { path: '^(out|dist)/|^src-[^/]+/.*\\.d\\.ts$' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.vue', '.js', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],
