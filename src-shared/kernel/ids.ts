@@ -38,15 +38,18 @@ export function uuidV8(digest: Uint8Array): string {
   return stamp(digest.slice(0, 16), 8)
 }
 
-const HEX = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'))
+/** Two digits for each byte, end to end. */
+const HEX = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0')).join('')
 
+/** `bytes` are 16 of the caller's own. */
 function stamp(bytes: Uint8Array, version: 7 | 8): string {
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4)
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  view.setUint8(6, (view.getUint8(6) & 0x0f) | (version << 4))
+  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80)
   let text = ''
-  for (let at = 0; at < 16; at++) {
+  for (const [at, byte] of bytes.entries()) {
     if (at === 4 || at === 6 || at === 8 || at === 10) text += '-'
-    text += HEX[bytes[at] ?? 0]
+    text += HEX.slice(byte * 2, byte * 2 + 2)
   }
   return text
 }

@@ -14,15 +14,14 @@ export function fen(value: number): Fen {
 }
 
 export function addFen(...amounts: readonly Fen[]): Fen {
-  let sum = 0
-  for (const amount of amounts) sum += amount
-  return fen(sum)
+  return sumFen(amounts, (amount) => amount)
 }
 
+/** @throws RangeError when the sum leaves 2^53 at any step: beyond it, adding and taking away would lose fen unseen. */
 export function sumFen<T>(rows: Iterable<T>, amountOf: (row: T) => Fen): Fen {
-  let sum = 0
-  for (const row of rows) sum += amountOf(row)
-  return fen(sum)
+  let sum = ZERO_FEN
+  for (const row of rows) sum = fen(sum + amountOf(row))
+  return sum
 }
 
 /**
@@ -74,13 +73,15 @@ export function formatFen(amount: Fen, options: { readonly grouping?: boolean } 
 /**
  * Reads a scaled decimal such as an amount (`scale` 2), an area (2), a reading (3) or a unit price (6) into its integer.
  * Accepts full-width digits, thousands separators, a leading 元 or ¥ sign and a trailing 元. Returns `null` when the text is no
- * number, has more decimals than `scale` (trailing zeros do not count), or does not fit 2^53.
+ * number, has more decimals than `scale` (trailing zeros do not count), or does not fit 2^53. A separator counts only between
+ * thousands: `12、5` and `1,23` are typing errors, not 125 and 123.
  */
 export function parseScaled(text: string, scale: number): number | null {
-  const plain = toHalfWidth(text).replace(/[\s,，]/g, '').replace(/^[¥￥]/, '').replace(/元$/, '')
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(plain)
+  const plain = toHalfWidth(text).replace(/\s/g, '').replace(/^[¥￥]/, '').replace(/元$/, '')
+  const match = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d*)(?:\.(\d*))?$/.exec(plain)
   if (!match) return null
-  const [, sign = '', whole = '', rawDecimals = ''] = match
+  const [, sign, grouped = '', rawDecimals = ''] = match
+  const whole = grouped.replaceAll(',', '')
   if (whole === '' && rawDecimals === '') return null
   const decimals = rawDecimals.replace(/0+$/, '')
   if (decimals.length > scale) return null
@@ -108,12 +109,12 @@ export function formatScaled(value: number, scale: number, minDecimals = scale):
 export function toHalfWidth(text: string): string {
   let out = ''
   for (const char of text) {
-    const code = char.codePointAt(0) ?? 0
+    const code = char.charCodeAt(0)
     if (code >= 0xff01 && code <= 0xff5e) out += String.fromCodePoint(code - 0xfee0)
     else if (code === 0x3000) out += ' '
     else if (char === '。') out += '.'
     else if (char === '、') out += ','
-    else if (char === '－' || char === '—' || char === '–') out += '-'
+    else if (char === '—' || char === '–') out += '-'
     else out += char
   }
   return out

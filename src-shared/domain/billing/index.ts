@@ -1,0 +1,7 @@
+export * from './codes.ts'
+export * from './due-date.ts'
+export * from './explanation.ts'
+export * from './line-key.ts'
+export * from './model.ts'
+export * from './plan-lines.ts'
+export * from './plan-summary.ts'

@@ -1,0 +1,6 @@
+export * from './fraction.ts'
+export * from './price-version.ts'
+export * from './proration.ts'
+export * from './rounding.ts'
+export * from './standard.ts'
+export * from './tariff.ts'
