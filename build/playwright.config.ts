@@ -13,7 +13,16 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000, toHaveScreenshot: { animations: 'disabled', caret: 'hide' } },
-  reporter: [['list'], ['junit', { outputFile: resolve(reports, `${stage}.e2e.xml`), includeProjectInTestName: true }]],
+  reporter: [
+    ['list'],
+    [
+      'junit',
+      {
+        outputFile: resolve(reports, stage === 'e2e' ? 'e2e.xml' : `${stage}.e2e.xml`),
+        includeProjectInTestName: true,
+      },
+    ],
+  ],
   projects: [
     {
       name: 'e2e',

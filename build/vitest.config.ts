@@ -3,7 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import autoImport from 'unplugin-auto-import/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import components from 'unplugin-vue-components/vite'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -15,6 +15,23 @@ const thresholds = {
 }
 
 const elementPlus = ElementPlusResolver({ importStyle: false })
+
+/** Pickers mark today by the zone of the system: the pages are tried in two. */
+const renderer = (name: string, zone: string): TestProjectInlineConfiguration => ({
+  extends: true,
+  plugins: [
+    vue(),
+    autoImport({ dts: false, resolvers: [elementPlus] }),
+    components({ dts: false, dirs: [], resolvers: [elementPlus] }),
+  ],
+  test: {
+    name,
+    include: ['src-renderer/**/*.test.ts'],
+    env: { TZ: zone },
+    environment: 'happy-dom',
+    server: { deps: { inline: ['element-plus'] } },
+  },
+})
 
 export default defineConfig({
   root,
@@ -37,22 +54,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src-shared/**/*.test.ts', 'src-main/**/*.test.ts'],
+          env: { TZ: 'UTC' },
+          // Pure code keeps nothing between files: one process serves them all.
+          isolate: false,
         },
       },
-      {
-        extends: true,
-        plugins: [
-          vue(),
-          autoImport({ dts: false, resolvers: [elementPlus] }),
-          components({ dts: false, dirs: [], resolvers: [elementPlus] }),
-        ],
-        test: {
-          name: 'renderer',
-          include: ['src-renderer/**/*.test.ts'],
-          environment: 'happy-dom',
-          server: { deps: { inline: ['element-plus'] } },
-        },
-      },
+      renderer('renderer', 'Asia/Shanghai'),
+      renderer('renderer-utc', 'UTC'),
       {
         extends: true,
         test: {

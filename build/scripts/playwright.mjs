@@ -6,14 +6,14 @@ import { withScreen } from './process/display.mjs'
 import { run } from './process/run.mjs'
 import { asNode, describeRuntime, ensureRuntime } from './runtime.mjs'
 
-/** Answers the exit code. `stage` names the report: out/reports/<stage>.e2e.xml. */
+/** Answers the exit code. `stage` names the report: out/reports/<stage>.e2e.xml (e2e.xml). */
 export async function runPlaywright(args, { stage, env = process.env } = {}) {
   const runtime = await ensureRuntime()
   console.log(describeRuntime(runtime))
   if (process.getuid?.() === 0) console.log('running as root: the program is started with --no-sandbox')
   const cli = inProject('node_modules/@playwright/test/cli.js')
   const config = inProject('build/playwright.config.ts')
-  const wanted = asNode({ ...env, ...(stage ? { E2E_STAGE: stage } : {}) })
+  const wanted = asNode({ TZ: 'Asia/Shanghai', ...env, ...(stage ? { E2E_STAGE: stage } : {}) })
   const { code } = await withScreen(wanted, (screen) =>
     run(runtime.executable, [cli, 'test', '--config', config, ...args], { env: screen }),
   )

@@ -10,7 +10,7 @@ import { hasFailures, reportsFolder } from './reports.mjs'
 
 const reportOf = (name) => join(reportsFolder(), `${name}.xml`)
 
-function vitestStage(name, projects) {
+function vitestStage(name, projects, folder = '.') {
   const report = reportOf(name)
   const args = [
     ...projects.flatMap((project) => ['--project', project]),
@@ -22,6 +22,7 @@ function vitestStage(name, projects) {
     name,
     needs: ['install'],
     runner: async ({ coverage }) => {
+      if (folder !== '.' && !hasFiles(folder, '.test.ts')) return noTests()
       const covered = coverage && name === 'unit' ? ['--coverage'] : []
       return { code: await runVitest([...args, ...covered]) }
     },
@@ -30,19 +31,21 @@ function vitestStage(name, projects) {
 }
 
 function playwrightStage(name, project, { needs, folder, ending }) {
-  const report = reportOf(`${name}.e2e`)
+  const report = reportOf(name === 'e2e' ? name : `${name}.e2e`)
   return {
     name,
     needs,
     runner: async () => {
-      if (!hasFiles(folder, ending)) {
-        console.log('no tests yet')
-        return { code: 0 }
-      }
+      if (!hasFiles(folder, ending)) return noTests()
       return { code: await runPlaywright(['--project', project], { stage: name }) }
     },
     namesFailure: () => hasFailures(report),
   }
+}
+
+function noTests() {
+  console.log('there are none')
+  return { code: 0 }
 }
 
 function hasFiles(folder, ending) {
@@ -72,10 +75,10 @@ export const stages = [
     needs: ['install'],
     checks: checkNames.map((name) => ({ name, run: () => runCheck(name, { quiet: true }) })),
   },
-  vitestStage('unit', ['unit', 'renderer', 'architecture']),
-  vitestStage('integration', ['integration']),
-  vitestStage('devices', ['devices']),
-  vitestStage('security', ['security']),
+  vitestStage('unit', ['unit', 'renderer', 'renderer-utc', 'architecture']),
+  vitestStage('integration', ['integration'], 'tests'),
+  vitestStage('devices', ['devices'], 'tests/devices'),
+  vitestStage('security', ['security'], 'tests/security'),
   {
     name: 'build',
     needs: ['install'],
