@@ -8,7 +8,8 @@ export type UnlockMode = 'os' | 'phrase' | 'unattended'
 /** Where the data stands when a window opens. `ready` means that core has the database open. */
 export type VaultStatus =
   | { readonly state: 'first_run'; readonly modes: readonly UnlockMode[]; readonly folderProblem: FolderProblem | null }
-  | { readonly state: 'locked'; readonly mode: UnlockMode; readonly reason: LockReason }
+  /** `modes`: what the recovery code may wrap the key for. */
+  | { readonly state: 'locked'; readonly mode: UnlockMode; readonly reason: LockReason; readonly modes: readonly UnlockMode[] }
   | { readonly state: 'opening' }
   | { readonly state: 'ready' }
   | { readonly state: 'failed'; readonly code: OpenFailure; readonly params: Readonly<Record<string, unknown>> }
@@ -59,7 +60,7 @@ export interface DesktopBridge {
   grantDropped(file: File): Promise<FileGrant | null>
   /** Opens a saved file or its folder with the system's program. */
   openSaved(input: { grantId: string; reveal: boolean }): Promise<boolean>
-  /** Saves the one-page recovery sheet where the person says. Core renders it. */
+  /** Remembered on this PC, for the pages before sign-in. */
   setLanguage(language: 'zh-CN' | 'en-US'): Promise<void>
   listPrinters(): Promise<readonly { readonly name: string; readonly isDefault: boolean }[]>
   quit(): Promise<void>

@@ -1,0 +1,70 @@
+import { app, BrowserWindow, ipcMain } from 'electron'
+import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron'
+import { CHANNELS } from '../../../src-shared/contract/desktop-channels.ts'
+import type { DesktopInfo } from '../../../src-shared/contract/desktop-channels.ts'
+import { chooseFile, chooseSave, grantReadable, openSaved } from '../files/dialogs.ts'
+import type { Grants } from '../files/grants.ts'
+import { causeFields } from '../log.ts'
+import type { Log } from '../log.ts'
+import { isLanguage } from '../preferences.ts'
+import type { PreferenceStore } from '../preferences.ts'
+import { listPrinters } from '../printing/printers.ts'
+import type { VaultGate } from '../vault/gate.ts'
+import { BadInput, readOpenKind, readOpenSaved, readPhrase, readRecovery, readSave, readText, readWrapChoice } from './inputs.ts'
+import { isOurPage } from './sender.ts'
+
+export interface BridgeParts {
+  readonly origin: string
+  readonly gate: VaultGate
+  readonly grants: Grants
+  readonly preferences: PreferenceStore
+  readonly log: Log
+}
+
+/** The host's end of `DesktopBridge`: every call is checked for its sender, then for its shape. */
+export function serveBridge(parts: BridgeParts): void {
+  const { gate, grants, preferences } = parts
+  const handle = handlerOf(parts)
+  ipcMain.on(CHANNELS.info, (event: IpcMainEvent) => {
+    const info: DesktopInfo = { appVersion: app.getVersion(), language: preferences.get().language }
+    event.returnValue = isOurPage(event.senderFrame, parts.origin) ? info : null
+  })
+  handle(CHANNELS.status, () => gate.status())
+  handle(CHANNELS.createVault, (input) => gate.create(readWrapChoice(input)))
+  handle(CHANNELS.unlockWithPhrase, (input) => gate.unlockWithPhrase(readPhrase(input)))
+  handle(CHANNELS.recoverVault, (input) => {
+    const { recoveryCode, choice } = readRecovery(input)
+    return gate.recover(recoveryCode, choice)
+  })
+  handle(CHANNELS.chooseFile, (input, window) => chooseFile(grants, { window, kind: readOpenKind(input) }))
+  handle(CHANNELS.chooseSave, (input, window) => chooseSave(grants, { window, ...readSave(input) }))
+  handle(CHANNELS.grantDropped, (input) => grantReadable(grants, readText(input)))
+  handle(CHANNELS.openSaved, (input) => openSaved(grants, readOpenSaved(input)))
+  handle(CHANNELS.setLanguage, (input) => {
+    if (!isLanguage(input)) throw new BadInput('language')
+    preferences.set({ language: input })
+  })
+  handle(CHANNELS.listPrinters, (_input, window) => listPrinters(window.webContents))
+  handle(CHANNELS.quit, () => app.quit())
+}
+
+type Handler = (input: unknown, window: BrowserWindow) => unknown
+
+function handlerOf({ origin, log }: BridgeParts): (channel: string, handler: Handler) => void {
+  return (channel, handler) => {
+    ipcMain.handle(channel, async (event: IpcMainInvokeEvent, input: unknown) => {
+      const window = BrowserWindow.fromWebContents(event.sender)
+      if (window === null || !isOurPage(event.senderFrame, origin)) {
+        log.warn('bridge.sender_refused', { channel })
+        throw new Error('refused')
+      }
+      try {
+        return await handler(input, window)
+      } catch (error) {
+        log.error('bridge.failed', { channel, ...causeFields(error) })
+        // What a page sees of a defect names no path and quotes no input.
+        throw new Error(error instanceof BadInput ? 'bad input' : 'internal')
+      }
+    })
+  }
+}

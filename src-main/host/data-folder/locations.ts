@@ -1,0 +1,35 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { app } from 'electron'
+import type { FolderProblem } from '../../../src-shared/contract/desktop.ts'
+import { prepareFolder } from './inspect-folder.ts'
+
+export interface Locations {
+  readonly dataDir: string
+  readonly folderProblem: FolderProblem | null
+  /** Where log, preferences and the browser's own files lie: the data folder, unless that was refused. */
+  readonly homeDir: string
+}
+
+const FOLDER_NAME = 'xiaoqu-wuye'
+
+/** Finds the data folder. Must run before the instance lock is asked for: the lock lies in the browser's own folder. */
+export function locate(asked: string | null): Locations {
+  const standard = standardFolder()
+  const dataDir = asked ?? standard
+  const folderProblem = prepareFolder(dataDir, process.env)
+  const homeDir = folderProblem === null ? dataDir : firstUsable([standard, join(tmpdir(), FOLDER_NAME)])
+  return { dataDir, folderProblem, homeDir }
+}
+
+/** Windows copies the roaming folder to a server at sign-out: the local one is the right place there. */
+function standardFolder(): string {
+  const local = process.platform === 'win32' ? process.env['LOCALAPPDATA'] : undefined
+  return join(local ?? app.getPath('appData'), FOLDER_NAME)
+}
+
+function firstUsable(folders: readonly string[]): string {
+  const usable = folders.find((folder) => prepareFolder(folder, process.env) === null)
+  if (usable === undefined) throw new Error('No folder of this user can be written')
+  return usable
+}

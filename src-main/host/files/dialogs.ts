@@ -1,0 +1,45 @@
+import { existsSync, statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { app, dialog, shell } from 'electron'
+import type { BrowserWindow } from 'electron'
+import type { FileGrant, OpenKind, SaveKind } from '../../../src-shared/contract/desktop.ts'
+import type { Grants } from './grants.ts'
+import { safeFileName, withEnding } from './file-name.ts'
+
+const READABLE: Readonly<Record<OpenKind, readonly string[]>> = { workbook: ['xlsx', 'xls', 'csv'] }
+
+export async function chooseFile(grants: Grants, options: { window: BrowserWindow; kind: OpenKind }): Promise<FileGrant | null> {
+  const extensions = [...READABLE[options.kind]]
+  const filters = [{ name: extensions.map((extension) => `*.${extension}`).join(' '), extensions }]
+  const chosen = await dialog.showOpenDialog(options.window, { properties: ['openFile'], filters })
+  const path = chosen.filePaths[0]
+  return chosen.canceled || path === undefined ? null : grantReadable(grants, path)
+}
+
+/** A file that came from a person's hand (dialog or drop) may be read when it is an ordinary file of a known kind. */
+export function grantReadable(grants: Grants, path: string): FileGrant | null {
+  const known = Object.values(READABLE).flat()
+  if (!known.includes(extname(path).slice(1).toLowerCase())) return null
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat?.isFile() ? grants.add(path, { mode: 'read', sizeBytes: stat.size }) : null
+}
+
+export async function chooseSave(
+  grants: Grants,
+  options: { window: BrowserWindow; kind: SaveKind; suggestedName: string },
+): Promise<FileGrant | null> {
+  const { window, kind, suggestedName } = options
+  const defaultPath = join(app.getPath('documents'), safeFileName(suggestedName, kind))
+  const filters = [{ name: `*.${kind}`, extensions: [kind] }]
+  const chosen = await dialog.showSaveDialog(window, { defaultPath, filters, properties: ['showOverwriteConfirmation'] })
+  if (chosen.canceled || chosen.filePath === '') return null
+  return grants.add(withEnding(chosen.filePath, kind), { mode: 'write', sizeBytes: null })
+}
+
+export async function openSaved(grants: Grants, options: { grantId: string; reveal: boolean }): Promise<boolean> {
+  const path = grants.savedPath(options.grantId)
+  if (path === null || !existsSync(path)) return false
+  if (!options.reveal) return (await shell.openPath(path)) === ''
+  shell.showItemInFolder(path)
+  return true
+}

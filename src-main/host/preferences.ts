@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeFileAtomically } from './data-folder/write-atomically.ts'
+import { parseWindowState } from './window/window-state.ts'
+import type { WindowState } from './window/window-state.ts'
+
+export type Language = 'zh-CN' | 'en-US'
+
+/** What a window needs before anybody signed in. Everything else is a setting in the database. */
+export interface Preferences {
+  readonly language: Language | null
+  readonly window: WindowState | null
+}
+
+/** `preferences.json` of the data folder. A file that does not read counts as none: nothing in it is worth a question. */
+export class PreferenceStore {
+  readonly #path: string
+  #current: Preferences | null = null
+
+  constructor(folder: string) {
+    this.#path = join(folder, 'preferences.json')
+  }
+
+  get(): Preferences {
+    this.#current ??= parsePreferences(readOrNothing(this.#path))
+    return this.#current
+  }
+
+  set(change: Partial<Preferences>): void {
+    this.#current = { ...this.get(), ...change }
+    writeFileAtomically(this.#path, `${JSON.stringify(this.#current, null, 2)}\n`)
+  }
+}
+
+export function isLanguage(value: unknown): value is Language {
+  return value === 'zh-CN' || value === 'en-US'
+}
+
+function parsePreferences(text: string): Preferences {
+  try {
+    const value = JSON.parse(text) as Record<string, unknown> | null
+    const language = value?.['language']
+    return { language: isLanguage(language) ? language : null, window: parseWindowState(value?.['window']) }
+  } catch {
+    return { language: null, window: null }
+  }
+}
+
+function readOrNothing(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { readSwitches } from './switches.ts'
+
+const development = { packaged: false, cwd: '/work' }
+
+describe('the command line', () => {
+  test('without switches nothing is asked for', () => {
+    expect(readSwitches(['electron', '.'], development)).toEqual({ dataDir: null, unlock: null, startAtMs: null })
+  })
+
+  test('both ways of writing a value are read, and a relative folder counts from where the program was started', () => {
+    const spaced = readSwitches(['electron', '.', '--data', 'x/y', '--unlock', 'unattended'], development)
+    expect(spaced).toMatchObject({ dataDir: '/work/x/y', unlock: 'unattended' })
+    const joined = readSwitches(['electron', '.', '--data=/d', '--now=2026-11-23T01:00:00Z'], development)
+    expect(joined).toMatchObject({ dataDir: '/d', startAtMs: Date.UTC(2026, 10, 23, 1) })
+  })
+
+  test('a package takes the folder and neither another day nor another way to unlock', () => {
+    const argv = ['wuye', '--data', '/d', '--unlock', 'unattended', '--now', '2026-11-23T01:00:00Z']
+    expect(readSwitches(argv, { packaged: true, cwd: '/' })).toEqual({ dataDir: '/d', unlock: null, startAtMs: null })
+  })
+
+  test.each([[['--data']], [['--data', '--unlock']], [['--unlock', 'always']], [['--now', 'tomorrow']]])(
+    '%j is refused instead of guessed at',
+    (argv) => {
+      expect(() => readSwitches(argv, development)).toThrow(/--/)
+    },
+  )
+})

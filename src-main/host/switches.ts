@@ -1,0 +1,45 @@
+import { isAbsolute, resolve } from 'node:path'
+import type { UnlockMode } from '../../src-shared/contract/desktop.ts'
+
+/** What the command line asks for. */
+export interface Switches {
+  /** `--data DIR` */
+  readonly dataDir: string | null
+  /** `--unlock MODE`: a first run offers this mode alone, and `unattended` needs no person at all. Tests and demo only. */
+  readonly unlock: UnlockMode | null
+  /** `--now ISO`: the instant at which the program believes to have started. Tests and demo only. */
+  readonly startAtMs: number | null
+}
+
+const UNLOCK_MODES: ReadonlySet<string> = new Set<UnlockMode>(['os', 'phrase', 'unattended'])
+
+/** @throws Error when a switch has no value or one that it does not know. */
+export function readSwitches(argv: readonly string[], options: { packaged: boolean; cwd: string }): Switches {
+  const dataDir = valueOf(argv, '--data')
+  const absolute = dataDir === null || isAbsolute(dataDir) ? dataDir : resolve(options.cwd, dataDir)
+  // A package never opens without its person because of a word on the command line, nor works on another day.
+  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null }
+  return { dataDir: absolute, unlock: unlockOf(valueOf(argv, '--unlock')), startAtMs: instantOf(valueOf(argv, '--now')) }
+}
+
+function valueOf(argv: readonly string[], name: string): string | null {
+  const at = argv.findIndex((word) => word === name || word.startsWith(`${name}=`))
+  const word = argv[at]
+  if (word === undefined) return null
+  const value = word === name ? argv[at + 1] : word.slice(name.length + 1)
+  if (value === undefined || value === '' || value.startsWith('--')) throw new Error(`${name} needs a value`)
+  return value
+}
+
+function unlockOf(value: string | null): UnlockMode | null {
+  if (value === null) return null
+  if (!UNLOCK_MODES.has(value)) throw new Error(`--unlock does not know ${value}`)
+  return value as UnlockMode
+}
+
+function instantOf(value: string | null): number | null {
+  if (value === null) return null
+  const ms = Date.parse(value)
+  if (Number.isNaN(ms)) throw new Error(`--now is no instant: ${value}`)
+  return ms
+}

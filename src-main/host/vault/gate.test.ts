@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { UnlockMode, VaultStatus } from '../../../src-shared/contract/desktop.ts'
+import { VaultGate } from './gate.ts'
+import { Vault } from './vault.ts'
+import type { OpenKey } from './vault.ts'
+
+const noRing = {
+  isOffered: () => Promise.resolve(false),
+  seal: () => Promise.reject(new Error('no ring')),
+  open: () => Promise.resolve(null),
+}
+
+let dataDir = ''
+let sent: OpenKey[] = []
+let announced: VaultStatus[] = []
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'gate-'))
+  sent = []
+  announced = []
+})
+afterEach(() => rmSync(dataDir, { recursive: true }))
+
+function gateAt(onlyMode: UnlockMode | null = null): VaultGate {
+  const cost = { n: 1024, r: 8, p: 1 }
+  const vault = new Vault({ dataDir, keyRing: noRing, random: randomBytes, now: () => 0, phraseCost: cost })
+  return new VaultGate({
+    vault,
+    folderProblem: null,
+    onlyMode,
+    sendOpen: (opened) => sent.push(opened) > 0,
+    announce: (status) => announced.push(status),
+  })
+}
+
+const until = async (reached: () => boolean): Promise<void> => {
+  while (!reached()) await new Promise((resolve) => setTimeout(resolve, 1))
+}
+
+describe('the first run', () => {
+  test('waits for a person, creates, and gives the code once the database is there', async () => {
+    const gate = gateAt()
+    gate.coreBooted()
+    await gate.begin()
+    expect(gate.status()).toEqual({ state: 'first_run', modes: ['phrase', 'unattended'], folderProblem: null })
+    const answer = gate.create({ mode: 'phrase', phrase: 'long enough' })
+    await until(() => sent.length === 1)
+    expect(sent[0]?.create).toBe(true)
+    expect(gate.status()).toEqual({ state: 'opening' })
+    gate.coreOpened()
+    expect(await answer).toMatchObject({ ok: true, value: { recoveryCode: expect.stringMatching(/^.{35}$/) } })
+    expect(announced.at(-1)).toEqual({ state: 'ready' })
+  })
+
+  test('a demo start needs nobody', async () => {
+    const gate = gateAt('unattended')
+    gate.coreBooted()
+    await gate.begin()
+    expect(sent).toMatchObject([{ create: true, mode: 'unattended' }])
+  })
+
+  test('when the database could not be created the person may try again', async () => {
+    const gate = gateAt()
+    gate.coreBooted()
+    await gate.begin()
+    const answer = gate.create({ mode: 'unattended' })
+    await until(() => sent.length === 1)
+    gate.coreFailed('vault.disk_full', {})
+    expect(await answer).toEqual({ ok: false, code: 'vault.disk_full', params: {} })
+    await until(() => gate.status().state === 'first_run')
+  })
+
+  test('in a refused folder nothing can be made', async () => {
+    const gate = new VaultGate({
+      vault: null,
+      folderProblem: 'synced_folder',
+      onlyMode: null,
+      sendOpen: () => true,
+      announce: () => undefined,
+    })
+    await gate.begin()
+    expect(gate.status()).toMatchObject({ state: 'first_run', folderProblem: 'synced_folder' })
+    expect(await gate.create({ mode: 'unattended' })).toMatchObject({ ok: false, code: 'vault.folder_refused' })
+  })
+})
+
+describe('a later start', () => {
+  async function made(choice: { mode: UnlockMode; phrase?: string }): Promise<void> {
+    const gate = gateAt()
+    gate.coreBooted()
+    await gate.begin()
+    const answer = gate.create(choice)
+    await until(() => sent.length === 1)
+    gate.coreOpened()
+    await answer
+    sent = []
+  }
+
+  test('the key is told to a core that boots later, and to each one that is started anew', async () => {
+    await made({ mode: 'unattended' })
+    const gate = gateAt()
+    await gate.begin()
+    expect(sent).toEqual([])
+    gate.coreBooted()
+    expect(sent).toMatchObject([{ create: false, mode: 'unattended' }])
+    gate.coreOpened()
+    gate.coreExited()
+    expect(gate.status()).toEqual({ state: 'ready' })
+    gate.coreBooted()
+    expect(sent).toHaveLength(2)
+    expect(sent[1]?.key).toEqual(sent[0]?.key)
+  })
+
+  test('a wrong phrase is an answer, the right one opens', async () => {
+    await made({ mode: 'phrase', phrase: 'long enough' })
+    const gate = gateAt()
+    gate.coreBooted()
+    await gate.begin()
+    expect(gate.status()).toMatchObject({ state: 'locked', reason: 'needs_phrase', modes: ['phrase', 'unattended'] })
+    expect(await gate.unlockWithPhrase('not the one')).toEqual({ ok: false, code: 'vault.wrong_phrase', params: {} })
+    expect(sent).toEqual([])
+    const answer = gate.unlockWithPhrase('long enough')
+    await until(() => sent.length === 1)
+    gate.coreOpened()
+    expect(await answer).toEqual({ ok: true, value: null })
+  })
+
+  test('what core cannot read with a key that passed its check is a damaged database', async () => {
+    await made({ mode: 'unattended' })
+    writeFileSync(join(dataDir, 'ledger.db'), 'x')
+    const gate = gateAt()
+    gate.coreBooted()
+    await gate.begin()
+    gate.coreFailed('vault.wrong_key', {})
+    expect(gate.status()).toEqual({ state: 'failed', code: 'vault.database_damaged', params: {} })
+  })
+
+  test('nothing is unlocked or created twice', async () => {
+    await made({ mode: 'unattended' })
+    const gate = gateAt()
+    gate.coreBooted()
+    await gate.begin()
+    gate.coreOpened()
+    expect(await gate.create({ mode: 'unattended' })).toMatchObject({ code: 'vault.not_expected' })
+    expect(await gate.unlockWithPhrase('x')).toMatchObject({ code: 'vault.not_expected' })
+  })
+})

@@ -1,0 +1,139 @@
+import type { FolderProblem, OpenFailure, UnlockMode, VaultAnswer, VaultStatus } from '../../../src-shared/contract/desktop.ts'
+import { AppError } from '../../../src-shared/kernel/app-error.ts'
+import type { OpenKey, Vault, WrapChoice } from './vault.ts'
+
+export interface GateParts {
+  /** `null` when the folder was refused: nothing can be opened or made there. */
+  readonly vault: Vault | null
+  readonly folderProblem: FolderProblem | null
+  /** What a test or demo start asked for. */
+  readonly onlyMode: UnlockMode | null
+  /** Sends `open` to core; false when core is not up, which then asks again by `coreBooted`. */
+  readonly sendOpen: (opened: OpenKey) => boolean
+  readonly announce: (status: VaultStatus) => void
+}
+
+type OpenAnswer = VaultAnswer<null>
+
+/** Stands between the vault and core: knows how far the opening has come, tells the pages, and keeps the key for a restart. */
+export class VaultGate {
+  readonly #parts: GateParts
+  readonly #waiting: ((answer: OpenAnswer) => void)[] = []
+  #status: VaultStatus = { state: 'opening' }
+  #opened: OpenKey | null = null
+  #coreUp = false
+  #busy = false
+
+  constructor(parts: GateParts) {
+    this.#parts = parts
+  }
+
+  status(): VaultStatus {
+    return this.#status
+  }
+
+  /** Goes as far as it can without a person. */
+  async begin(): Promise<void> {
+    const { vault, folderProblem, onlyMode } = this.#parts
+    if (vault === null) return this.#become({ state: 'first_run', modes: [], folderProblem })
+    const look = await vault.look()
+    if (look.kind === 'broken') return this.#become({ state: 'failed', code: look.code, params: {} })
+    if (look.kind === 'locked') {
+      return this.#become({ state: 'locked', mode: look.mode, reason: look.reason, modes: await this.#modes(vault) })
+    }
+    if (look.kind === 'open') {
+      void this.#open(look.opened)
+      return
+    }
+    if (onlyMode !== 'unattended') return this.#become({ state: 'first_run', modes: await this.#modes(vault), folderProblem })
+    void this.#open(await vault.create({ mode: 'unattended' }))
+  }
+
+  coreBooted(): void {
+    this.#coreUp = true
+    if (this.#opened !== null) this.#parts.sendOpen(this.#opened)
+  }
+
+  coreExited(): void {
+    this.#coreUp = false
+  }
+
+  coreOpened(): void {
+    if (this.#opened?.create) {
+      this.#parts.vault?.markInUse()
+      this.#opened = { ...this.#opened, create: false }
+    }
+    this.#become({ state: 'ready' })
+    this.#settle({ ok: true, value: null })
+  }
+
+  coreFailed(code: OpenFailure, params: Readonly<Record<string, unknown>>): void {
+    // The key has passed its check value: what core cannot read with it is a damaged file.
+    const meant = code === 'vault.wrong_key' ? 'vault.database_damaged' : code
+    if (this.#opened?.create && this.#parts.vault?.discardNew()) {
+      this.#opened = null
+      void this.begin()
+    } else {
+      this.#become({ state: 'failed', code: meant, params })
+    }
+    this.#settle({ ok: false, code: meant, params })
+  }
+
+  create(choice: WrapChoice): Promise<VaultAnswer<{ recoveryCode: string }>> {
+    return this.#alone('first_run', async (vault) => {
+      if (this.#parts.folderProblem !== null) throw new AppError('vault.folder_refused', { problem: this.#parts.folderProblem })
+      const made = await vault.create(choice)
+      const answer = await this.#open(made)
+      return answer.ok ? { ok: true, value: { recoveryCode: made.recoveryCode } } : answer
+    })
+  }
+
+  unlockWithPhrase(phrase: string): Promise<OpenAnswer> {
+    return this.#alone('locked', async (vault) => this.#open(await vault.openByPhrase(phrase)))
+  }
+
+  recover(recoveryCode: string, choice: WrapChoice): Promise<OpenAnswer> {
+    return this.#alone('locked', async (vault) => this.#open(await vault.recover(recoveryCode, choice)))
+  }
+
+  async #modes(vault: Vault): Promise<readonly UnlockMode[]> {
+    const { onlyMode } = this.#parts
+    return onlyMode === null ? vault.offeredModes() : [onlyMode]
+  }
+
+  /** One request at a time, in the state that it belongs to; expected refusals become answers. */
+  async #alone<T>(
+    state: VaultStatus['state'],
+    run: (vault: Vault) => Promise<VaultAnswer<T>>,
+  ): Promise<VaultAnswer<T>> {
+    const { vault } = this.#parts
+    if (this.#status.state !== state || this.#busy) return { ok: false, code: 'vault.not_expected', params: {} }
+    if (vault === null) return { ok: false, code: 'vault.folder_refused', params: { problem: this.#parts.folderProblem } }
+    this.#busy = true
+    try {
+      return await run(vault)
+    } catch (error) {
+      if (error instanceof AppError) return { ok: false, code: error.code, params: error.params }
+      throw error
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  #open(opened: OpenKey): Promise<OpenAnswer> {
+    this.#opened = opened
+    this.#become({ state: 'opening' })
+    const answer = new Promise<OpenAnswer>((resolve) => this.#waiting.push(resolve))
+    if (this.#coreUp) this.#parts.sendOpen(opened)
+    return answer
+  }
+
+  #settle(answer: OpenAnswer): void {
+    for (const resolve of this.#waiting.splice(0)) resolve(answer)
+  }
+
+  #become(status: VaultStatus): void {
+    this.#status = status
+    this.#parts.announce(status)
+  }
+}

@@ -1,0 +1,41 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { PORT_MESSAGE } from '../../src-shared/contract/desktop.ts'
+import type { DesktopBridge, PortMessage, VaultStatus } from '../../src-shared/contract/desktop.ts'
+import { CHANNELS } from '../../src-shared/contract/desktop-channels.ts'
+import type { DesktopInfo } from '../../src-shared/contract/desktop-channels.ts'
+
+declare global {
+  interface Window {
+    readonly desktop: DesktopBridge
+  }
+}
+
+const info = ipcRenderer.sendSync(CHANNELS.info) as DesktopInfo
+
+const bridge: DesktopBridge = {
+  appVersion: info.appVersion,
+  language: info.language,
+  vaultStatus: () => ipcRenderer.invoke(CHANNELS.status),
+  onVaultStatus: (listener) => {
+    ipcRenderer.on(CHANNELS.statusChanged, (_event, status: VaultStatus) => listener(status))
+  },
+  createVault: (input) => ipcRenderer.invoke(CHANNELS.createVault, input),
+  unlockWithPhrase: (input) => ipcRenderer.invoke(CHANNELS.unlockWithPhrase, input),
+  recoverVault: (input) => ipcRenderer.invoke(CHANNELS.recoverVault, input),
+  chooseFile: (kind) => ipcRenderer.invoke(CHANNELS.chooseFile, kind),
+  chooseSave: (input) => ipcRenderer.invoke(CHANNELS.chooseSave, input),
+  // The path of a file is asked here, where the page cannot see it.
+  grantDropped: (file) => ipcRenderer.invoke(CHANNELS.grantDropped, webUtils.getPathForFile(file)),
+  openSaved: (input) => ipcRenderer.invoke(CHANNELS.openSaved, input),
+  setLanguage: (language) => ipcRenderer.invoke(CHANNELS.setLanguage, language),
+  listPrinters: () => ipcRenderer.invoke(CHANNELS.listPrinters),
+  quit: () => ipcRenderer.invoke(CHANNELS.quit),
+}
+
+contextBridge.exposeInMainWorld('desktop', bridge)
+
+// A MessagePort does not pass contextBridge: it reaches the page as a message of its own window.
+ipcRenderer.on(PORT_MESSAGE, (event, epoch: number) => {
+  const message: PortMessage = { type: PORT_MESSAGE, epoch }
+  window.postMessage(message, location.origin, [...event.ports])
+})

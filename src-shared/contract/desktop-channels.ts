@@ -1,0 +1,22 @@
+/** Names of what passes between a page's preload and the host. */
+export const CHANNELS = {
+  info: 'desktop:info',
+  status: 'desktop:vault_status',
+  statusChanged: 'desktop:vault_status_changed',
+  createVault: 'desktop:create_vault',
+  unlockWithPhrase: 'desktop:unlock_with_phrase',
+  recoverVault: 'desktop:recover_vault',
+  chooseFile: 'desktop:choose_file',
+  chooseSave: 'desktop:choose_save',
+  grantDropped: 'desktop:grant_dropped',
+  openSaved: 'desktop:open_saved',
+  setLanguage: 'desktop:set_language',
+  listPrinters: 'desktop:list_printers',
+  quit: 'desktop:quit',
+} as const
+
+/** What a page must know before its first line runs. */
+export interface DesktopInfo {
+  readonly appVersion: string
+  readonly language: 'zh-CN' | 'en-US' | null
+}
