@@ -1,0 +1,57 @@
+import { AppError } from '../../../../../src-shared/kernel/app-error.ts'
+
+/** What a workbook may cost. A sheet of rooms has 5,000 rows of 20 cells; a file beyond these bounds is no list that a person keeps. */
+export interface ReadLimits {
+  readonly maxFileBytes: number
+  /** All parts of a zip together, once inflated. */
+  readonly maxInflatedBytes: number
+  /** One part that must be held whole, such as the shared strings. */
+  readonly maxPartBytes: number
+  readonly maxCells: number
+  readonly maxColumns: number
+  readonly maxSheets: number
+}
+
+const MB = 1024 * 1024
+
+export const READ_LIMITS: ReadLimits = {
+  maxFileBytes: 20 * MB,
+  maxInflatedBytes: 300 * MB,
+  maxPartBytes: 48 * MB,
+  maxCells: 400_000,
+  maxColumns: 256,
+  maxSheets: 60,
+}
+
+/** Why a file is not read. Each has a text `error.<code>` in both languages. */
+export type FileRefusalCode =
+  | 'import.file_too_large'
+  | 'import.file_empty'
+  | 'import.file_encrypted'
+  | 'import.file_corrupt'
+  | 'import.file_is_html'
+  | 'import.file_is_xml'
+  | 'import.file_type_unknown'
+  | 'import.file_type_unsupported'
+  | 'import.file_bomb'
+  | 'import.file_unsafe'
+  | 'import.too_many_cells'
+  | 'import.too_many_columns'
+  | 'import.too_many_sheets'
+  | 'import.csv_quote_open'
+
+/** Leaves the reading from any depth; `readWorkbook` catches it and answers with data. */
+export function fileRefused(code: FileRefusalCode, params: Readonly<Record<string, string | number>> = {}): AppError {
+  return new AppError(code, params)
+}
+
+export function bombRefused(limits: ReadLimits): AppError {
+  return fileRefused('import.file_bomb', { maxMb: Math.round(limits.maxInflatedBytes / MB) })
+}
+
+/** For a caller that knows the size before it loads the bytes: 200 MB are never read into memory. @throws AppError */
+export function checkFileSize(bytes: number, limits: ReadLimits = READ_LIMITS): void {
+  if (bytes === 0) throw fileRefused('import.file_empty')
+  if (bytes <= limits.maxFileBytes) return
+  throw fileRefused('import.file_too_large', { mb: Math.ceil(bytes / MB), maxMb: Math.floor(limits.maxFileBytes / MB) })
+}

@@ -1,0 +1,169 @@
+import { bombRefused, fileRefused, type ReadLimits } from './limits.ts'
+import type { NumberMeaning } from './xlsx-styles.ts'
+import { attributesOf, decodeXml, encodeXml, prefixOf, refuseDoctype } from './xml.ts'
+
+/** A sheet's part without all that can carry no value: rows of blank formatted cells, styles, validations, formulas. */
+export interface SlimSheet {
+  readonly xml: string
+  readonly merges: readonly string[]
+}
+
+/** Cells read so far in all sheets of a workbook. */
+export interface CellBudget {
+  cells: number
+}
+
+interface SheetScan {
+  readonly rows: string[]
+  readonly merges: string[]
+  readonly meanings: readonly NumberMeaning[]
+  readonly budget: CellBudget
+  readonly limits: ReadLimits
+  rowNumber: number
+}
+
+const MAX_ROW_CHARS = 8_000_000
+const MAX_MERGES = 200_000
+const MAX_ROW_NUMBER = 1_048_576
+
+/**
+ * Reads a sheet's part piece by piece and keeps the rows that have a value. The library that interprets the rest holds an object for
+ * every cell, blank or not, and walks each range of a merge or validation cell by cell: it must not meet those.
+ * @throws AppError
+ */
+export async function slimSheet(
+  chunks: AsyncIterable<Uint8Array>,
+  from: Pick<SheetScan, 'meanings' | 'budget' | 'limits'>,
+): Promise<SlimSheet> {
+  const scan: SheetScan = { ...from, rows: [], merges: [], rowNumber: 0 }
+  const decoder = new TextDecoder()
+  let text = ''
+  let prefix: string | null = null
+  for await (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true })
+    if (prefix === null && text.length > 1_000) prefix = openPart(text)
+    if (prefix !== null) text = takeElements(text, prefix, scan)
+  }
+  takeElements(text, prefix ?? openPart(text), scan)
+  return { xml: `<worksheet><sheetData>${scan.rows.join('')}</sheetData></worksheet>`, merges: scan.merges }
+}
+
+function openPart(text: string): string {
+  refuseDoctype(text)
+  return prefixOf(text)
+}
+
+/** Takes the whole rows and merges out of the text; returns what may be the start of another. */
+function takeElements(text: string, prefix: string, scan: SheetScan): string {
+  const open = new RegExp(`<${prefix}(row|mergeCell)(?=[\\s/>])`, 'g')
+  let kept = 0
+  for (let found = open.exec(text); found !== null; found = open.exec(text)) {
+    const element = found[1] === 'row' ? takeRow(text, found.index, prefix) : takeTag(text, found.index)
+    if (element === null) {
+      if (text.length - found.index > MAX_ROW_CHARS) throw bombRefused(scan.limits)
+      return text.slice(found.index)
+    }
+    kept = found.index + element.length
+    open.lastIndex = kept
+    if (found[1] === 'row') addRow(element, prefix, scan)
+    else addMerge(element, scan)
+  }
+  // A tag of which the name is not whole yet.
+  return text.slice(Math.max(kept, text.length - prefix.length - 12))
+}
+
+function takeTag(text: string, at: number): string | null {
+  const end = text.indexOf('>', at)
+  return end < 0 ? null : text.slice(at, end + 1)
+}
+
+function takeRow(text: string, at: number, prefix: string): string | null {
+  const tag = takeTag(text, at)
+  if (tag === null || tag.endsWith('/>')) return tag
+  const close = `</${prefix}row>`
+  const end = text.indexOf(close, at)
+  return end < 0 ? null : text.slice(at, end + close.length)
+}
+
+function addMerge(tag: string, scan: SheetScan): void {
+  if (scan.merges.length >= MAX_MERGES) throw bombRefused(scan.limits)
+  scan.merges.push(attributesOf(tag)['ref'] ?? '')
+}
+
+function addRow(row: string, prefix: string, scan: SheetScan): void {
+  const written = /^[^>]*?\sr="(\d{1,7})"/.exec(row)?.[1]
+  scan.rowNumber = written === undefined ? scan.rowNumber + 1 : Number(written)
+  if (scan.rowNumber < 1 || scan.rowNumber > MAX_ROW_NUMBER) throw fileRefused('import.file_corrupt')
+  // Nearly every row that is too many is a blank one: told apart without a look at its cells.
+  if (!row.includes(`<${prefix}v`) && !row.includes(`<${prefix}is`) && !row.includes(`<${prefix}f`)) return
+  const cells = slimCells(prefix === '' ? row : withoutPrefix(row, prefix), scan)
+  if (cells !== '') scan.rows.push(`<row r="${scan.rowNumber}">${cells}</row>`)
+}
+
+function withoutPrefix(xml: string, prefix: string): string {
+  return xml.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</')
+}
+
+function slimCells(row: string, scan: SheetScan): string {
+  let out = ''
+  let column = 0
+  for (const match of row.matchAll(/<c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)) {
+    const attributes = attributesOf(match[1] ?? '')
+    column = attributes['r'] === undefined ? column + 1 : columnNumber(attributes['r'])
+    const content = slimContent(match[2] ?? '', attributes['t'] ?? 'n')
+    if (content === null) continue
+    if (column < 1 || column > scan.limits.maxColumns) {
+      throw fileRefused('import.too_many_columns', { max: scan.limits.maxColumns })
+    }
+    scan.budget.cells += 1
+    if (scan.budget.cells > scan.limits.maxCells) throw fileRefused('import.too_many_cells', { max: scan.limits.maxCells })
+    const style = STYLE_OF[scan.meanings[Number(attributes['s'] ?? 0)] ?? 'number']
+    out += `<c r="${columnName(column)}${scan.rowNumber}" s="${style}" ${content}</c>`
+  }
+  return out
+}
+
+/** The styles of the workbook that is put together anew, see `packWorkbook`. */
+const STYLE_OF: Readonly<Record<NumberMeaning, number>> = { number: 0, day: 1, month: 2 }
+
+/** The type and value of a cell; `null` when it shows nothing. A formula is its cached result, and an own sign without one. */
+function slimContent(body: string, type: string): string | null {
+  const value = /<v(?=[\s/>])[^>]*>([\s\S]*?)<\/v>/.exec(body)?.[1] ?? ''
+  const inline = /<is(?=[\s/>])[^>]*>([\s\S]*?)<\/is>/.exec(body)?.[1]
+  if (inline !== undefined) return inlineText(textOfInline(inline))
+  if (value === '' || value.trim() === '') {
+    const isUncomputed = /<f(?=[\s/>])/.test(body) && type !== 'str'
+    return isUncomputed ? '><f>0</f>' : null
+  }
+  if (type === 'str' || type === 'd') return inlineText(decodeXml(value))
+  return `t="${type === 's' || type === 'b' || type === 'e' ? type : 'n'}"><v>${value}</v>`
+}
+
+/** `<rPh>` is the reading aid of Japanese text, not part of it. */
+function textOfInline(inline: string): string {
+  const shown = inline.replace(/<rPh(?=[\s>])[\s\S]*?<\/rPh>/g, '')
+  return Array.from(shown.matchAll(/<t(?=[\s>])[^>]*>([\s\S]*?)<\/t>/g), (match) => decodeXml(match[1] ?? '')).join('')
+}
+
+function inlineText(text: string): string | null {
+  // eslint-disable-next-line no-control-regex -- what XML cannot carry
+  const plain = text.replace(/_x([0-9A-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])/gu, '')
+  return plain === '' ? null : `t="inlineStr"><is><t xml:space="preserve">${encodeXml(plain)}</t></is>`
+}
+
+/** `AB12` → 28. */
+export function columnNumber(reference: string): number {
+  let number = 0
+  for (const char of reference.toUpperCase()) {
+    const letter = char.charCodeAt(0) - 64
+    if (letter < 1 || letter > 26) break
+    number = number * 26 + letter
+  }
+  return number
+}
+
+export function columnName(number: number): string {
+  const rest = Math.floor((number - 1) / 26)
+  const letter = String.fromCharCode(65 + ((number - 1) % 26))
+  return rest === 0 ? letter : columnName(rest) + letter
+}

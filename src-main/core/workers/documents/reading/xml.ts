@@ -1,0 +1,41 @@
+import { fileRefused } from './limits.ts'
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+
+/** The five entities of XML and character numbers; nothing that a document declares itself. */
+export function decodeXml(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{1,8}));/g, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return ENTITIES[name] ?? whole
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
+  })
+}
+
+export function encodeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
+
+/** The attributes of one opening tag by local name, decoded. */
+export function attributesOf(tag: string): Readonly<Record<string, string>> {
+  const attributes: Record<string, string> = Object.create(null) as Record<string, string>
+  for (const match of tag.matchAll(/([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+    attributes[match[1] ?? ''] = decodeXml(match[2] ?? match[3] ?? '')
+  }
+  return attributes
+}
+
+/** The opening tags `name` of a part in order, with or without a namespace prefix. */
+export function tagsOf(xml: string, name: string): string[] {
+  return Array.from(xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^<>]*>`, 'g')), (match) => match[0])
+}
+
+/** `x:` when the part's root element has a prefix, as some writers give every element. */
+export function prefixOf(xml: string): string {
+  return /<(\w+:)\w+[\s>]/.exec(xml)?.[1] ?? ''
+}
+
+/** A document type may declare entities that read other files or grow without bound: no workbook has one. @throws AppError */
+export function refuseDoctype(xml: string): void {
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw fileRefused('import.file_unsafe')
+}
