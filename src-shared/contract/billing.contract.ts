@@ -118,6 +118,7 @@ export const billingContract = contractOf('billing', {
     log: ['month'],
   }),
   'billing.publish': command({
+    money: true,
     permission: 'billing.run',
     scope: 'project',
     input: z.strictObject({ month: monthText, scope, fingerprint: z.string().max(80) }),
@@ -142,6 +143,7 @@ export const billingContract = contractOf('billing', {
   }),
   /** Takes a run back as a whole, as long as nothing of it has been paid. */
   'billing.undo': command({
+    money: true,
     permission: 'billing.undo',
     scope: 'project',
     input: z.strictObject({ runId: anyId, reason: z.string().min(2).max(200) }),

@@ -73,6 +73,7 @@ export const counterContract = contractOf('counter', {
     log: ['roomIds'],
   }),
   'counter.collect': command({
+    money: true,
     permission: 'counter.collect',
     scope: 'building',
     input: z.strictObject({
@@ -96,8 +97,8 @@ export const counterContract = contractOf('counter', {
       businessOn: localDateText,
       verificationCode: z.string(),
       printJobId: anyId.nullable(),
-      account: counterAccount,
       shift: shiftChip,
+      nextReceiptNo: z.string(),
     }),
     errors: {
       'counter.shift_not_open': refused(),

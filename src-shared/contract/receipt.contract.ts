@@ -89,6 +89,7 @@ export const receiptContract = contractOf('receipt', {
     log: ['receiptId'],
   }),
   'receipt.void': command({
+    money: true,
     permission: 'receipt.void',
     scope: 'building',
     input: z.strictObject({ receiptId: anyId, reason: typedText(200, 2), paperTakenBack: z.boolean() }),

@@ -75,6 +75,7 @@ export const shiftContract = contractOf('shift', {
     log: [],
   }),
   'shift.open': command({
+    money: true,
     permission: 'shift.own',
     scope: 'project',
     input: z.strictObject({ drawer: typedText(10, 1), floatPieces: pieces }),
@@ -84,6 +85,7 @@ export const shiftContract = contractOf('shift', {
   }),
   /** The blind count, once. The answer is the first time that the expected cash is shown. */
   'shift.count': command({
+    money: true,
     permission: 'shift.own',
     scope: 'project',
     input: z.strictObject({ shiftId: anyId, pieces, bankedFen: nonNegativeFen, depositSlipNo: optionalText(40) }),
@@ -98,6 +100,7 @@ export const shiftContract = contractOf('shift', {
     log: ['shiftId'],
   }),
   'shift.close': command({
+    money: true,
     permission: 'shift.own',
     scope: 'project',
     input: z.strictObject({
@@ -118,6 +121,7 @@ export const shiftContract = contractOf('shift', {
     log: ['shiftId'],
   }),
   'shift.force_close': command({
+    money: true,
     permission: 'shift.force_close',
     scope: 'project',
     input: z.strictObject({ shiftId: anyId, reason: typedText(200, 2) }),
@@ -127,6 +131,7 @@ export const shiftContract = contractOf('shift', {
   }),
   /** A supervisor counts a drawer whose shift was closed by force. */
   'shift.count_forced': command({
+    money: true,
     permission: 'shift.force_close',
     scope: 'project',
     input: z.strictObject({ shiftId: anyId, pieces, differenceReason: optionalText(200) }),

@@ -42,6 +42,8 @@ const tail = hot<{ dev_seq: number; hash: Buffer; hlc: string; at: number }>(
 )
 const device = hot<{ device_no: number; series: string }>('SELECT device_no, series FROM device WHERE id = 1')
 
+const cleanExit = hot<{ last_clean_exit_at: number | null }>('SELECT last_clean_exit_at FROM device WHERE id = 1')
+
 /** Checkpoint when the log has grown past this many pages (16 MB of 4 KiB pages), between commands, never inside one. */
 const CHECKPOINT_PAGES = 4_096
 
@@ -154,6 +156,11 @@ export class Database {
     this.#connection.close()
   }
 
+  lastCleanExitAt(): number | null {
+    return this.read.hotFirst(cleanExit)?.last_clean_exit_at ?? null
+  }
+
+  /** One write to a technical table outside any command: session times, job states. */
   transactTechnical(sql: string, ...parameters: (string | number | null)[]): void {
     this.#connection.prepare(sql).run(...parameters)
   }

@@ -45,6 +45,8 @@ export interface CommandSpec<I extends AnySchema, O extends AnySchema, E extends
    * a secret or a personal field. Sent again, the command runs again: only for what may.
    */
   readonly answer?: 'transient'
+  /** Writes money: refused while the clock stands a day before the last operation. */
+  readonly money?: true
 }
 export interface QuerySpec<I extends AnySchema, O extends AnySchema, E extends ErrorSpecs> extends Described<I, O, E> {
   readonly kind: 'query'

@@ -1,0 +1,161 @@
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+
+import type { Channel } from '../../src-shared/contract/request/channel.ts'
+import type { CoreToHost, HostToCore } from '../../src-shared/contract/desktop.ts'
+import { AppError } from '../../src-shared/kernel/app-error.ts'
+import type { Clock } from '../../src-shared/kernel/time.ts'
+import { freeBytes } from './db/connection.ts'
+import { Database, vacuumInto } from './db/database.ts'
+import type { WriteWatch } from './db/database.ts'
+import { takeInstanceLock } from './db/instance-lock.ts'
+import type { InstanceLock } from './db/instance-lock.ts'
+import { verifyChainTail } from './db/verify-chain.ts'
+import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
+import { PrintPump } from './features/printing/index.ts'
+import { SessionStore } from './features/session/index.ts'
+import { FileGrants } from './files/grants.ts'
+import { JobRunner } from './jobs/runner.ts'
+import type { Log } from './log.ts'
+import { Connections } from './request/connections.ts'
+import { Dispatcher } from './request/dispatch.ts'
+import { EventHub } from './request/events.ts'
+import { readerPort } from './workers/reader-body.ts'
+import type { TaskRunner } from './workers/task-runner.ts'
+
+export interface CoreOptions {
+  readonly dataDir: string
+  readonly keyHex: string
+  readonly create: boolean
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly log: Log
+  readonly tellHost: (message: CoreToHost) => void
+  /** Starts the two workers on the opened file; tests run them in line. */
+  readonly startWorkers: (path: string) => { readonly reader: TaskRunner; readonly documents: TaskRunner }
+  readonly watch?: WriteWatch
+}
+
+const LINKS_AT_START = 100
+
+/** The core of one data folder, from lock to shutdown. It imports no Electron: tests and the later server run the same code. */
+export class Core {
+  readonly database: Database
+  readonly jobs: JobRunner
+  readonly grants = new FileGrants()
+  readonly printing: PrintPump
+  readonly #lock: InstanceLock
+  readonly #reader: TaskRunner
+  readonly #documents: TaskRunner
+  readonly #events = new EventHub()
+  readonly #connections: Connections
+  readonly #dispatcher: Dispatcher
+
+  private constructor(options: CoreOptions, opened: { readonly lock: InstanceLock; readonly database: Database; readonly path: string }) {
+    const { clock, newId, log, tellHost } = options
+    const { database } = opened
+    this.database = database
+    this.#lock = opened.lock
+    const workers = options.startWorkers(opened.path)
+    this.#reader = workers.reader
+    this.#documents = workers.documents
+    const sessions = new SessionStore(database, clock)
+    const events = this.#events
+    const { documents } = workers
+    this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
+    this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
+    const lastCleanExitAt = takeCleanExit(database)
+    const deps = { database, sessions, jobs: this.jobs, documents, grants: this.grants, printing: this.printing, clock, lastCleanExitAt }
+    this.#dispatcher = new Dispatcher({
+      database,
+      sessions,
+      reader: readerPort(workers.reader),
+      commands: coreCommands(deps),
+      queries: coreQueries(deps),
+      events,
+      clock,
+      newId,
+      log,
+    })
+    this.#connections = new Connections({
+      dispatcher: () => this.#dispatcher,
+      events,
+      tellToken: (windowId, token) => tellHost({ t: 'session', windowId, token }),
+    })
+  }
+
+  /** @throws AppError `vault.*`; nothing stays open then. */
+  static open(options: CoreOptions): Core {
+    mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+    const lock = takeInstanceLock(join(options.dataDir, 'instance.lock'))
+    try {
+      const path = join(options.dataDir, 'wuye.db')
+      const database = openDatabase(options, path)
+      const verdict = verifyChainTail(database.read, LINKS_AT_START)
+      if (verdict.kind === 'broken') {
+        database.close()
+        throw new AppError('vault.chain_broken', { at: verdict.atDevSeq })
+      }
+      return new Core(options, { lock, database, path })
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+  }
+
+  /** Goes on with what a crash or a shutdown left: jobs, the print queue. */
+  start(): void {
+    this.jobs.wake()
+    this.printing.wake()
+  }
+
+  attach(windowId: string, channel: Channel, token: string | null): void {
+    this.#connections.attach({ windowId, channel, token })
+  }
+
+  receive(message: Extract<HostToCore, { t: 'detach' | 'grant' | 'print_pull' | 'print_done' }>): void {
+    if (message.t === 'detach') this.#connections.detach(message.windowId)
+    else if (message.t === 'grant') this.grants.add(message.grantId, { path: message.path, mode: message.mode })
+    else if (message.t === 'print_pull') void this.printing.pull()
+    else this.printing.done(message)
+  }
+
+  async stop(): Promise<void> {
+    this.#connections.closeAll()
+    await this.jobs.stop()
+    this.#events.stop()
+    await this.#documents.stop()
+    await this.#reader.stop()
+    this.database.close()
+    this.#lock.release()
+  }
+}
+
+function openDatabase(options: CoreOptions, path: string): Database {
+  const { clock, newId, dataDir, keyHex, watch } = options
+  if (!options.create && !existsSync(path)) throw new AppError('vault.database_missing')
+  return Database.open({
+    path,
+    keyHex,
+    newId,
+    now: () => clock.now(),
+    hwHint: hostname(),
+    copyBeforeMigration: (connection, from) => {
+      const folder = join(dataDir, 'before-update')
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      if (freeBytes(path) < 2 * statSync(path).size) throw new AppError('vault.disk_full')
+      const copy = join(folder, `wuye-schema-${from}.db`)
+      rmSync(copy, { force: true })
+      vacuumInto(connection, copy)
+    },
+    ...(watch === undefined ? {} : { watch }),
+  })
+}
+
+/** Reads whether the last run ended in order, and marks this one as running. */
+function takeCleanExit(database: Database): number | null {
+  const at = database.lastCleanExitAt()
+  database.transactTechnical('UPDATE device SET last_clean_exit_at = NULL WHERE id = 1')
+  return at
+}

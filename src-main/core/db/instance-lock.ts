@@ -1,0 +1,32 @@
+import SqliteDatabase from 'better-sqlite3'
+
+import { AppError } from '../../../src-shared/kernel/app-error.ts'
+import { isCode } from './connection.ts'
+
+/**
+ * 单实例: one core per data folder. The lock is the operating system's own, held through an empty SQLite file: it cannot be
+ * left behind by a process that was killed, as a file with a process number in it could.
+ */
+export interface InstanceLock {
+  release(): void
+}
+
+/** @throws AppError `vault.in_use` when another process holds the folder. */
+export function takeInstanceLock(path: string): InstanceLock {
+  const db = new SqliteDatabase(path, { timeout: 300 })
+  try {
+    db.pragma('journal_mode=DELETE')
+    db.pragma('locking_mode=EXCLUSIVE')
+    db.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    db.close()
+    if (isCode(error, 'SQLITE_BUSY')) throw new AppError('vault.in_use')
+    throw error
+  }
+  return {
+    release: () => {
+      db.exec('ROLLBACK')
+      db.close()
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { DocumentTasks } from '../workers/document-tasks.ts'
+import { billingDocumentTasks } from './billing/index.ts'
+import { importDocumentTasks } from './import/index.ts'
+import { receiptDocumentTasks } from './receipt/index.ts'
+import { reportDocumentTasks } from './report/index.ts'
+import { roomDocumentTasks } from './room/index.ts'
+import { shiftDocumentTasks } from './shift/index.ts'
+
+/** Everything that the documents worker makes or reads, one line per feature. */
+export const documentTasks: DocumentTasks = {
+  ...importDocumentTasks,
+  ...roomDocumentTasks,
+  ...billingDocumentTasks,
+  ...receiptDocumentTasks,
+  ...shiftDocumentTasks,
+  ...reportDocumentTasks,
+}

@@ -1,0 +1,10 @@
+import type { Commands, Queries } from '../../request/context.ts'
+import type { CoreDeps } from '../core-features.ts'
+
+export function projectCommands(_deps: CoreDeps): Commands {
+  return {}
+}
+export function projectQueries(): Queries {
+  return {}
+}
+export { insertProject } from './insert-project.ts'

@@ -1,0 +1,16 @@
+import type { AnyJob } from '../../jobs/definition.ts'
+import type { Commands, Queries } from '../../request/context.ts'
+import type { DocumentTasks } from '../../workers/document-tasks.ts'
+import type { CoreDeps } from '../core-features.ts'
+import type { ReaderDeps } from '../reader-queries.ts'
+
+export function receiptCommands(_deps: CoreDeps): Commands {
+  return {}
+}
+export function receiptQueries(): Queries {
+  return {}
+}
+export function receiptReaderQueries(_deps: ReaderDeps): Queries {
+  return {}
+}
+export const receiptDocumentTasks: DocumentTasks = {}

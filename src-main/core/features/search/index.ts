@@ -1,0 +1,9 @@
+import type { AnyJob } from '../../jobs/definition.ts'
+import type { Commands, Queries } from '../../request/context.ts'
+import type { DocumentTasks } from '../../workers/document-tasks.ts'
+import type { CoreDeps } from '../core-features.ts'
+import type { ReaderDeps } from '../reader-queries.ts'
+
+export function searchReaderQueries(): Queries {
+  return {}
+}

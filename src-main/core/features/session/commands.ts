@@ -1,0 +1,172 @@
+import { AppError } from '../../../../src-shared/kernel/app-error.ts'
+import type { Instant } from '../../../../src-shared/kernel/time.ts'
+import { LOCK_MINUTES, NO_FAILURES, afterFailure, decideLogin } from '../../../../src-shared/domain/session/lock-out.ts'
+import type { LoginState } from '../../../../src-shared/domain/session/lock-out.ts'
+import { passwordWeakness } from '../../../../src-shared/domain/session/password-rule.ts'
+import type { Database } from '../../db/database.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
+import type { UnitOfWork } from '../../db/unit-of-work.ts'
+import { handles, handlesPrepared } from '../../request/context.ts'
+import type { CommandContext, Commands } from '../../request/context.ts'
+import { hashPassword, verifyNobody, verifyPassword } from './password.ts'
+import { hashToken, newToken } from './session-store.ts'
+import type { SessionStore } from './session-store.ts'
+import { firstProjectOf, isInProject, sessionView } from './session-view.ts'
+
+interface AccountRow {
+  readonly id: string
+  readonly username: string
+  readonly password_hash: string
+  readonly state: 'active' | 'disabled'
+}
+const byName = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE username = ?')
+const byId = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE id = ?')
+const loginRow = hot<{ failed_count: number; locked_until_at: number | null }>(
+  'SELECT failed_count, locked_until_at FROM user_login WHERE user_id = ?',
+)
+const SAVE_LOGIN = `INSERT INTO user_login(user_id, failed_count, locked_until_at, last_login_at) VALUES(?,?,?,?)
+  ON CONFLICT(user_id) DO UPDATE SET failed_count = excluded.failed_count, locked_until_at = excluded.locked_until_at,
+  last_login_at = ifnull(excluded.last_login_at, last_login_at)`
+
+type Checked = { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly failure: AppError }
+
+export interface SessionCommandDeps {
+  readonly database: Database
+  readonly sessions: SessionStore
+}
+
+/** Signing in, out, locking, and one's own password. */
+export function sessionCommands({ database, sessions }: SessionCommandDeps): Commands {
+  /** Checks a password outside the transaction; a failure is counted in one of its own, since the refusal rolls the command back. */
+  async function check(account: AccountRow | null, password: string, now: Instant): Promise<Checked> {
+    if (account === null) {
+      await verifyNobody(password)
+      return { kind: 'wrong', failure: new AppError('session.wrong_password', { left: null, lockMinutes: LOCK_MINUTES }, 'password') }
+    }
+    if (account.state === 'disabled') return { kind: 'wrong', failure: new AppError('session.account_disabled') }
+    const state = loginState(database.read, account.id)
+    const decision = decideLogin(state, now)
+    if (decision.kind === 'locked') return { kind: 'wrong', failure: new AppError('session.account_locked', { minutes: decision.minutes }) }
+    if (await verifyPassword(account.password_hash, password)) return { kind: 'right' }
+    const after = afterFailure(loginState(database.read, account.id), now)
+    database.transact({ command: 'session.failed_login', userId: account.id }, (unit) => saveLogin(unit, account.id, after))
+    if (after.left === 0) return { kind: 'wrong', failure: new AppError('session.account_locked', { minutes: LOCK_MINUTES }) }
+    const params = { left: after.left, lockMinutes: LOCK_MINUTES }
+    return { kind: 'wrong', failure: new AppError('session.wrong_password', params, 'password') }
+  }
+
+  return {
+    'session.login': handlesPrepared('session.login', {
+      prepare: (context, input) => check(context.db.hotFirst(byName, input.username.trim().toLowerCase()), input.password, context.now),
+      handle(context, input, checked) {
+        if (checked.kind === 'wrong') throw checked.failure
+        const account = context.db.hotFirst(byName, input.username.trim().toLowerCase())
+        if (account === null || account.state !== 'active') throw new AppError('session.account_disabled')
+        const projectId = firstProjectOf(context.db, account.id)
+        if (projectId === null) throw new AppError('session.no_project')
+        const { sessionId, token } = startSession(context, account.id, projectId)
+        saveLogin(context.db, account.id, NO_FAILURES, context.now)
+        context.afterCommit(() => {
+          sessions.forget()
+          context.window.setToken(token)
+        })
+        return { session: sessionView(context.db, sessions.resolveById(sessionId), context.today) }
+      },
+    }),
+
+    'session.logout': handles('session.logout', (context) => {
+      endSession(context, 'logout')
+      context.afterCommit(() => {
+        sessions.forget()
+        context.window.setToken(null)
+      })
+      return { done: true }
+    }),
+
+    'session.lock': handles('session.lock', (context) => {
+      setLocked(context, 1)
+      context.afterCommit(() => sessions.forget())
+      return { done: true }
+    }),
+
+    'session.unlock': handlesPrepared('session.unlock', {
+      prepare: (context, input) => check(context.db.hotFirst(byId, context.actor.userId), input.password, context.now),
+      handle(context, _input, checked) {
+        if (checked.kind === 'wrong') throw checked.failure
+        setLocked(context, 0)
+        saveLogin(context.db, context.actor.userId, NO_FAILURES)
+        context.afterCommit(() => sessions.forget())
+        return { done: true }
+      },
+    }),
+
+    'session.change_password': handlesPrepared('session.change_password', {
+      async prepare(context, input) {
+        const account = context.db.hotFirst(byId, context.actor.userId)
+        const checked = await check(account, input.oldPassword, context.now)
+        const weakness =
+          input.newPassword === input.oldPassword ? 'same_as_old' : passwordWeakness(input.newPassword, account?.username ?? '')
+        return { checked, weakness, hash: weakness === null ? await hashPassword(input.newPassword) : '' }
+      },
+      handle(context, _input, { checked, weakness, hash }) {
+        if (checked.kind === 'wrong') throw withField(checked.failure, 'oldPassword')
+        if (weakness !== null) throw new AppError('user.password_weak', { reason: weakness }, 'newPassword')
+        context.db.update('user', context.actor.userId, { password_hash: hash, must_change_password: 0 })
+        const text = `UPDATE session SET ended_at = ?, end_reason = 'password_changed' WHERE user_id = ? AND id <> ? AND ended_at IS NULL`
+        context.db.technical({ table: 'session', text }, context.now, context.actor.userId, context.actor.sessionId)
+        context.afterCommit(() => sessions.forget())
+        return { done: true }
+      },
+    }),
+
+    'session.switch_project': handles('session.switch_project', (context, input) => {
+      if (!isInProject(context.db, context.actor.userId, input.projectId)) throw new AppError('session.not_in_project')
+      const text = 'UPDATE session SET project_id = ? WHERE id = ?'
+      context.db.technical({ table: 'session', text }, input.projectId, context.actor.sessionId)
+      context.afterCommit(() => sessions.forget())
+      return { session: sessionView(context.db, sessions.resolveById(context.actor.sessionId), context.today) }
+    }),
+
+    'session.confirm_clock': handles('session.confirm_clock', (context, input) => {
+      const scope = { scope: 'device' as const, scope_id: 'clock', key: 'clock.confirmed' }
+      const version = context.db.hotAll(hot<unknown>("SELECT 1 FROM setting WHERE scope = 'device' AND key = 'clock.confirmed'")).length + 1
+      const value = JSON.stringify({ reason: input.reason })
+      context.db.insert('setting', { id: context.newId(), ...scope, value_json: value, version, set_by: context.actor.userId, set_at: context.now })
+      return { done: true }
+    }),
+  }
+}
+
+function loginState(read: ReadHandle, userId: string): LoginState {
+  const row = read.hotFirst(loginRow, userId)
+  return row === null ? NO_FAILURES : { failedCount: row.failed_count, lockedUntilAt: row.locked_until_at as Instant | null }
+}
+
+function saveLogin(unit: UnitOfWork, userId: string, state: LoginState, loginAt: Instant | null = null): void {
+  unit.technical({ table: 'user_login', text: SAVE_LOGIN }, userId, state.failedCount, state.lockedUntilAt, loginAt)
+}
+
+function startSession(context: CommandContext, userId: string, projectId: string): { sessionId: string; token: string } {
+  const token = newToken()
+  const sessionId = context.newId()
+  endSession(context, 'new_login')
+  const text = `INSERT INTO session(id, token_hash, user_id, project_id, seat, created_at, last_seen_at, locked) VALUES(?,?,?,?,?,?,?,0)`
+  const { now, window } = context
+  context.db.technical({ table: 'session', text }, sessionId, hashToken(token), userId, projectId, window.windowId, now, now)
+  return { sessionId, token }
+}
+
+function endSession(context: CommandContext, reason: string): void {
+  const text = 'UPDATE session SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL'
+  context.db.technical({ table: 'session', text }, context.now, reason, context.actor.sessionId)
+}
+
+function setLocked(context: CommandContext, locked: 0 | 1): void {
+  const text = 'UPDATE session SET locked = ? WHERE id = ?'
+  context.db.technical({ table: 'session', text }, locked, context.actor.sessionId)
+}
+
+function withField(error: AppError, field: string): AppError {
+  return error.code === 'session.wrong_password' ? new AppError(error.code, error.params, field) : error
+}

@@ -1,0 +1,2 @@
+export { setupCommands } from './commands.ts'
+export { setupQueries } from './queries.ts'

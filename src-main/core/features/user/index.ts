@@ -1,0 +1,9 @@
+import type { Commands, Queries } from '../../request/context.ts'
+import type { CoreDeps } from '../core-features.ts'
+
+export function userCommands(_deps: CoreDeps): Commands {
+  return {}
+}
+export function userQueries(): Queries {
+  return {}
+}

@@ -1,0 +1,79 @@
+import { randomFillSync } from 'node:crypto'
+
+import { nodePortChannel } from '../../src-shared/contract/request/channel.ts'
+import type { CoreToHost, HostToCore, OpenFailure } from '../../src-shared/contract/desktop.ts'
+import { AppError } from '../../src-shared/kernel/app-error.ts'
+import { uuidV7 } from '../../src-shared/kernel/ids.ts'
+import { Core } from './core.ts'
+import { isCode } from './db/connection.ts'
+import { openLog } from './log-file.ts'
+import { systemClock } from './system-clock.ts'
+import type { WorkerData } from './workers/worker-data.ts'
+import { WorkerThreadRunner } from './workers/worker-thread-runner.ts'
+
+type Open = Extract<HostToCore, { t: 'open' }>
+type Port = Parameters<typeof nodePortChannel>[0]
+
+/** Electron's utility process, as far as core knows of it: core imports no Electron. */
+interface ParentPort {
+  postMessage(message: unknown): void
+  on(type: 'message', listener: (event: { readonly data: unknown; readonly ports: readonly unknown[] }) => void): void
+}
+const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
+
+const DOCUMENTS_IDLE_MS = 60_000
+
+let core: Core | null = null
+const tellHost = (message: CoreToHost): void => parentPort.postMessage(message)
+
+parentPort.on('message', ({ data, ports }) => {
+  const message = data as HostToCore
+  if (message.t === 'open') open(message)
+  else if (message.t === 'attach') core?.attach(message.windowId, nodePortChannel(ports[0] as Port, 'event'), message.token)
+  else if (message.t === 'shutdown') void shutdown()
+  else core?.receive(message)
+})
+tellHost({ t: 'booted' })
+
+function open(message: Open): void {
+  const clockOffsetMs = message.startAtMs === null ? 0 : message.startAtMs - Date.now()
+  const clock = systemClock(clockOffsetMs)
+  const log = openLog(message.dataDir)
+  try {
+    core = Core.open({
+      dataDir: message.dataDir,
+      keyHex: message.keyHex,
+      create: message.create,
+      clock,
+      newId: () => uuidV7(clock.now(), randomFillSync(new Uint8Array(10))),
+      log,
+      tellHost,
+      startWorkers: (path) => {
+        const workerData: WorkerData = { path, keyHex: message.keyHex, fontsDir: message.fontsDir, clockOffsetMs }
+        const file = (name: string): URL => new URL(`./${name}.js`, import.meta.url)
+        return {
+          reader: new WorkerThreadRunner({ name: 'reader', file: file('reader'), workerData, idleMs: null, log }),
+          documents: new WorkerThreadRunner({ name: 'documents', file: file('documents'), workerData, idleMs: DOCUMENTS_IDLE_MS, log }),
+        }
+      },
+    })
+    tellHost({ t: 'opened' })
+    core.start()
+  } catch (error) {
+    log.error('core.open_failed', { cause: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    tellHost({ t: 'open_failed', ...openFailure(error) })
+  }
+}
+
+function openFailure(error: unknown): { readonly code: OpenFailure; readonly params: Readonly<Record<string, unknown>> } {
+  if (error instanceof AppError && error.code.startsWith('vault.')) return { code: error.code as OpenFailure, params: error.params }
+  if (isCode(error, 'SQLITE_FULL')) return { code: 'vault.disk_full', params: {} }
+  return { code: 'vault.database_damaged', params: {} }
+}
+
+async function shutdown(): Promise<void> {
+  await core?.stop()
+  core = null
+  tellHost({ t: 'closed' })
+  process.exit(0)
+}

@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto'
+
+import { FEATURE_CONTRACTS, contract } from '../../../src-shared/contract/index.ts'
+import type { AnyOperation, ErrorSpecs } from '../../../src-shared/contract/request/define.ts'
+import type { AnswerMessage, CallMessage } from '../../../src-shared/contract/request/wire.ts'
+import type { Feature } from '../../../src-shared/domain/access/features.ts'
+import { AppError } from '../../../src-shared/kernel/app-error.ts'
+import { instant, localDateOf } from '../../../src-shared/kernel/time.ts'
+import type { Clock } from '../../../src-shared/kernel/time.ts'
+import type { Database } from '../db/database.ts'
+import { hot } from '../db/read-handle.ts'
+import type { UnitOfWork } from '../db/unit-of-work.ts'
+import type { Log } from '../log.ts'
+import { refuseMoneyBehindClock } from './clock-guard.ts'
+import { NOBODY } from './context.ts'
+import type { Actor, CommandImplementation, Commands, Queries, QueryImplementation, Window } from './context.ts'
+import type { EventHub } from './events.ts'
+import { toWireError } from './failure.ts'
+
+/** Runs a query on the reader's connection, in another thread. The input has been parsed; the output comes back checked. */
+export interface ReaderPort {
+  run(op: string, input: unknown, actor: Actor): Promise<unknown>
+}
+
+/** Who the window belongs to. `resolve` answers from memory: core is the only writer, so it knows when to forget. */
+export interface SessionSource {
+  resolve(window: AskingWindow): ResolvedSession | null
+}
+export interface ResolvedSession {
+  readonly actor: Actor
+  readonly locked: boolean
+  readonly mustChangePassword: boolean
+}
+export interface AskingWindow extends Window {
+  readonly token: string | null
+}
+
+export interface DispatchOptions {
+  readonly database: Database
+  readonly sessions: SessionSource
+  readonly reader: ReaderPort
+  readonly commands: Commands
+  readonly queries: Queries
+  readonly events: EventHub
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly log: Log
+}
+
+interface Parsed {
+  readonly _zod: unknown
+  safeParse(value: unknown): { success: true; data: unknown } | { success: false; error: { issues: readonly ParsedIssue[] } }
+  parse(value: unknown): unknown
+}
+interface ParsedIssue {
+  readonly path: readonly PropertyKey[]
+  readonly code: string
+}
+
+interface KnownResult {
+  readonly operation: string
+  readonly user_id: string
+  readonly input_hash: string
+  readonly answer_json: string | null
+}
+const knownResult = hot<KnownResult>('SELECT operation, user_id, input_hash, answer_json FROM command_result WHERE command_id = ?')
+
+const FEATURE_OF: ReadonlyMap<string, Feature> = new Map(
+  FEATURE_CONTRACTS.flatMap(({ feature, operations }) => (feature === null ? [] : Object.keys(operations).map((name) => [name, feature] as const))),
+)
+
+/**
+ * One request from guard to answer: look-up → session → permission and switch → parse → run → check the output. A command
+ * is one transaction that also holds its idempotence row; its events go out after the commit.
+ */
+export class Dispatcher {
+  readonly #options: DispatchOptions
+
+  constructor(options: DispatchOptions) {
+    this.#options = options
+  }
+
+  async answer(call: CallMessage, window: AskingWindow): Promise<AnswerMessage> {
+    const { log, newId } = this.#options
+    let declared: ErrorSpecs = {}
+    const started = performance.now()
+    try {
+      const operation = operationOf(call)
+      declared = operation.errors
+      const actor = this.#admit(call.op, operation, window)
+      const input = parseInput(operation, call.input)
+      const output = operation.kind === 'command' ? await this.#command({ call, operation, actor, input, window }) : await this.#query({ call, operation, actor, input })
+      const ms = performance.now() - started
+      if (ms > 40) log.info('request.slow', { op: call.op, ms: Math.round(ms), ...logged(operation, input) })
+      return { t: 'answer', id: call.id, ok: true, output }
+    } catch (thrown) {
+      const error = toWireError(thrown, declared, { log, newReference: () => newId().slice(-8), op: call.op })
+      return { t: 'answer', id: call.id, ok: false, error }
+    }
+  }
+
+  #admit(op: string, operation: AnyOperation, window: AskingWindow): Actor {
+    const session = this.#options.sessions.resolve(window)
+    if (operation.permission === 'public') return session?.actor ?? NOBODY
+    if (session === null) throw new AppError('session.required')
+    if (session.locked && operation.whileLocked !== true) throw new AppError('session.locked')
+    if (session.mustChangePassword && operation.whileLocked !== true) throw new AppError('session.password_change_required')
+    const { actor } = session
+    if (operation.permission !== 'signed_in' && !actor.permissions.has(operation.permission)) {
+      this.#options.log.warn('permission.denied', { op, user: actor.userId, permission: operation.permission })
+      throw new AppError('permission.denied', { permission: operation.permission })
+    }
+    const feature = FEATURE_OF.get(op)
+    if (feature !== undefined && !actor.features.has(feature)) throw new AppError('feature.off', { feature })
+    return actor
+  }
+
+  async #query(asked: { call: CallMessage; operation: AnyOperation; actor: Actor; input: unknown }): Promise<unknown> {
+    const { call, operation, actor, input } = asked
+    const { reader, database, clock, queries } = this.#options
+    if (operation.kind === 'query' && operation.runs === 'reader') return reader.run(call.op, input, actor)
+    const now = clock.now()
+    const output = implementation(queries, call.op)({ db: database.read, actor, now, today: localDateOf(now) }, input as never)
+    return parseOutput(operation, output)
+  }
+
+  async #command(asked: { call: CallMessage; operation: AnyOperation; actor: Actor; input: unknown; window: AskingWindow }): Promise<unknown> {
+    const { call, operation, actor, input, window } = asked
+    const { database, clock, events, commands, newId } = this.#options
+    const commandId = call.commandId ?? ''
+    const inputHash = hashOf(call.op, call.input)
+    const earlier = this.#earlierAnswer({ commandId, op: call.op, actor, inputHash })
+    if (earlier !== null) return earlier.answer
+    const steps = implementation<CommandImplementation>(commands, call.op)
+    const now = clock.now()
+    const asks = { actor, now, today: localDateOf(now) }
+    const prepared = steps.prepare === null ? undefined : await steps.prepare({ db: database.read, ...asks }, input as never)
+    const effects: (() => void)[] = []
+    const transient = operation.kind === 'command' && operation.answer === 'transient'
+    const committed = database.transact({ command: call.op, userId: actor.userId }, (unit) => {
+      // The same id may have run while this one was preparing.
+      const known = transient ? null : this.#earlierAnswer({ commandId, op: call.op, actor, inputHash })
+      if (known !== null) return known.answer
+      if (operation.kind === 'command' && operation.money === true) refuseMoneyBehindClock(unit.now, database.head.at)
+      const at = { actor, now: unit.now, today: localDateOf(unit.now) }
+      const output = steps.handle({ db: unit, ...at, commandId, window, newId, afterCommit: (effect) => effects.push(effect) }, input as never, prepared as never)
+      const checked = parseOutput(operation, output)
+      if (!transient) remember(unit, { commandId, op: call.op, actor, inputHash, answer: checked })
+      return checked
+    })
+    for (const effect of effects) effect()
+    events.publish(committed.events)
+    return committed.value
+  }
+
+  #earlierAnswer(asked: { commandId: string; op: string; actor: Actor; inputHash: string }): { readonly answer: unknown } | null {
+    const row = this.#options.database.read.hotFirst(knownResult, asked.commandId)
+    if (row === null) return null
+    const same = row.operation === asked.op && row.user_id === asked.actor.userId && row.input_hash === asked.inputHash
+    if (!same || row.answer_json === null) throw new AppError('command.conflict')
+    return { answer: JSON.parse(row.answer_json) as unknown }
+  }
+}
+
+function operationOf(call: CallMessage): AnyOperation {
+  const operations: Readonly<Record<string, AnyOperation>> = contract
+  const operation = Object.hasOwn(operations, call.op) ? operations[call.op] : undefined
+  if (operation === undefined || operation.kind !== call.kind) throw new AppError('operation.unknown', { operation: call.op.slice(0, 80) })
+  return operation
+}
+
+function implementation<T extends CommandImplementation | QueryImplementation>(table: Readonly<Partial<Record<string, T>>>, op: string): T {
+  const found = Object.hasOwn(table, op) ? table[op] : undefined
+  if (found === undefined) throw new Error(`Nothing implements ${op}`)
+  return found
+}
+
+function parseInput(operation: AnyOperation, raw: unknown): unknown {
+  const parsed = (operation.input as unknown as Parsed).safeParse(raw)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join('.'), code: issue.code }))
+  throw new AppError('input.invalid', { issues }, issues[0]?.path)
+}
+
+/** The contract holds for answers too: a handler that says more than it promised is a defect, not a leak. */
+export function parseOutput(operation: AnyOperation, output: unknown): unknown {
+  return (operation.output as unknown as Parsed).parse(output)
+}
+
+function logged(operation: AnyOperation, input: unknown): Record<string, string | number | boolean> {
+  const fields = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>
+  const pairs = operation.log.flatMap((name) => {
+    const value = fields[name]
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, value] as const] : []
+  })
+  return Object.fromEntries(pairs)
+}
+
+function remember(unit: UnitOfWork, result: { commandId: string; op: string; actor: Actor; inputHash: string; answer: unknown }): void {
+  const text = 'INSERT INTO command_result(command_id, operation, user_id, input_hash, answer_json, at) VALUES(?,?,?,?,?,?)'
+  const { commandId, op, actor, inputHash, answer } = result
+  unit.technical({ table: 'command_result', text }, commandId, op, actor.userId, inputHash, JSON.stringify(answer), instant(unit.now))
+}
+
+function hashOf(op: string, input: unknown): string {
+  return createHash('sha256').update(op).update('\n').update(canonical(input)).digest('base64')
+}
+
+/** JSON with sorted keys, so that the same input gives the same hash however the page built it. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, part: unknown) => {
+      if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
+      const fields = part as Record<string, unknown>
+      return Object.fromEntries(
+        Object.keys(fields)
+          .sort()
+          .map((key) => [key, fields[key]]),
+      )
+    }) ?? 'undefined'
+  )
+}

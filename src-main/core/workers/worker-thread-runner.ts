@@ -1,0 +1,93 @@
+import { Worker } from 'node:worker_threads'
+
+import type { Log } from '../log.ts'
+import { uncarry } from './task-runner.ts'
+import type { FromWorker, TaskHooks, TaskRunner, ToWorker } from './task-runner.ts'
+
+export interface ThreadOptions {
+  readonly name: string
+  readonly file: URL
+  readonly workerData: unknown
+  /** The thread ends after so many milliseconds without work; `null` keeps it. */
+  readonly idleMs: number | null
+  readonly log: Log
+}
+
+interface Waiting {
+  readonly resolve: (output: unknown) => void
+  readonly reject: (error: Error) => void
+  readonly hooks: TaskHooks
+}
+
+/** One worker thread, started with its first task, started anew when it died, ended when idle. */
+export class WorkerThreadRunner implements TaskRunner {
+  readonly #options: ThreadOptions
+  readonly #waiting = new Map<number, Waiting>()
+  #worker: Worker | null = null
+  #idleTimer: NodeJS.Timeout | null = null
+  #nextId = 1
+
+  constructor(options: ThreadOptions) {
+    this.#options = options
+  }
+
+  run(task: string, input: unknown, hooks: TaskHooks = {}): Promise<unknown> {
+    const worker = this.#worker ?? this.#start()
+    if (this.#idleTimer !== null) clearTimeout(this.#idleTimer)
+    const id = this.#nextId++
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, hooks })
+      hooks.signal?.addEventListener('abort', () => this.#post({ t: 'abort', id }), { once: true })
+      worker.postMessage({ t: 'run', id, task, input } satisfies ToWorker)
+    })
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.#worker
+    if (worker === null) return
+    this.#worker = null
+    if (this.#idleTimer !== null) clearTimeout(this.#idleTimer)
+    await worker.terminate()
+  }
+
+  #start(): Worker {
+    const { name, file, workerData, log } = this.#options
+    const worker = new Worker(file, { name, workerData })
+    this.#worker = worker
+    worker.on('message', (message: FromWorker) => this.#receive(message))
+    worker.on('error', (error) => log.error('worker.crashed', { worker: name, cause: error instanceof Error ? (error.stack ?? '') : String(error) }))
+    worker.on('exit', () => {
+      if (this.#worker !== worker) return
+      this.#worker = null
+      for (const [id, call] of this.#waiting) {
+        this.#waiting.delete(id)
+        call.reject(new Error(`The ${name} worker ended in the middle of a task`))
+      }
+    })
+    return worker
+  }
+
+  #receive(message: FromWorker): void {
+    const call = this.#waiting.get(message.id)
+    if (call === undefined) return
+    if (message.t === 'progress') {
+      call.hooks.onProgress?.(message.done, message.total)
+      return
+    }
+    this.#waiting.delete(message.id)
+    if (message.t === 'done') call.resolve(message.output)
+    else call.reject(uncarry(message.failure))
+    this.#restWhenIdle()
+  }
+
+  #restWhenIdle(): void {
+    const { idleMs } = this.#options
+    if (idleMs === null || this.#waiting.size > 0) return
+    this.#idleTimer = setTimeout(() => void this.stop(), idleMs)
+    this.#idleTimer.unref()
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker?.postMessage(message)
+  }
+}
