@@ -1,0 +1,7 @@
+export * from './aging.ts'
+export * from './debt.ts'
+export * from './line-position.ts'
+export * from './money-document.ts'
+export * from './paid-until.ts'
+export * from './takings.ts'
+export * from './tender.ts'

@@ -1,0 +1,3 @@
+export * from './daily-report.ts'
+export * from './definitions.ts'
+export * from './rates.ts'

@@ -1,0 +1,6 @@
+export * from './cash-pieces.ts'
+export * from './count-shift.ts'
+export * from './drawer-cash.ts'
+export * from './open-shift.ts'
+export * from './shift-totals.ts'
+export * from './shift.ts'
