@@ -5,6 +5,9 @@ const POINTS_PER_MM = 72 / 25.4
 /** The middle of a line of Noto Sans lies this share of its size above the base line, for Han and digits alike. */
 const MIDDLE = 0.37
 const SMALLEST_FIT = 0.72
+const WIDTHS_KEPT = 20_000
+/** #444 in the grey colour space. */
+const GRID_GREY = '0.267'
 
 export interface TextStyle {
   /** Points. */
@@ -31,6 +34,9 @@ export interface LineStyle {
 /** Draws in millimetres from the top left corner. The document that it draws on belongs to `writePdf`. */
 export class Canvas {
   readonly #doc: PDFKit.PDFDocument
+  /** Widths at one point of size: labels and amounts come again on every paper of a batch. */
+  readonly #widths = new Map<string, number>()
+  #fill = ''
 
   constructor(doc: PDFKit.PDFDocument) {
     this.#doc = doc
@@ -38,29 +44,35 @@ export class Canvas {
 
   addPage(size: { readonly widthMm: number; readonly heightMm: number }, offset: PrintOffset | null = null): void {
     this.#doc.addPage({ size: [size.widthMm * POINTS_PER_MM, size.heightMm * POINTS_PER_MM], margin: 0 })
+    this.#fill = ''
     if (offset === null) return
     this.#doc.translate((offset.xE1mm / 10) * POINTS_PER_MM, (offset.yE1mm / 10) * POINTS_PER_MM)
   }
 
   /** The width in millimetres. */
   measure(text: string, style: TextStyle): number {
-    this.#use(style)
-    return this.#doc.widthOfString(text) / POINTS_PER_MM
+    const key = `${style.weight ?? 'regular'} ${text}`
+    const known = this.#widths.get(key)
+    if (known !== undefined) return known * style.size
+    this.#use({ ...style, size: 1 })
+    const width = this.#doc.widthOfString(text) / POINTS_PER_MM
+    if (this.#widths.size >= WIDTHS_KEPT) this.#widths.clear()
+    this.#widths.set(key, width)
+    return width * style.size
   }
 
   wrap(text: string, width: number, style: TextStyle): string[] {
-    this.#use(style)
-    return wrapText(text, width * POINTS_PER_MM, (part) => this.#doc.widthOfString(part))
+    return wrapText(text, width, (part) => this.measure(part, style))
   }
 
   /** Answers where the text ends, so that another style can go on from there. */
   text(text: string, place: TextPlace, style: TextStyle): number {
     if (text === '') return place.x
     const fitted = place.width === undefined ? { text, size: style.size } : this.#fit(text, place.width, style)
-    this.#use({ ...style, size: fitted.size })
-    const width = this.#doc.widthOfString(fitted.text) / POINTS_PER_MM
+    const width = this.measure(fitted.text, { ...style, size: fitted.size })
     const x = place.x + indentOf(place, width)
-    this.#doc.fillColor(style.color ?? '#000')
+    this.#use({ ...style, size: fitted.size })
+    this.#color(style.color ?? '#000')
     this.#doc.text(fitted.text, x * POINTS_PER_MM, place.y * POINTS_PER_MM + MIDDLE * fitted.size, {
       lineBreak: false,
       baseline: 'alphabetic',
@@ -78,23 +90,21 @@ export class Canvas {
 
   /** A frame with lines between columns: `edges` are the x of every vertical line, the first and last included. */
   grid(edges: readonly number[], span: { readonly y: number; readonly height: number }, fill: string | null = null): void {
-    const doc = this.#doc
-    const left = (edges[0] ?? 0) * POINTS_PER_MM
-    const right = (edges.at(-1) ?? 0) * POINTS_PER_MM
-    const top = span.y * POINTS_PER_MM
-    const bottom = (span.y + span.height) * POINTS_PER_MM
-    if (fill !== null) doc.rect(left, top, right - left, bottom - top).fill(fill)
-    doc.lineWidth(0.5).strokeColor('#444').rect(left, top, right - left, bottom - top)
-    for (const edge of edges.slice(1, -1)) doc.moveTo(edge * POINTS_PER_MM, top).lineTo(edge * POINTS_PER_MM, bottom)
-    doc.stroke()
+    const [left = 0, right = 0] = [edges[0], edges.at(-1)]
+    const frame = `${pt(left)} ${pt(span.y)} ${pt(right - left)} ${pt(span.height)} re`
+    if (fill !== null) {
+      this.#color(fill)
+      this.#path(`${frame} f`)
+    }
+    const [top, bottom] = [pt(span.y), pt(span.y + span.height)]
+    const columns = edges.slice(1, -1).map((edge) => `${pt(edge)} ${top} m ${pt(edge)} ${bottom} l`)
+    this.#path(`0.5 w ${GRID_GREY} G ${frame} ${columns.join(' ')} S`)
   }
 
   /** Black squares of one size on a raster, as few rectangles as the runs allow. */
-  squares(runs: Iterable<{ readonly x: number; readonly y: number; readonly width: number }>, size: number): void {
-    for (const run of runs) {
-      this.#doc.rect(run.x * POINTS_PER_MM, run.y * POINTS_PER_MM, run.width * POINTS_PER_MM, size * POINTS_PER_MM)
-    }
-    this.#doc.fill('#000')
+  squares(runs: readonly { readonly x: number; readonly y: number; readonly width: number }[], size: number): void {
+    this.#color('#000')
+    this.#path(`${runs.map((run) => `${pt(run.x)} ${pt(run.y)} ${pt(run.width)} ${pt(size)} re`).join('\n')} f`)
   }
 
   /** Outlined letters in a frame, aslant over the middle of an area: legible on carbon copies, and what lies below stays legible. */
@@ -109,21 +119,35 @@ export class Canvas {
     doc.rect(x - width / 2 - size * 0.25, y - size * 0.62, width + size * 0.5, size * 1.24).stroke().restore()
   }
 
+  #color(color: string): void {
+    if (this.#fill === color) return
+    this.#doc.fillColor(color)
+    this.#fill = color
+  }
+
+  /** Path operators in one piece: pdfkit's own calls cost one write each, ten times the time of a batch of QR codes. */
+  #path(operators: string): void {
+    this.#doc.addContent(operators)
+  }
+
   #use(style: TextStyle): void {
     this.#doc.font(style.weight ?? 'regular').fontSize(style.size)
   }
 
   #fit(text: string, width: number, style: TextStyle): { readonly text: string; readonly size: number } {
-    this.#use(style)
-    const full = this.#doc.widthOfString(text) / POINTS_PER_MM
+    const full = this.measure(text, style)
     if (full <= width) return { text, size: style.size }
     const size = style.size * Math.max(SMALLEST_FIT, width / full)
     if (full * (size / style.size) <= width + 0.01) return { text, size }
-    this.#doc.fontSize(size)
     const chars = [...text]
-    while (chars.length > 1 && this.#doc.widthOfString(`${chars.join('')}…`) / POINTS_PER_MM > width) chars.pop()
+    while (chars.length > 1 && this.measure(`${chars.join('')}…`, { ...style, size }) > width) chars.pop()
     return { text: `${chars.join('')}…`, size }
   }
+}
+
+/** Points, to a thousandth. */
+function pt(mm: number): string {
+  return String(Math.round(mm * POINTS_PER_MM * 1000) / 1000)
 }
 
 function indentOf(place: TextPlace, width: number): number {

@@ -4,7 +4,7 @@ export function decimalText(value: number): string | null {
   const text = String(value)
   if (!text.includes('e')) return text
   if (Math.abs(value) >= 1) return BigInt(value).toString()
-  const [digits = '', exponent = ''] = text.replace('-', '').split('e-')
+  const [digits = '', exponent = ''] = text.replace(/^-/, '').split('e-')
   const zeros = '0'.repeat(Number(exponent) - 1)
   return `${value < 0 ? '-' : ''}0.${zeros}${digits.replace('.', '')}`
 }

@@ -51,7 +51,10 @@ function boundsOf(rows: SparseRows): { readonly lastRow: number; readonly lastCo
 const BLANK_ROW: readonly Cell[] = Object.freeze([])
 
 /** The rows from the first to the last one with a value. A gap costs one shared empty row. */
-export function toRows(rows: SparseRows): { readonly rows: readonly (readonly Cell[])[]; readonly firstRowNumber: number } {
+export function toRows(rows: SparseRows): {
+  readonly rows: readonly (readonly Cell[])[]
+  readonly firstRowNumber: number
+} {
   const used = Array.from(rows.entries()).filter(([, row]) => !row.every(isBlank))
   let first = Number.POSITIVE_INFINITY
   let last = 0
@@ -60,7 +63,7 @@ export function toRows(rows: SparseRows): { readonly rows: readonly (readonly Ce
     last = Math.max(last, number)
   }
   if (used.length === 0) return { rows: [], firstRowNumber: 1 }
-  const list: (readonly Cell[])[] = new Array<readonly Cell[]>(last - first + 1).fill(BLANK_ROW)
+  const list: (readonly Cell[])[] = Array.from({ length: last - first + 1 }, () => BLANK_ROW)
   for (const [number, row] of used) list[number - first] = row
   return { rows: list, firstRowNumber: first }
 }

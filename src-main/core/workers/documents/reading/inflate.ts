@@ -28,7 +28,11 @@ function isTooLarge(error: unknown): boolean {
 }
 
 /** A part in pieces, for sheets whose blank formatted rows inflate to a hundred megabytes. Leaving the loop stops the work. @throws AppError */
-export async function* inflateChunks(bytes: Uint8Array, entry: ZipEntry, limits: ReadLimits): AsyncGenerator<Uint8Array> {
+export async function* inflateChunks(
+  bytes: Uint8Array,
+  entry: ZipEntry,
+  limits: ReadLimits,
+): AsyncGenerator<Uint8Array> {
   const packed = packedBytes(bytes, entry)
   let size = 0
   let crc = 0
@@ -59,7 +63,8 @@ function* slices(packed: Uint8Array): Generator<Uint8Array> {
 function packedBytes(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const at = entry.headerAt
-  if (at + LOCAL_BYTES > bytes.length || view.getUint32(at, true) !== LOCAL_SIGNATURE) throw fileRefused('import.file_corrupt')
+  if (at + LOCAL_BYTES > bytes.length || view.getUint32(at, true) !== LOCAL_SIGNATURE)
+    throw fileRefused('import.file_corrupt')
   const from = at + LOCAL_BYTES + view.getUint16(at + 26, true) + view.getUint16(at + 28, true)
   const to = from + entry.packedBytes
   if (to > bytes.length) throw fileRefused('import.file_corrupt')

@@ -14,7 +14,10 @@ export function readCsv(bytes: Uint8Array, limits: ReadLimits): SheetGrid {
   const { text } = decodeText(bytes)
   refuseMarkup(text)
   const separator = /^sep=(.)\r?\n/i.exec(text)
-  const rows = parseRows(text.slice(separator?.[0].length ?? 0), { delimiter: separator?.[1] ?? '', limits })
+  const rows = parseRows(text.slice(separator?.[0].length ?? 0), {
+    delimiter: separator?.[1] ?? guessDelimiter(text),
+    limits,
+  })
   return { name: 'CSV', hidden: false, ...toRows(rows) }
 }
 
@@ -24,6 +27,26 @@ function refuseMarkup(text: string): void {
   if (XML.test(start)) throw fileRefused(/<html[\s>]/i.test(start) ? 'import.file_is_html' : 'import.file_is_xml')
 }
 
+/** What stands on most of the first lines, and there most often; quoted text does not count. */
+function guessDelimiter(text: string): string {
+  const lines = text
+    .slice(0, 20_000)
+    .replace(/"[^"]*"/g, '')
+    .split(/\r\n|\n|\r/, 30)
+  const scores = [',', '\t', ';', '|'].map((delimiter) => {
+    const counts = lines.map((line) => line.split(delimiter).length - 1)
+    return {
+      delimiter,
+      lines: counts.filter((count) => count > 0).length,
+      total: counts.reduce((left, right) => left + right, 0),
+    }
+  })
+  const best = scores.reduce((left, right) =>
+    right.lines > left.lines || (right.lines === left.lines && right.total > left.total) ? right : left,
+  )
+  return best.delimiter
+}
+
 function parseRows(text: string, options: { readonly delimiter: string; readonly limits: ReadLimits }): SparseRows {
   const { delimiter, limits } = options
   const rows: SparseRows = new Map()
@@ -31,10 +54,10 @@ function parseRows(text: string, options: { readonly delimiter: string; readonly
   let cells = 0
   Papa.parse<string[]>(text, {
     delimiter,
-    delimitersToGuess: [',', '\t', ';', '|'],
     step: ({ data, errors }) => {
       number += 1
-      if (errors.some((error) => error.code === 'MissingQuotes')) throw fileRefused('import.csv_quote_open', { row: number })
+      if (errors.some((error) => error.code === 'MissingQuotes'))
+        throw fileRefused('import.csv_quote_open', { row: number })
       if (lastUsed(data) >= limits.maxColumns) throw fileRefused('import.too_many_columns', { max: limits.maxColumns })
       data.forEach((value, column) => {
         if (value.trim() === '') return

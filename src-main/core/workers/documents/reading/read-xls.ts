@@ -21,7 +21,8 @@ export function readXls(bytes: Uint8Array, limits: ReadLimits): SheetGrid[] {
   if (!hasOleStream(bytes, 'Workbook') && !hasOleStream(bytes, 'Book')) throw fileRefused('import.file_corrupt')
   const workbook = parse(bytes, limits)
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true
-  if (workbook.SheetNames.length > limits.maxSheets) throw fileRefused('import.too_many_sheets', { max: limits.maxSheets })
+  if (workbook.SheetNames.length > limits.maxSheets)
+    throw fileRefused('import.too_many_sheets', { max: limits.maxSheets })
   const budget = { cells: 0 }
   return workbook.SheetNames.map((name, index) => {
     const sheet = workbook.Sheets[name]
@@ -44,7 +45,7 @@ function parse(bytes: Uint8Array, limits: ReadLimits): WorkBook {
       sheetRows: limits.maxCells,
     })
   } catch (error) {
-    const isProtected = error instanceof Error && /password|encrypt/i.test(error.message)
+    const isProtected = error instanceof Error && /password/i.test(error.message)
     throw fileRefused(isProtected ? 'import.file_encrypted' : 'import.file_corrupt')
   }
 }

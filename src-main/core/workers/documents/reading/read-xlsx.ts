@@ -33,7 +33,9 @@ function packWorkbook(slim: SlimWorkbook): Buffer {
   const properties = slim.date1904 ? '<workbookPr date1904="1"/>' : '<workbookPr/>'
   const namespace = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
   parts.set('xl/workbook.xml', `<workbook ${namespace}>${properties}<sheets>${sheets}</sheets></workbook>`)
-  const relations = numbers.map((number) => `<Relationship Id="r${number}" Type="worksheet" Target="worksheets/sheet${number}.xml"/>`)
+  const relations = numbers.map(
+    (number) => `<Relationship Id="r${number}" Type="worksheet" Target="worksheets/sheet${number}.xml"/>`,
+  )
   parts.set('xl/_rels/workbook.xml.rels', `<Relationships>${relations.join('')}</Relationships>`)
   parts.set('xl/styles.xml', STYLES)
   parts.set('xl/sharedStrings.xml', slim.sharedStrings)
@@ -57,7 +59,8 @@ function toCell(cell: ExcelJS.Cell): Cell {
   if (typeof value === 'number') return toNumber(value)
   if (value instanceof Date) return toDate(value, cell.numFmt)
   if (typeof value !== 'object') return EMPTY_CELL
-  if ('richText' in value && Array.isArray(value.richText)) return { kind: 'text', text: value.richText.map(textOfRun).join('') }
+  if ('richText' in value && Array.isArray(value.richText))
+    return { kind: 'text', text: value.richText.map(textOfRun).join('') }
   if ('formula' in value) return { kind: 'error', reason: 'formula_without_value' }
   return 'error' in value ? { kind: 'error', reason: 'excel_error' } : EMPTY_CELL
 }

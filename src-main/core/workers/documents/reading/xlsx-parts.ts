@@ -33,7 +33,8 @@ export async function openXlsx(bytes: Uint8Array, limits: ReadLimits): Promise<S
   const workbook = readPart(pack, workbookPath)
   if (workbook === null) throw fileRefused('import.file_corrupt')
   const relations = readRelations(pack, workbookPath)
-  const partOf = (type: string) => [...relations.values()].find((relation) => relation.type.endsWith(`/${type}`))?.target
+  const partOf = (type: string) =>
+    [...relations.values()].find((relation) => relation.type.endsWith(`/${type}`))?.target
   const meanings = readNumberMeanings(readPart(pack, partOf('styles') ?? '') ?? '')
   const date1904 = tagsOf(workbook, 'workbookPr').some((tag) => /^(1|true)$/.test(attributesOf(tag)['date1904'] ?? ''))
   const budget: CellBudget = { cells: 0 }
@@ -76,7 +77,13 @@ function readRelations(pack: Package, part: string): ReadonlyMap<string, Relatio
   for (const tag of tagsOf(xml, 'Relationship')) {
     const { Id = '', Type = '', Target = '', TargetMode = 'Internal' } = attributesOf(tag)
     if (TargetMode === 'External') continue
-    relations.set(Id, { type: Type, target: posix.join(Target.startsWith('/') ? '' : folder, Target).replace(/^\/+/, '').toLowerCase() })
+    relations.set(Id, {
+      type: Type,
+      target: posix
+        .join(Target.startsWith('/') ? '' : folder, Target)
+        .replace(/^\/+/, '')
+        .toLowerCase(),
+    })
   }
   return relations
 }

@@ -116,7 +116,8 @@ function slimCells(row: string, scan: SheetScan): string {
       throw fileRefused('import.too_many_columns', { max: scan.limits.maxColumns })
     }
     scan.budget.cells += 1
-    if (scan.budget.cells > scan.limits.maxCells) throw fileRefused('import.too_many_cells', { max: scan.limits.maxCells })
+    if (scan.budget.cells > scan.limits.maxCells)
+      throw fileRefused('import.too_many_cells', { max: scan.limits.maxCells })
     const style = STYLE_OF[scan.meanings[Number(attributes['s'] ?? 0)] ?? 'number']
     out += `<c r="${columnName(column)}${scan.rowNumber}" s="${style}" ${content}</c>`
   }
@@ -147,7 +148,9 @@ function textOfInline(inline: string): string {
 
 function inlineText(text: string): string | null {
   // eslint-disable-next-line no-control-regex -- what XML cannot carry
-  const plain = text.replace(/_x([0-9A-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])/gu, '')
+  const plain = text
+    .replace(/_x([0-9A-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff]/gu, '')
   return plain === '' ? null : `t="inlineStr"><is><t xml:space="preserve">${encodeXml(plain)}</t></is>`
 }
 
