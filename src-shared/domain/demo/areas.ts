@@ -1,3 +1,4 @@
+import { elementAt } from './lists.ts'
 import type { RoomDraft } from './layout.ts'
 import type { ProjectPlan } from './profile.ts'
 import { countOf, type Random, sampleOf } from './random.ts'
@@ -16,17 +17,18 @@ const SHIFT_ROUNDS = 24
 /** One area per stack, within the range of the plan and with its average; then the implausible ones of domain rules 8.5. */
 export function measureRooms(plan: ProjectPlan, rooms: readonly RoomDraft[], random: Random): RoomAreas[] {
   const stackAreas = measureStacks(plan, rooms, random)
-  const innerPercents = new Map([...stackAreas.keys()].map((stack) => [stack, random.between(74, 86)]))
+  const innerPercents = stackAreas.map(() => random.between(74, 86))
   const areas = rooms.map((room) => {
-    const built = stackAreas.get(room.stack) ?? plan.area.average_e2
-    const inner = Math.round((built * (innerPercents.get(room.stack) ?? 80)) / 100)
+    const built = elementAt(stackAreas, room.stack)
+    const inner = Math.round((built * elementAt(innerPercents, room.stack)) / 100)
     return { built_area_e2: built, inner_area_e2: inner, true_built_area_e2: built }
   })
-  const wrong = sampleOf(random, areas.map((_, at) => at), countOf(rooms.length, IMPLAUSIBLE_PPM))
-  for (const [nth, at] of wrong.entries()) {
-    const area = areas[at]
-    if (area !== undefined) areas[at] = spoil(area, nth)
-  }
+  const wrong = sampleOf(
+    random,
+    areas.map((_, at) => at),
+    countOf(rooms.length, IMPLAUSIBLE_PPM),
+  )
+  for (const [nth, at] of wrong.entries()) areas[at] = spoil(elementAt(areas, at), nth)
   return areas
 }
 
@@ -38,21 +40,19 @@ function spoil(area: RoomAreas, nth: number): RoomAreas {
   return { ...area, built_area_e2: 1_00, inner_area_e2: 1_00 }
 }
 
-function measureStacks(plan: ProjectPlan, rooms: readonly RoomDraft[], random: Random): Map<number, number> {
+/** The area of each stack, by its number; weighted with the rooms of a stack they have the average of the plan. */
+function measureStacks(plan: ProjectPlan, rooms: readonly RoomDraft[], random: Random): number[] {
   const { average_e2: average, low_e2: low, high_e2: high } = plan.area
-  const sizes = new Map<number, number>()
-  for (const room of rooms) sizes.set(room.stack, (sizes.get(room.stack) ?? 0) + 1)
-  const areas = new Map<number, number>()
-  for (const stack of sizes.keys()) {
+  const areas: number[] = []
+  for (const room of rooms) {
+    if (room.stack < areas.length) continue
     const spread = random.int(average - low) + random.int(high - average) - random.int(average - low)
-    areas.set(stack, clamp(average + Math.round(spread / 2), low, high))
+    areas.push(clamp(average + Math.round(spread / 2), low, high))
   }
   for (let round = 0; round < SHIFT_ROUNDS; round++) {
-    let sum = 0
-    for (const [stack, area] of areas) sum += area * (sizes.get(stack) ?? 0)
+    const sum = rooms.reduce((total, room) => total + elementAt(areas, room.stack), 0)
     const shift = average - Math.round(sum / rooms.length)
-    if (shift === 0) break
-    for (const [stack, area] of areas) areas.set(stack, clamp(area + shift, low, high))
+    for (const [stack, area] of areas.entries()) areas[stack] = clamp(area + shift, low, high)
   }
   return areas
 }

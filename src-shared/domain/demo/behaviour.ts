@@ -1,13 +1,27 @@
-import { assertNever } from '../../kernel/assert.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { dayAt, type MonthIndex, monthIndexOf } from './months.ts'
 import { drawOf } from './random.ts'
 
 /** The classes of payers (domain rules 8.4): in advance, when reminded, late, and as good as never. */
-export type PayerClass = 'yearly' | 'half_yearly' | 'quarterly' | 'monthly' | 'reminded' | 'chronic' | 'long_owing' | 'lost'
+export type PayerClass =
+  | 'yearly'
+  | 'half_yearly'
+  | 'quarterly'
+  | 'monthly'
+  | 'reminded'
+  | 'chronic'
+  | 'long_owing'
+  | 'lost'
 
 export const PAYER_CLASSES: readonly PayerClass[] = [
-  'yearly', 'half_yearly', 'quarterly', 'monthly', 'reminded', 'chronic', 'long_owing', 'lost',
+  'yearly',
+  'half_yearly',
+  'quarterly',
+  'monthly',
+  'reminded',
+  'chronic',
+  'long_owing',
+  'lost',
 ]
 
 /** Share of the rooms in each class, percent (domain rules 8.4). */
@@ -58,23 +72,20 @@ const OLD_DEBT_PART_MONTHS = 8
 /** Moves a late payer's place on from year to year: the golden section, which spreads any number of years evenly. */
 const YEARLY_TURN_PPM = 618_034
 
-const CYCLE_MONTHS = { yearly: 12, half_yearly: 6, quarterly: 3, monthly: 1, reminded: 3 } as const
+const CYCLE_MONTHS: Readonly<Record<PayerClass, number | null>> = {
+  yearly: 12,
+  half_yearly: 6,
+  quarterly: 3,
+  monthly: 1,
+  reminded: 3,
+  chronic: null,
+  long_owing: null,
+  lost: null,
+}
 
+/** After how many months a payer comes again; `null` for those who come when they please. */
 export function cycleOf(payerClass: PayerClass): number | null {
-  switch (payerClass) {
-    case 'yearly':
-    case 'half_yearly':
-    case 'quarterly':
-    case 'monthly':
-    case 'reminded':
-      return CYCLE_MONTHS[payerClass]
-    case 'chronic':
-    case 'long_owing':
-    case 'lost':
-      return null
-    default:
-      return assertNever(payerClass, 'payer class')
-  }
+  return CYCLE_MONTHS[payerClass]
 }
 
 /** What a payer would pay in a month, were anything open; `null` when he does not come in that month. */
@@ -84,7 +95,21 @@ export function payingMonth(
 ): PayingMonth | null {
   const through = payThrough(behaviour, at)
   if (through === null) return null
-  return { on: dayAt(at.month, 1 + drawOf(28, at.seed, behaviour.payer_key, at.month)), through }
+  return { on: dayOfPaying(behaviour, at), through }
+}
+
+/** Days 1 to 28, so that every month has them. */
+function dayOfPaying(behaviour: PayerBehaviour, at: { readonly month: MonthIndex; readonly seed: number }): LocalDate {
+  return dayAt(at.month, 1 + drawOf(28, at.seed, behaviour.payer_key, at.month))
+}
+
+/** Payers in advance pay the cycle that begins, reminded ones what has gathered. */
+function throughOfCycle(
+  behaviour: PayerBehaviour,
+  at: { readonly month: MonthIndex; readonly cycle: number },
+): MonthIndex {
+  if (behaviour.payer_class !== 'reminded') return at.month + at.cycle - 1
+  return behaviour.leaves_out_running_month ? at.month - 1 : at.month
 }
 
 function payThrough(
@@ -93,9 +118,7 @@ function payThrough(
 ): MonthIndex | null {
   const cycle = cycleOf(behaviour.payer_class)
   if (cycle !== null) {
-    if (at.month % cycle !== behaviour.phase) return null
-    if (behaviour.payer_class !== 'reminded') return at.month + cycle - 1
-    return behaviour.leaves_out_running_month ? at.month - 1 : at.month
+    return at.month % cycle === behaviour.phase ? throughOfCycle(behaviour, { month: at.month, cycle }) : null
   }
   if (at.month % 12 !== behaviour.phase || !hasTurn(behaviour, Math.floor(at.month / 12))) return null
   if (behaviour.payer_class === 'chronic') return at.month - CHRONIC_KEEPS_MONTHS
@@ -107,14 +130,15 @@ function hasTurn(behaviour: PayerBehaviour, year: number): boolean {
 }
 
 /** The last month that was paid when `today` began; the month before the first charged one when nothing was. */
-export function paidThroughAt(behaviour: PayerBehaviour, at: { readonly today: LocalDate; readonly seed: number }): MonthIndex {
+export function paidThroughAt(
+  behaviour: PayerBehaviour,
+  at: { readonly today: LocalDate; readonly seed: number },
+): MonthIndex {
   const start = monthIndexOf(behaviour.charged_from_on)
   const now = monthIndexOf(at.today)
   const cycle = cycleOf(behaviour.payer_class)
   if (cycle === null) return Math.max(start - 1, now - 1 - behaviour.owed_months)
-  let month = now - (((now - behaviour.phase) % cycle) + cycle) % cycle
-  const paid = (): PayingMonth | null => payingMonth(behaviour, { month, paidThrough: start - 1, seed: at.seed })
-  const thisCycle = paid()
-  if (thisCycle === null || thisCycle.on >= at.today) month -= cycle
-  return Math.max(start - 1, paid()?.through ?? start - 1)
+  let month = now - ((now - behaviour.phase) % cycle)
+  if (dayOfPaying(behaviour, { month, seed: at.seed }) >= at.today) month -= cycle
+  return Math.max(start - 1, throughOfCycle(behaviour, { month, cycle }))
 }

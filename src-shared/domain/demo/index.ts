@@ -1,6 +1,12 @@
 export { CLASS_PERCENT, MONTH_PERCENT, PAYER_CLASSES, type PayerBehaviour, type PayerClass } from './behaviour.ts'
 export { generateCommunity } from './community.ts'
-export { type PlannedDay, type PlannedMonths, type PlannedPayment, planPayments, planProjectPayments } from './payments.ts'
+export {
+  type PlannedDay,
+  type PlannedMonths,
+  type PlannedPayment,
+  planPayments,
+  planProjectPayments,
+} from './payments.ts'
 export { type Aftermath, type DemoTender, type PlannedTender, TENDER_PERCENT } from './payment-details.ts'
 export type { ProfileName } from './profile.ts'
 export type {

@@ -1,4 +1,5 @@
 import { addDays, type LocalDate, localDate } from '../../kernel/time.ts'
+import { elementAt } from './lists.ts'
 import type { BuildingGroup, ProjectPlan } from './profile.ts'
 import type { Random } from './random.ts'
 import type { BuildingRecord, RoomUsage, UnitRecord } from './records.ts'
@@ -37,12 +38,11 @@ const SHOP_ROWS = [
 export function layOut(plan: ProjectPlan, random: Random, openedOn: LocalDate): Layout {
   const layout: Layout = { buildings: [], units: [], rooms: [] }
   const homeBuildings = plan.groups.flatMap((group) => Array.from({ length: group.count }, () => group))
-  const used = new Map<HomeStyle, number>()
+  const used: Record<HomeStyle, number> = { words: 0, phase: 0, letter: 0, padded: 0 }
   let stack = 0
   for (const [at, group] of homeBuildings.entries()) {
-    const style = HOME_STYLES[Math.floor((at * HOME_STYLES.length) / homeBuildings.length)] ?? 'words'
-    const number = (used.get(style) ?? 0) + 1
-    used.set(style, number)
+    const style = elementAt(HOME_STYLES, Math.floor((at * HOME_STYLES.length) / homeBuildings.length))
+    const number = ++used[style]
     // One or two buildings are handed over each month; the day falls in the middle of the month as a rule.
     const completedOn = addDays(openedOn, Math.floor((at * 720) / homeBuildings.length) + random.int(20))
     addHomes(layout, { group, style, number, stack, completedOn })
@@ -95,8 +95,12 @@ function addHomes(layout: Layout, of: HomesOf): void {
   }
 }
 
-function addShops(layout: Layout, of: { readonly shops: number; readonly stack: number; readonly completedOn: LocalDate }): void {
+function addShops(
+  layout: Layout,
+  of: { readonly shops: number; readonly stack: number; readonly completedOn: LocalDate },
+): void {
   let left = of.shops
+  let stack = of.stack
   for (const [at, row] of SHOP_ROWS.entries()) {
     const count = Math.ceil(left / (SHOP_ROWS.length - at))
     left -= count
@@ -118,7 +122,7 @@ function addShops(layout: Layout, of: { readonly shops: number; readonly stack: 
         floor: row.floor,
         room,
         usage: 'shop',
-        stack: of.stack + layout.rooms.length,
+        stack: stack++,
       })
     }
   }
@@ -131,7 +135,10 @@ function nameBuilding(style: HomeStyle, number: number): { readonly code: string
   return { code: String(number + 2).padStart(3, '0'), name: `${String(number + 2).padStart(3, '0')}号楼` }
 }
 
-function writeHomeCode(style: HomeStyle, at: { readonly building: string; readonly unit: string; readonly room: string }): string {
+function writeHomeCode(
+  style: HomeStyle,
+  at: { readonly building: string; readonly unit: string; readonly room: string },
+): string {
   if (style === 'words') return `${at.building}栋${at.unit}单元${at.room}`
   if (style === 'padded') return `${at.building}-${at.room}`
   return `${at.building}-${at.unit}-${at.room}`

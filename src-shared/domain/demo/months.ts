@@ -1,4 +1,4 @@
-import { firstDayOf, lastDayOf, type LocalDate, type Month, month, parseLocalDate } from '../../kernel/time.ts'
+import { lastDayOf, type LocalDate, localDate, type Month, month } from '../../kernel/time.ts'
 
 /** Months counted from year 0, so that a year of payments is plain arithmetic. */
 export type MonthIndex = number
@@ -11,15 +11,11 @@ export function monthAt(index: MonthIndex): Month {
   return month(`${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`)
 }
 
-export function firstDayAt(index: MonthIndex): LocalDate {
-  return firstDayOf(monthAt(index))
-}
-
 export function lastDayAt(index: MonthIndex): LocalDate {
   return lastDayOf(monthAt(index))
 }
 
-/** The given day of the month, or the month's last one. */
+/** @throws RangeError when the month has no such day. */
 export function dayAt(index: MonthIndex, day: number): LocalDate {
-  return parseLocalDate(`${monthAt(index)}-${String(day).padStart(2, '0')}`) ?? lastDayAt(index)
+  return localDate(`${monthAt(index)}-${String(day).padStart(2, '0')}`)
 }

@@ -1,3 +1,4 @@
+import { elementAt } from './lists.ts'
 import { addDays, addMonths, type LocalDate, localDate, monthOf, parseLocalDate } from '../../kernel/time.ts'
 import type { RoomDraft } from './layout.ts'
 import type { ProjectPlan } from './profile.ts'
@@ -27,8 +28,8 @@ export function settleRooms(of: {
   const { plan, rooms, random, today } = of
   const occupancies = drawOccupancies(plan, rooms.length, random)
   const standings = rooms.map((room, at) => {
-    const completedOn = of.buildings[room.building_index]?.completed_on ?? today
-    return standingOf(occupancies[at] ?? 'occupied', { completedOn, random })
+    const completedOn = elementAt(of.buildings, room.building_index).completed_on
+    return standingOf(elementAt(occupancies, at), { completedOn, random })
   })
   const sold = standings.flatMap((standing, at) => (standing.occupancy === 'unsold' ? [] : [at]))
   const order = shuffled(random, sold)
@@ -36,7 +37,11 @@ export function settleRooms(of: {
   for (const at of take(HANDOVER_MISSING_PPM)) change(standings, at, { handover_on: null })
   for (const at of take(HANDOVER_LEAP_PPM)) handOver(standings, at, leapDayBefore(today))
   for (const at of take(SOLD_LAST_MONTH_PPM)) {
-    handOver(standings, at, localDate(`${addMonths(monthOf(today), -1)}-${String(random.between(1, 28)).padStart(2, '0')}`))
+    handOver(
+      standings,
+      at,
+      localDate(`${addMonths(monthOf(today), -1)}-${String(random.between(1, 28)).padStart(2, '0')}`),
+    )
     change(standings, at, { sold_last_month: true })
   }
   return standings
@@ -58,10 +63,16 @@ function drawOccupancies(plan: ProjectPlan, count: number, random: Random): Occu
     ['handed_over', handedOver],
     ['vacant', empty - renovating - handedOver],
   ]
-  return shuffled(random, kinds.flatMap(([kind, times]) => Array.from({ length: times }, () => kind)))
+  return shuffled(
+    random,
+    kinds.flatMap(([kind, times]) => Array.from({ length: times }, () => kind)),
+  )
 }
 
-function standingOf(occupancy: Occupancy, of: { readonly completedOn: LocalDate; readonly random: Random }): RoomStanding {
+function standingOf(
+  occupancy: Occupancy,
+  of: { readonly completedOn: LocalDate; readonly random: Random },
+): RoomStanding {
   if (occupancy === 'unsold') {
     return { occupancy, handover_on: null, charged_from_on: of.completedOn, sold_last_month: false }
   }
@@ -76,8 +87,7 @@ function handOver(standings: RoomStanding[], at: number, on: LocalDate): void {
 }
 
 function change(standings: RoomStanding[], at: number, fields: Partial<RoomStanding>): void {
-  const standing = standings[at]
-  if (standing !== undefined) standings[at] = { ...standing, ...fields }
+  standings[at] = { ...elementAt(standings, at), ...fields }
 }
 
 /** The last 29 February at least two months before `today`. */

@@ -1,3 +1,4 @@
+import { elementAt, listOf } from './lists.ts'
 import type { PayerBehaviour } from './behaviour.ts'
 import { countOf, type Random, shuffled } from './random.ts'
 
@@ -5,7 +6,11 @@ import { countOf, type Random, shuffled } from './random.ts'
 const OWNS_SEVERAL_PPM = 70_000
 
 /** Sold rooms in groups of one owner. Rooms of one group pay alike, so that their owner comes once for all of them. */
-export function groupByOwner(sold: readonly number[], behaviours: readonly PayerBehaviour[], random: Random): number[][] {
+export function groupByOwner(
+  sold: readonly number[],
+  behaviours: readonly PayerBehaviour[],
+  random: Random,
+): number[][] {
   const buckets = bucketsOfAlike(shuffled(random, sold), behaviours)
   const groups: number[][] = []
   // One owner of several in ten has three rooms; n sold rooms then have about n / 1.077 owners.
@@ -18,19 +23,18 @@ export function groupByOwner(sold: readonly number[], behaviours: readonly Payer
     }
   }
   for (const bucket of buckets) for (const at of bucket) groups.push([at])
-  return groups.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
+  return groups.sort((a, b) => elementAt(a, 0) - elementAt(b, 0))
 }
 
 /** The rooms of one owner take the days and turns of the first of them. */
-export function payTogether(behaviours: readonly PayerBehaviour[], groups: readonly (readonly number[])[]): PayerBehaviour[] {
+export function payTogether(
+  behaviours: readonly PayerBehaviour[],
+  groups: readonly (readonly number[])[],
+): PayerBehaviour[] {
   const together = [...behaviours]
-  for (const [leader, ...others] of groups) {
-    const leading = leader === undefined ? undefined : behaviours[leader]
-    if (leading === undefined) continue
-    for (const at of others) {
-      const own = behaviours[at]
-      if (own !== undefined) together[at] = { ...own, payer_key: leading.payer_key, turn_ppm: leading.turn_ppm }
-    }
+  for (const group of groups) {
+    const { payer_key, turn_ppm } = elementAt(behaviours, elementAt(group, 0))
+    for (const at of group) together[at] = { ...elementAt(behaviours, at), payer_key, turn_ppm }
   }
   return together
 }
@@ -38,11 +42,8 @@ export function payTogether(behaviours: readonly PayerBehaviour[], groups: reado
 function bucketsOfAlike(rooms: readonly number[], behaviours: readonly PayerBehaviour[]): number[][] {
   const alike = new Map<string, number[]>()
   for (const at of rooms) {
-    const behaviour = behaviours[at]
-    const key = `${behaviour?.payer_class} ${behaviour?.phase} ${behaviour?.leaves_out_running_month}`
-    const members = alike.get(key)
-    if (members === undefined) alike.set(key, [at])
-    else members.push(at)
+    const behaviour = elementAt(behaviours, at)
+    listOf(alike, `${behaviour.payer_class} ${behaviour.phase} ${behaviour.leaves_out_running_month}`).push(at)
   }
   return [...alike.values()]
 }

@@ -1,6 +1,7 @@
-import { addDays, addMonths, daysBetween, firstDayOf, type LocalDate, minDate, monthOf } from '../../kernel/time.ts'
+import { addDays, addMonths, firstDayOf, type LocalDate, monthOf } from '../../kernel/time.ts'
 import { cycleOf, type PayerBehaviour } from './behaviour.ts'
-import { firstDayAt } from './months.ts'
+import { elementAt, inTurn } from './lists.ts'
+import { monthIndexOf } from './months.ts'
 import type { RoomStanding } from './occupancy.ts'
 import type { PersonDraft } from './people.ts'
 import { countOf, type Random, sampleOf, shuffled } from './random.ts'
@@ -49,12 +50,14 @@ export function assignOwnership(
   const developer: PersonDraft = { kind: 'company', party: 'owner' }
   const draft: Draft = { rooms, random: of.random, today: of.today, persons: [developer], relations: [] }
   for (const [at, room] of rooms.entries()) {
-    if (room.standing.occupancy === 'unsold') own(draft, { room: at, persons: [0], from: room.standing.charged_from_on, to: null })
+    if (room.standing.occupancy === 'unsold')
+      own(draft, { room: at, persons: [0], from: room.standing.charged_from_on, to: null })
   }
   const coOwned = pickCoOwned(draft, of.groups)
   const resold = pickResold(draft)
   for (const group of of.groups) {
-    const owners = addOwners(draft, { room: group[0] ?? 0, count: coOwned.get(group[0] ?? -1) ?? 1 })
+    const first = elementAt(group, 0)
+    const owners = addOwners(draft, { room: first, count: coOwned.get(first) ?? 1 })
     for (const room of group) addTerms(draft, { room, owners, resoldOn: resold.get(room) ?? null })
   }
   addTenants(draft)
@@ -65,7 +68,7 @@ export function assignOwnership(
 /** Two owners in five cases of six, three in the sixth. */
 function pickCoOwned(draft: Draft, groups: readonly (readonly number[])[]): Map<number, number> {
   const soldCount = groups.reduce((sum, group) => sum + group.length, 0)
-  const single = groups.filter((group) => group.length === 1).map((group) => group[0] ?? 0)
+  const single = groups.filter((group) => group.length === 1).map((group) => elementAt(group, 0))
   const picked = sampleOf(draft.random, single, countOf(soldCount, CO_OWNED_PPM))
   return new Map(picked.map((at, nth) => [at, nth % 6 === 5 ? 3 : 2]))
 }
@@ -80,28 +83,38 @@ function pickResold(draft: Draft): Map<number, LocalDate> {
   const picked = sampleOf(draft.random, candidates, countOf(draft.rooms.length, RESOLD_PPM))
   const lastMonth = firstDayOf(addMonths(monthOf(draft.today), -1))
   for (const [nth, { at, days }] of picked.entries()) {
-    const room = draft.rooms[at] as OwnableRoom
+    const room = elementAt(draft.rooms, at)
     const isPrompt = cycleOf(room.behaviour.payer_class) !== null && room.behaviour.payer_class !== 'reminded'
     const recent = nth % 12 === 0 && isPrompt
-    resold.set(at, recent ? addDays(lastMonth, draft.random.int(28)) : addDays(room.standing.charged_from_on, draft.random.between(365, days)))
+    resold.set(
+      at,
+      recent
+        ? addDays(lastMonth, draft.random.int(28))
+        : addDays(room.standing.charged_from_on, draft.random.between(365, days)),
+    )
   }
   return resold
 }
 
-/** Days from the first charged day to the last one that is paid, but not into the last two months. */
+/** Days, at least, from the first charged day to the last month that is paid, but not into the last two months. */
 function settledDays(room: OwnableRoom, today: LocalDate): number {
-  const twoMonthsAgo = firstDayOf(addMonths(monthOf(today), -2))
-  return daysBetween(room.standing.charged_from_on, minDate(firstDayAt(room.paid_through), twoMonthsAgo))
+  const until = Math.min(room.paid_through, monthIndexOf(today) - 2)
+  return (until - monthIndexOf(room.standing.charged_from_on) - 1) * 30
 }
 
 function addOwners(draft: Draft, of: { readonly room: number; readonly count: number }): number[] {
-  const isShop = draft.rooms[of.room]?.usage === 'shop'
+  const isShop = elementAt(draft.rooms, of.room).usage === 'shop'
   const isCompany = draft.random.int(WHOLE_PPM) < (isShop ? COMPANY_OWNS_SHOP_PPM : COMPANY_OWNS_HOME_PPM)
-  return Array.from({ length: of.count }, (_, nth) => addPerson(draft, { kind: isCompany && nth === 0 ? 'company' : 'natural', party: 'owner' }))
+  return Array.from({ length: of.count }, (_, nth) =>
+    addPerson(draft, { kind: isCompany && nth === 0 ? 'company' : 'natural', party: 'owner' }),
+  )
 }
 
-function addTerms(draft: Draft, of: { readonly room: number; readonly owners: readonly number[]; readonly resoldOn: LocalDate | null }): void {
-  const from = draft.rooms[of.room]?.standing.charged_from_on ?? draft.today
+function addTerms(
+  draft: Draft,
+  of: { readonly room: number; readonly owners: readonly number[]; readonly resoldOn: LocalDate | null },
+): void {
+  const from = elementAt(draft.rooms, of.room).standing.charged_from_on
   if (of.resoldOn === null) return own(draft, { room: of.room, persons: of.owners, from, to: null })
   const earlier = addPerson(draft, { kind: 'natural', party: 'owner' })
   own(draft, { room: of.room, persons: [earlier], from, to: addDays(of.resoldOn, -1) })
@@ -110,7 +123,12 @@ function addTerms(draft: Draft, of: { readonly room: number; readonly owners: re
 
 function own(
   draft: Draft,
-  term: { readonly room: number; readonly persons: readonly number[]; readonly from: LocalDate; readonly to: LocalDate | null },
+  term: {
+    readonly room: number
+    readonly persons: readonly number[]
+    readonly from: LocalDate
+    readonly to: LocalDate | null
+  },
 ): void {
   const part = Math.floor(WHOLE_PPM / term.persons.length)
   for (const [nth, person] of term.persons.entries()) {
@@ -128,7 +146,10 @@ function own(
 function addTenants(draft: Draft): void {
   for (const [at, room] of draft.rooms.entries()) {
     if (room.standing.occupancy !== 'rented') continue
-    const person = addPerson(draft, { kind: room.usage === 'shop' && draft.random.int(2) === 0 ? 'company' : 'natural', party: 'tenant' })
+    const person = addPerson(draft, {
+      kind: room.usage === 'shop' && draft.random.int(2) === 0 ? 'company' : 'natural',
+      party: 'tenant',
+    })
     const from = firstDayOf(addMonths(monthOf(draft.today), -draft.random.int(24)))
     const years = draft.random.between(2, 4)
     draft.relations.push({
@@ -151,9 +172,13 @@ function fillHouseholds(draft: Draft, personCount: number): HouseholdRecord[] {
   const household: HouseholdRecord[] = []
   const order = shuffled(draft.random, homes)
   while (draft.persons.length < personCount) {
-    const room = order[household.length % order.length] ?? 0
+    const room = inTurn(order, household.length)
     const person = addPerson(draft, { kind: 'natural', party: 'household' })
-    household.push({ person_index: person, room_index: room, from_on: draft.rooms[room]?.standing.charged_from_on ?? draft.today })
+    household.push({
+      person_index: person,
+      room_index: room,
+      from_on: elementAt(draft.rooms, room).standing.charged_from_on,
+    })
   }
   return household
 }

@@ -1,6 +1,15 @@
+import { elementAt, inTurn } from './lists.ts'
 import { fen, shareByLargestRemainder } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
-import { CHRONIC_MONTHS, CLASS_PERCENT, cycleOf, MONTH_PERCENT, PAYER_CLASSES, type PayerBehaviour, type PayerClass } from './behaviour.ts'
+import {
+  CHRONIC_MONTHS,
+  CLASS_PERCENT,
+  cycleOf,
+  MONTH_PERCENT,
+  PAYER_CLASSES,
+  type PayerBehaviour,
+  type PayerClass,
+} from './behaviour.ts'
 import type { RateTuning } from './profile.ts'
 import { type Random, shuffled } from './random.ts'
 
@@ -12,6 +21,7 @@ export interface PayableRoom {
   readonly prompt: boolean
 }
 
+const LATE_CLASSES: ReadonlySet<PayerClass> = new Set(['reminded', 'chronic', 'long_owing', 'lost'])
 const LONG_OWING_PAYS_PPM = 150_000
 
 /**
@@ -22,16 +32,17 @@ export function classPayers(rooms: readonly PayableRoom[], rates: RateTuning, ra
   const classes = dealClasses(rooms, random)
   const phases = dealPhases(rooms, { classes, rates, random })
   const turns = dealTurns(classes, random)
+  const debts = dealTurns(classes, random)
   return rooms.map((room, at) => {
-    const payerClass = classes[at] ?? 'yearly'
+    const payerClass = elementAt(classes, at)
     return {
       payer_class: payerClass,
       payer_key: at,
-      phase: phases[at] ?? 0,
-      turn_ppm: turns[at] ?? 0,
+      phase: elementAt(phases, at),
+      turn_ppm: elementAt(turns, at),
       pays_ppm: paysPpm(payerClass, rates),
-      leaves_out_running_month: payerClass === 'reminded' && (turns[at] ?? 0) < rates.reminded_behind_ppm,
-      owed_months: owedMonths(payerClass, { rates, random }),
+      leaves_out_running_month: payerClass === 'reminded' && elementAt(turns, at) < rates.reminded_behind_ppm,
+      owed_months: owedMonths(payerClass, { rates, place_ppm: elementAt(debts, at) }),
       charged_from_on: room.charged_from_on,
     }
   })
@@ -39,33 +50,38 @@ export function classPayers(rooms: readonly PayableRoom[], rates: RateTuning, ra
 
 /** The j-th of n members of a class stands near (j + ½)/n of the list by fee: every class is spread over it evenly. */
 function dealClasses(rooms: readonly PayableRoom[], random: Random): PayerClass[] {
-  const counts = shareByLargestRemainder(fen(rooms.length), PAYER_CLASSES.map((one) => BigInt(CLASS_PERCENT[one])))
+  const counts = shareByLargestRemainder(
+    fen(rooms.length),
+    PAYER_CLASSES.map((one) => BigInt(CLASS_PERCENT[one])),
+  )
   const seats = PAYER_CLASSES.flatMap((payerClass, nth) => {
-    const count = counts[nth] ?? 0
+    const count = elementAt(counts, nth)
     return Array.from({ length: count }, (_, at) => ({
       payerClass,
       place: Math.floor(((at * 1_000 + random.int(1_000)) * 1_000) / count),
     }))
   }).sort((a, b) => a.place - b.place)
-  const order = rooms.map((_, at) => at).sort((a, b) => (rooms[a]?.monthly ?? 0) - (rooms[b]?.monthly ?? 0) || a - b)
+  const order = rooms
+    .map((_, at) => at)
+    .sort((a, b) => elementAt(rooms, a).monthly - elementAt(rooms, b).monthly || a - b)
   const classes: PayerClass[] = rooms.map(() => 'yearly')
-  for (const [at, room] of order.entries()) classes[room] = seats[at]?.payerClass ?? 'yearly'
+  for (const [at, room] of order.entries()) classes[room] = elementAt(seats, at).payerClass
   exchangeLate(rooms, classes)
   return classes
 }
 
-/** A room that has to be prompt changes places with a yearly payer of about the same fee. */
+/** A room that has to be prompt changes places with the yearly payer whose fee is nearest. */
 function exchangeLate(rooms: readonly PayableRoom[], classes: PayerClass[]): void {
-  const isLate = (payerClass: PayerClass | undefined): boolean =>
-    payerClass === 'reminded' || payerClass === 'chronic' || payerClass === 'long_owing' || payerClass === 'lost'
   for (const [at, room] of rooms.entries()) {
-    const own = classes[at]
-    if (!room.prompt || own === undefined || !isLate(own)) continue
+    const own = elementAt(classes, at)
+    if (!room.prompt || !LATE_CLASSES.has(own)) continue
     const others = rooms.flatMap((other, index) =>
       classes[index] === 'yearly' && !other.prompt ? [{ index, apart: Math.abs(other.monthly - room.monthly) }] : [],
     )
-    const nearest = others.reduce<(typeof others)[number] | null>((best, one) => (best && best.apart <= one.apart ? best : one), null)
-    if (nearest === null) continue
+    const nearest = elementAt(
+      others.sort((a, b) => a.apart - b.apart || a.index - b.index),
+      0,
+    )
     classes[nearest.index] = own
     classes[at] = 'yearly'
   }
@@ -75,7 +91,10 @@ function exchangeLate(rooms: readonly PayableRoom[], classes: PayerClass[]): voi
 function dealTurns(classes: readonly PayerClass[], random: Random): number[] {
   const turns = classes.map(() => 0)
   for (const payerClass of PAYER_CLASSES) {
-    const members = shuffled(random, classes.flatMap((own, at) => (own === payerClass ? [at] : [])))
+    const members = shuffled(
+      random,
+      classes.flatMap((own, at) => (own === payerClass ? [at] : [])),
+    )
     for (const [nth, at] of members.entries()) turns[at] = Math.floor(((nth * 2 + 1) * 500_000) / members.length)
   }
   return turns
@@ -92,17 +111,24 @@ function dealPhases(
   const { classes, rates, random } = of
   const phases = rooms.map(() => 0)
   const missing = missingByMonth(rooms, classes, rates)
-  const take = (at: number, choice: { readonly phase: number; readonly cycle: number; readonly money: number }): void => {
+  const take = (
+    at: number,
+    choice: { readonly phase: number; readonly cycle: number; readonly money: number },
+  ): void => {
     phases[at] = choice.phase
-    for (let month = choice.phase; month < 12; month += choice.cycle) missing[month] = (missing[month] ?? 0) - choice.money
+    for (let month = choice.phase; month < 12; month += choice.cycle)
+      missing[month] = elementAt(missing, month) - choice.money
   }
   for (const payerClass of ['chronic', 'long_owing', 'reminded', 'quarterly', 'half_yearly', 'yearly'] as const) {
-    const members = shuffled(random, classes.flatMap((own, at) => (own === payerClass ? [at] : [])))
+    const members = shuffled(
+      random,
+      classes.flatMap((own, at) => (own === payerClass ? [at] : [])),
+    )
     for (const [nth, at] of members.entries()) {
-      const monthly = rooms[at]?.monthly ?? 0
+      const monthly = elementAt(rooms, at).monthly
       const cycle = cycleOf(payerClass)
       if (cycle === null) {
-        const phase = payerClass === 'chronic' ? pickInTurn(CHRONIC_MONTHS, nth) : random.int(12)
+        const phase = payerClass === 'chronic' ? inTurn(CHRONIC_MONTHS, nth) : random.int(12)
         take(at, { phase, cycle: 12, money: (monthly * yearlyMonths(payerClass, rates)) / 1_000_000 })
         continue
       }
@@ -117,7 +143,7 @@ function missingByMonth(rooms: readonly PayableRoom[], classes: readonly PayerCl
   let monthlyMoney = 0
   let yearMoney = 0
   for (const [at, room] of rooms.entries()) {
-    const payerClass = classes[at] ?? 'yearly'
+    const payerClass = elementAt(classes, at)
     if (payerClass === 'monthly') monthlyMoney += room.monthly
     yearMoney += (room.monthly * yearlyMonths(payerClass, rates)) / 1_000_000
   }
@@ -137,7 +163,7 @@ function neediestPhase(missing: readonly number[], cycle: number): number {
   let most = -Infinity
   for (let phase = 0; phase < cycle; phase++) {
     let sum = 0
-    for (let month = phase; month < 12; month += cycle) sum += missing[month] ?? 0
+    for (let month = phase; month < 12; month += cycle) sum += elementAt(missing, month)
     if (sum > most) {
       most = sum
       best = phase
@@ -151,14 +177,14 @@ function paysPpm(payerClass: PayerClass, rates: RateTuning): number {
   return payerClass === 'long_owing' ? LONG_OWING_PAYS_PPM : 0
 }
 
-function owedMonths(payerClass: PayerClass, of: { readonly rates: RateTuning; readonly random: Random }): number {
-  if (payerClass === 'chronic') return of.random.between(3, 12)
-  if (payerClass === 'long_owing') return of.random.between(...of.rates.long_owed_months)
-  return payerClass === 'lost' ? of.random.between(...of.rates.lost_owed_months) : 0
+/** The debts of a class are spread evenly from the shortest to the longest, so that a small community has an average one. */
+function owedMonths(payerClass: PayerClass, of: { readonly rates: RateTuning; readonly place_ppm: number }): number {
+  const [low, high] = owedRange(payerClass, of.rates)
+  return low + Math.floor(((high - low + 1) * of.place_ppm) / 1_000_000)
 }
 
-function pickInTurn<T>(values: readonly T[], nth: number): T {
-  const value = values[nth % values.length]
-  if (value === undefined) throw new RangeError('Nothing to pick from')
-  return value
+function owedRange(payerClass: PayerClass, rates: RateTuning): readonly [number, number] {
+  if (payerClass === 'chronic') return [3, 12]
+  if (payerClass === 'long_owing') return rates.long_owed_months
+  return payerClass === 'lost' ? rates.lost_owed_months : [0, 0]
 }

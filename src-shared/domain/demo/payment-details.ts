@@ -1,3 +1,5 @@
+import { elementAt } from './lists.ts'
+
 /** How money comes in (收款方式). `prepay` is an offset of a prepayment, not money. */
 export type DemoTender = 'wechat' | 'bank_deduct' | 'alipay' | 'transfer' | 'cash' | 'card' | 'prepay'
 
@@ -24,6 +26,10 @@ export const TENDER_PERCENT: readonly (readonly [DemoTender, number])[] = [
   ['prepay', 4],
 ]
 
+const TENDER_DECK: readonly DemoTender[] = TENDER_PERCENT.flatMap(([kind, percent]) =>
+  Array.from({ length: percent }, () => kind),
+)
+
 const REVERSED_PPM = 4_000
 const REFUNDED_PPM = 3_000
 const REPRINTED_PPM = 30_000
@@ -34,7 +40,7 @@ const MIXED_PPM = 20_000
 const WHOLE_PPM = 1_000_000
 
 export function makeTenders(draw: PaymentDraw): PlannedTender[] {
-  const kind = tenderAt(draw(100, 1))
+  const kind = elementAt(TENDER_DECK, draw(TENDER_DECK.length, 1))
   const canBeMixed = kind === 'cash' || kind === 'wechat'
   if (!canBeMixed || draw(WHOLE_PPM, 2) >= MIXED_PPM) return [{ kind, share_ppm: WHOLE_PPM }]
   const share = 100_000 * (5 + draw(4, 3))
@@ -53,13 +59,4 @@ export function drawAftermath(draw: PaymentDraw): Aftermath {
   if (at < REVERSED_PPM) return 'reversed'
   if (at < REVERSED_PPM + REFUNDED_PPM) return 'refunded'
   return at < REVERSED_PPM + REFUNDED_PPM + REPRINTED_PPM ? 'reprinted' : 'kept'
-}
-
-function tenderAt(percent: number): DemoTender {
-  let upTo = 0
-  for (const [kind, share] of TENDER_PERCENT) {
-    upTo += share
-    if (percent < upTo) return kind
-  }
-  return 'wechat'
 }

@@ -1,5 +1,6 @@
 import type { LocalDate, Month } from '../../kernel/time.ts'
 import { payingMonth, paidThroughAt } from './behaviour.ts'
+import { elementAt, listOf } from './lists.ts'
 import { monthAt, type MonthIndex, monthIndexOf } from './months.ts'
 import { makeTenders, type PlannedTender, drawAftermath, drawWaiver, type Aftermath } from './payment-details.ts'
 import { projectSeed } from './project.ts'
@@ -49,13 +50,13 @@ export function* planProjectPayments(
   const seed = projectSeed(of.community.seed, project.index)
   const visits = collectVisits(project, { ...of, seed, today: of.community.today })
   const payerOf = payerFinder(project, seed)
-  for (const on of [...visits.keys()].sort()) {
-    const payments = [...(visits.get(on)?.entries() ?? [])]
+  for (const [on, day] of [...visits].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const payments = [...day]
       .sort(([a], [b]) => a - b)
       .map(([payerKey, rooms]) => {
         const draw = (below: number, salt: number): number => drawOf(below, seed, payerKey, dayNumber(on), salt)
         return {
-          payer_index: payerOf(rooms[0]?.room_index ?? payerKey, on),
+          payer_index: payerOf(payerKey, on),
           rooms,
           tenders: makeTenders(draw),
           waived_ppm: drawWaiver(draw),
@@ -80,7 +81,11 @@ function collectVisits(
       const paying = payingMonth(behaviour, { month, paidThrough, seed: of.seed })
       if (paying === null || paying.on < of.today || paying.through <= paidThrough) continue
       if (paying.on >= of.from && paying.on <= of.to) {
-        const planned = { room_index: room, first_month: monthAt(paidThrough + 1), months: paying.through - paidThrough }
+        const planned = {
+          room_index: room,
+          first_month: monthAt(paidThrough + 1),
+          months: paying.through - paidThrough,
+        }
         addVisit(visits, { on: paying.on, payerKey: behaviour.payer_key, planned })
       }
       paidThrough = paying.through
@@ -89,28 +94,25 @@ function collectVisits(
   return visits
 }
 
-function addVisit(visits: Visits, of: { readonly on: LocalDate; readonly payerKey: number; readonly planned: PlannedMonths }): void {
+function addVisit(
+  visits: Visits,
+  of: { readonly on: LocalDate; readonly payerKey: number; readonly planned: PlannedMonths },
+): void {
   const day = visits.get(of.on) ?? new Map<number, PlannedMonths[]>()
   visits.set(of.on, day)
-  const rooms = day.get(of.payerKey)
-  if (rooms === undefined) day.set(of.payerKey, [of.planned])
-  else rooms.push(of.planned)
+  listOf(day, of.payerKey).push(of.planned)
 }
 
 /** The owner of the day, or, in two rented rooms of five, the tenant (rule J9: the user may pay). */
 function payerFinder(project: ProjectRecord, seed: number): (room: number, on: LocalDate) => number {
   const terms = new Map<number, RelationRecord[]>()
-  for (const relation of project.relations) {
-    const known = terms.get(relation.room_index)
-    if (known === undefined) terms.set(relation.room_index, [relation])
-    else known.push(relation)
-  }
+  for (const relation of project.relations) listOf(terms, relation.room_index).push(relation)
   return (room, on) => {
-    const ofRoom = terms.get(room) ?? []
-    const current = ofRoom.filter((term) => term.from_on <= on && (term.to_on === null || term.to_on >= on))
+    const current = listOf(terms, room).filter(
+      (term) => term.from_on <= on && (term.to_on === null || term.to_on >= on),
+    )
     const role = drawOf(5, seed, room) < 2 ? 'tenant' : 'owner'
-    const payer = current.find((term) => term.role === role) ?? current[0] ?? ofRoom[0]
-    return payer?.person_index ?? project.developer_person_index
+    return (current.find((term) => term.role === role) ?? elementAt(current, 0)).person_index
   }
 }
 

@@ -1,6 +1,7 @@
-import { idCheckCharacter, makeIdNo, makePhone, mistypeIdNo } from './identity.ts'
+import { elementAt } from './lists.ts'
+import { makeIdNo, makePhone, mistypeIdNo } from './identity.ts'
 import { makeName, type NameKind } from './names.ts'
-import { countOf, type Random, sampleOf, shuffled } from './random.ts'
+import { countOf, pickFrom, type Random, sampleOf, shuffled } from './random.ts'
 import type { PersonRecord } from './records.ts'
 
 /** A person before he has a name. Members of a household give no ID number: nothing is collected without need (rule J40). */
@@ -30,9 +31,9 @@ export function namePersons(drafts: readonly PersonDraft[], random: Random): Per
   return drafts.map((draft, index) => ({
     index,
     kind: draft.kind,
-    name: names[index] ?? '',
-    phone: phones[index] ?? null,
-    id_no: idNos[index] ?? null,
+    name: elementAt(names, index),
+    phone: elementAt(phones, index),
+    id_no: elementAt(idNos, index),
   }))
 }
 
@@ -40,7 +41,8 @@ function drawNames(drafts: readonly PersonDraft[], random: Random): string[] {
   const natural = drafts.flatMap((draft, at) => (draft.kind === 'natural' ? [at] : []))
   const kinds = new Map<number, NameKind>()
   const order = shuffled(random, natural)
-  for (const [kind, ppm] of NAME_RATES) for (const at of order.splice(0, countOf(natural.length, ppm))) kinds.set(at, kind)
+  for (const [kind, ppm] of NAME_RATES)
+    for (const at of order.splice(0, countOf(natural.length, ppm))) kinds.set(at, kind)
   const used = new Set<string>()
   const names = drafts.map((draft, at) => {
     const kind = draft.kind === 'company' ? 'company' : (kinds.get(at) ?? 'ordinary')
@@ -48,7 +50,7 @@ function drawNames(drafts: readonly PersonDraft[], random: Random): string[] {
   })
   // Namesakes are made on purpose, so that their share is the stated one in a project of any size.
   const namesakes = order.splice(0, countOf(natural.length, SAME_NAME_PPM))
-  for (const at of namesakes) names[at] = names[order[random.int(order.length)] ?? at] ?? ''
+  for (const at of namesakes) names[at] = elementAt(names, pickFrom(random, order))
   return names
 }
 
@@ -66,7 +68,8 @@ function drawPhones(count: number, random: Random): (string | null)[] {
   const phones: (string | null)[] = everyone.map((at) => makePhone(start + at))
   const order = shuffled(random, everyone)
   for (const at of order.splice(0, countOf(count, PHONE_MISSING_PPM))) phones[at] = null
-  for (const at of order.splice(0, countOf(count, PHONE_SHARED_PPM))) phones[at] = phones[order[random.int(order.length)] ?? at] ?? null
+  for (const at of order.splice(0, countOf(count, PHONE_SHARED_PPM)))
+    phones[at] = elementAt(phones, pickFrom(random, order))
   return phones
 }
 
@@ -75,13 +78,11 @@ function drawIdNos(drafts: readonly PersonDraft[], random: Random): (string | nu
   const missing = new Set(sampleOf(random, asked, countOf(asked.length, ID_MISSING_PPM)))
   const holders = asked.filter((at) => !missing.has(at))
   const used = new Set<string>()
+  const mistyped = new Set(sampleOf(random, holders, countOf(holders.length, ID_WRONG_PPM)))
   const idNos: (string | null)[] = drafts.map(() => null)
-  for (const at of holders) idNos[at] = drawUnused(used, () => makeIdNo(random, at))
-  for (const at of sampleOf(random, holders, countOf(holders.length, ID_WRONG_PPM))) idNos[at] = mistypeIdNo(idNos[at] ?? '')
+  for (const at of holders) {
+    const idNo = drawUnused(used, () => makeIdNo(random, at))
+    idNos[at] = mistyped.has(at) ? mistypeIdNo(idNo) : idNo
+  }
   return idNos
-}
-
-/** Whether the last character of an 18-digit ID number fits the others. */
-export function hasRightChecksum(idNo: string): boolean {
-  return idCheckCharacter(idNo) === idNo.charAt(17)
 }

@@ -1,3 +1,4 @@
+import { elementAt } from './lists.ts'
 import { pickFrom, randomOf } from './random.ts'
 
 export type ProfileName = 'mini' | 'S' | 'M' | 'L'
@@ -69,7 +70,7 @@ const SMALL_PRICES: ProjectPrices = {
 const SMALL_RATES: RateTuning = {
   reminded_behind_ppm: 800_000,
   chronic_pays_ppm: 600_000,
-  long_owed_months: [24, 36],
+  long_owed_months: [28, 36],
   lost_owed_months: [60, 132],
 }
 
@@ -132,8 +133,8 @@ const MEDIUM: ProjectPlan = {
   rates: {
     reminded_behind_ppm: 0,
     chronic_pays_ppm: 710_000,
-    long_owed_months: [21, 36],
-    lost_owed_months: [48, 120],
+    long_owed_months: [24, 36],
+    lost_owed_months: [54, 120],
   },
 }
 
@@ -146,8 +147,26 @@ const LARGE_SIZES = [
 ] as const
 
 const LARGE_NAMES = [
-  '云栖里', '锦绣花园', '湖畔雅苑', '金桂苑', '翠屏山庄', '东方明珠城', '和平里', '学府名邸', '滨江一号', '兰亭序',
-  '梧桐院', '紫藤花园', '春江时代', '望山庭', '南湖新村', '书香门第', '银杏公馆', '凤凰城', '青年公社', '安居苑',
+  '云栖里',
+  '锦绣花园',
+  '湖畔雅苑',
+  '金桂苑',
+  '翠屏山庄',
+  '东方明珠城',
+  '和平里',
+  '学府名邸',
+  '滨江一号',
+  '兰亭序',
+  '梧桐院',
+  '紫藤花园',
+  '春江时代',
+  '望山庭',
+  '南湖新村',
+  '书香门第',
+  '银杏公馆',
+  '凤凰城',
+  '青年公社',
+  '安居苑',
 ] as const
 
 export function planProjects(profile: ProfileName, seed: number): readonly ProjectPlan[] {
@@ -157,10 +176,6 @@ export function planProjects(profile: ProfileName, seed: number): readonly Proje
   return LARGE_SIZES.flatMap((size) => Array.from({ length: size.projects }, () => size)).map((size, index) =>
     planLargeProject({ ...size, index, seed }),
   )
-}
-
-export function roomCountOf(plan: ProjectPlan): number {
-  return plan.groups.reduce((sum, group) => sum + group.count * group.floors * group.units * group.doors, plan.shops)
 }
 
 function planLargeProject(size: {
@@ -173,10 +188,11 @@ function planLargeProject(size: {
 }): ProjectPlan {
   const random = randomOf(size.seed, `large project ${size.index}`)
   const perRoom = (thousandths: number): number => (size.rooms * thousandths) / 1_000
-  const yuan = (low: number, high: number, step: number): number => (low + step * random.int((high - low) / step + 1)) * 10_000
+  const yuan = (low: number, high: number, step: number): number =>
+    (low + step * random.int((high - low) / step + 1)) * 10_000
   return {
     index: size.index,
-    name: LARGE_NAMES[size.index] ?? `第${size.index + 1}小区`,
+    name: elementAt(LARGE_NAMES, size.index),
     groups: [
       { ...TOWER, count: size.towers },
       { ...BLOCK, count: size.blocks },

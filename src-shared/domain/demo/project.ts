@@ -2,6 +2,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import { measureRooms, type RoomAreas } from './areas.ts'
 import { type PayerBehaviour, paidThroughAt } from './behaviour.ts'
 import { type Layout, layOut, openingDay } from './layout.ts'
+import { elementAt } from './lists.ts'
 import { lastDayAt, type MonthIndex, monthIndexOf } from './months.ts'
 import { developerName } from './names.ts'
 import { type RoomStanding, settleRooms } from './occupancy.ts'
@@ -17,7 +18,10 @@ import { bindRooms, makeStandards, propertyStandardOf } from './standards.ts'
 import { makeVehicles } from './vehicles.ts'
 
 /** One project of a community, from its plan. Each part draws from a stream of its own. */
-export function buildProject(plan: ProjectPlan, of: { readonly seed: number; readonly today: LocalDate }): ProjectRecord {
+export function buildProject(
+  plan: ProjectPlan,
+  of: { readonly seed: number; readonly today: LocalDate },
+): ProjectRecord {
   const { seed, today } = of
   const stream = (part: string): Random => randomOf(seed, `${plan.index} ${part}`)
   const openedOn = openingDay(today, plan.age_years)
@@ -29,13 +33,28 @@ export function buildProject(plan: ProjectPlan, of: { readonly seed: number; rea
   const sold = standings.flatMap((standing, at) => (standing.occupancy === 'unsold' ? [] : [at]))
   const groups = groupByOwner(sold, classed, stream('groups'))
   const behaviours = payTogether(classed, groups)
-  const paidThrough = behaviours.map((behaviour) => paidThroughAt(behaviour, { today, seed: projectSeed(seed, plan.index) }))
+  const paidThrough = behaviours.map((behaviour) =>
+    paidThroughAt(behaviour, { today, seed: projectSeed(seed, plan.index) }),
+  )
   const ownership = assignOwnership(
-    layout.rooms.map(({ usage }, at) => ({ usage, standing: nth(standings, at), behaviour: nth(behaviours, at), paid_through: nth(paidThrough, at) })),
+    layout.rooms.map(({ usage }, at) => ({
+      usage,
+      standing: elementAt(standings, at),
+      behaviour: elementAt(behaviours, at),
+      paid_through: elementAt(paidThrough, at),
+    })),
     { groups, personCount: plan.persons, random: stream('owners'), today },
   )
   const owners = currentOwners(ownership.relations)
-  const spaces = makeSpaces({ plan, firstIndex: layout.rooms.length, buildings: layout.buildings, owners, random: stream('spaces'), openedOn, today })
+  const spaces = makeSpaces({
+    plan,
+    firstIndex: layout.rooms.length,
+    buildings: layout.buildings,
+    owners,
+    random: stream('spaces'),
+    openedOn,
+    today,
+  })
   return {
     index: plan.index,
     name: plan.name,
@@ -43,14 +62,23 @@ export function buildProject(plan: ProjectPlan, of: { readonly seed: number; rea
     developer_person_index: ownership.developer_person_index,
     buildings: layout.buildings,
     units: layout.units,
-    rooms: layout.rooms.map((room, at) => finishRoom(room, { areas: nth(areas, at), standing: nth(standings, at), paidThrough: nth(paidThrough, at) })),
+    rooms: layout.rooms.map((room, at) =>
+      finishRoom(room, {
+        areas: elementAt(areas, at),
+        standing: elementAt(standings, at),
+        paidThrough: elementAt(paidThrough, at),
+      }),
+    ),
     persons: namePersons(ownership.persons, stream('names')).map((person) =>
       person.index === ownership.developer_person_index ? { ...person, name: developerName(plan.name) } : person,
     ),
     relations: ownership.relations,
     household: ownership.household,
     standards,
-    bindings: bindRooms(layout.rooms, { buildings: layout.buildings, chargedFrom: standings.map((one) => one.charged_from_on) }),
+    bindings: bindRooms(layout.rooms, {
+      buildings: layout.buildings,
+      chargedFrom: standings.map((one) => one.charged_from_on),
+    }),
     behaviours,
     ...spaces,
     vehicles: makeVehicles({ plan, holders: spaces.space_relations, owners, random: stream('vehicles') }),
@@ -73,10 +101,11 @@ function classRooms(
   },
 ): PayerBehaviour[] {
   const rooms = layout.rooms.map((room, at) => {
-    const standard = of.standards[propertyStandardOf(room, layout.buildings[room.building_index])]
-    const standing = nth(of.standings, at)
+    const standard = elementAt(of.standards, propertyStandardOf(room, elementAt(layout.buildings, room.building_index)))
+    const standing = elementAt(of.standings, at)
     return {
-      monthly: nth(of.areas, at).built_area_e2 * (standard?.versions.at(-1)?.price_e6 ?? 0),
+      monthly:
+        elementAt(of.areas, at).built_area_e2 * elementAt(standard.versions, standard.versions.length - 1).price_e6,
       charged_from_on: standing.charged_from_on,
       prompt: standing.sold_last_month,
     }
@@ -101,12 +130,8 @@ function finishRoom(
 }
 
 function currentOwners(relations: ProjectRecord['relations']): number[] {
-  const owners = relations.filter((relation) => relation.role === 'owner' && relation.to_on === null && relation.person_index !== 0)
+  const owners = relations.filter(
+    (relation) => relation.role === 'owner' && relation.to_on === null && relation.person_index !== 0,
+  )
   return [...new Set(owners.map((relation) => relation.person_index))]
-}
-
-function nth<T>(values: readonly T[], at: number): T {
-  const value = values[at]
-  if (value === undefined) throw new RangeError(`Nothing at ${at}`)
-  return value
 }

@@ -1,3 +1,4 @@
+import { elementAt } from './lists.ts'
 /** A seeded stream of numbers: the same seed and label give the same stream on every machine. */
 export interface Random {
   /** An integer from 0 up to, and not including, `below`. */
@@ -38,9 +39,7 @@ export function drawOf(below: number, ...keys: readonly number[]): number {
 }
 
 export function pickFrom<T>(random: Random, values: readonly T[]): T {
-  const value = values[random.int(values.length)]
-  if (value === undefined) throw new RangeError('Nothing to pick from')
-  return value
+  return elementAt(values, random.int(values.length))
 }
 
 /** A new list in random order (Fisher–Yates). */
@@ -48,8 +47,8 @@ export function shuffled<T>(random: Random, values: readonly T[]): T[] {
   const out = [...values]
   for (let at = out.length - 1; at > 0; at--) {
     const other = random.int(at + 1)
-    const kept = out[at] as T
-    out[at] = out[other] as T
+    const kept = elementAt(out, at)
+    out[at] = elementAt(out, other)
     out[other] = kept
   }
   return out
@@ -60,9 +59,9 @@ export function sampleOf<T>(random: Random, values: readonly T[], count: number)
   return shuffled(random, values).slice(0, Math.max(0, count))
 }
 
-/** A share in ppm of `total`, at least one while there is anything: every kind of dirt occurs in every community. */
+/** A share in ppm of `total`, at least one: every kind of dirt occurs in every community. */
 export function countOf(total: number, ppm: number): number {
-  return total === 0 ? 0 : Math.max(1, Math.round((total * ppm) / 1_000_000))
+  return Math.max(1, Math.round((total * ppm) / 1_000_000))
 }
 
 /** The finaliser of MurmurHash3 (Austin Appleby, public domain). */
@@ -75,6 +74,6 @@ function mix(value: number): number {
 
 function hashText(text: string, seed: number): number {
   let out = mix(seed ^ 0x811c9dc5)
-  for (const char of text) out = Math.imul(out ^ (char.codePointAt(0) ?? 0), 0x01000193)
+  for (let at = 0; at < text.length; at++) out = Math.imul(out ^ text.charCodeAt(at), 0x01000193)
   return mix(out)
 }

@@ -1,3 +1,4 @@
+import { inTurn } from './lists.ts'
 import { firstDayOf, type LocalDate, lastDayOf, monthOf } from '../../kernel/time.ts'
 import type { ProjectPlan } from './profile.ts'
 import { pickFrom, type Random, shuffled } from './random.ts'
@@ -40,12 +41,20 @@ export function makeSpaces(of: {
     of.buildings.push(building)
     for (let number = 1; number <= of.plan.spaces[level.kind]; number++) {
       const isOwned = level.kind === 'owned'
-      const space = makeSpace({ ...level, building, number, index: of.firstIndex + made.spaces.length, handedOver: isOwned ? of.openedOn : null, random: of.random, today: of.today })
+      const space = makeSpace({
+        ...level,
+        building,
+        number,
+        index: of.firstIndex + made.spaces.length,
+        handedOver: isOwned ? of.openedOn : null,
+        random: of.random,
+        today: of.today,
+      })
       made.spaces.push(space)
       const from = isOwned ? of.openedOn : firstDayOf(monthOf(of.today))
       made.space_bindings.push(bindSpace(space, level.kind, from))
       made.space_relations.push({
-        person_index: holders[(made.spaces.length - 1) % holders.length] ?? 0,
+        person_index: inTurn(holders, made.spaces.length - 1),
         room_index: space.index,
         role: isOwned ? 'owner' : 'tenant',
         from_on: from,

@@ -5,8 +5,8 @@ import type { RelationRecord, VehicleRecord } from './records.ts'
 type VehicleKind = VehicleRecord['kind']
 
 /** Plates have no I and no O. */
-const LETTERS = [...'ABCDEFGHJKLMNPQRSTUVWXYZ']
-const DIGITS = [...'0123456789']
+const LETTERS = Array.from('ABCDEFGHJKLMNPQRSTUVWXYZ')
+const DIGITS = Array.from('0123456789')
 const PROVINCES = ['浙A', '浙A', '浙A', '浙B', '苏E', '沪A', '皖B', '粤B'] as const
 /** Plates written with a space, a dot or small letters (domain rules 8.5). */
 const WRITTEN_OTHERWISE_PPM = 100_000
@@ -26,7 +26,13 @@ export function makeVehicles(of: {
 }): VehicleRecord[] {
   const { plan, random } = of
   const kinds = drawKinds(plan, random)
-  const otherwise = new Set(sampleOf(random, kinds.map((_, at) => at), countOf(kinds.length, WRITTEN_OTHERWISE_PPM)))
+  const otherwise = new Set(
+    sampleOf(
+      random,
+      kinds.map((_, at) => at),
+      countOf(kinds.length, WRITTEN_OTHERWISE_PPM),
+    ),
+  )
   const used = new Set<string>()
   return kinds.map((kind, index) => {
     let plate = makePlate(kind, random)
@@ -46,9 +52,14 @@ export function makeVehicles(of: {
 
 function drawKinds(plan: ProjectPlan, random: Random): VehicleKind[] {
   const kinds: VehicleKind[] = Array.from({ length: plan.vehicles }, () => 'ordinary')
-  const order = sampleOf(random, kinds.map((_, at) => at), kinds.length)
+  const order = sampleOf(
+    random,
+    kinds.map((_, at) => at),
+    kinds.length,
+  )
   for (const [kind, ppm] of RARE_KINDS) for (const at of order.splice(0, countOf(kinds.length, ppm))) kinds[at] = kind
-  for (const at of order.splice(0, Math.round((kinds.length * plan.new_energy_ppm) / 1_000_000))) kinds[at] = 'new_energy'
+  for (const at of order.splice(0, Math.round((kinds.length * plan.new_energy_ppm) / 1_000_000)))
+    kinds[at] = 'new_energy'
   return kinds
 }
 

@@ -56,5 +56,5 @@ export function writeIdNo(idNo: string | null, manner: Manner): WrittenCell {
 }
 
 function toFullWidth(text: string): string {
-  return [...text].map((char) => String.fromCodePoint((char.codePointAt(0) ?? 0) + 0xfee0)).join('')
+  return text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0))
 }

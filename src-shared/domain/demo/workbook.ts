@@ -1,3 +1,4 @@
+import { elementAt } from './lists.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { formatScaled } from '../../kernel/money.ts'
 import { type Random, randomOf } from './random.ts'
@@ -27,7 +28,7 @@ interface RoomPeople {
 
 interface Sheet {
   readonly project: ProjectRecord
-  readonly people: ReadonlyMap<number, RoomPeople>
+  readonly people: readonly RoomPeople[]
   readonly random: Random
   readonly dirty: boolean
 }
@@ -57,7 +58,7 @@ export function communityWorkbookRows(
     body.push(writeRoom(sheet, room, above))
     above = room
   }
-  if (options.dirty && above !== null) body.push(subtotalOf(project, above))
+  if (options.dirty) body.push(subtotalOf(project, elementAt(project.rooms, project.rooms.length - 1)))
   body.push(totalRow('合计', project.rooms))
   const faults = options.dirty ? spoilRows(body, roomRows) : []
   return {
@@ -74,14 +75,14 @@ export function communityWorkbookRows(
 
 function writeRoom(sheet: Sheet, room: RoomRecord, above: RoomRecord | null): WrittenCell[] {
   const { random, dirty } = sheet
-  const people = sheet.people.get(room.index)
+  const people = elementAt(sheet.people, room.index)
   const sameBuilding = dirty && above?.building === room.building
   const sameUnit = sameBuilding && above?.unit === room.unit
   const date = (on: LocalDate | null): WrittenCell => writeDate(on, { random, dirty })
-  const owner = people?.owners[0]
-  const tenant = people?.tenant ?? null
+  const owner = elementAt(people.owners, 0)
+  const tenant = people.tenant
   const cells: Record<WorkbookColumn, WrittenCell> = {
-    building: sameBuilding ? null : sheet.project.buildings[room.building_index]?.name ?? room.building,
+    building: sameBuilding ? null : elementAt(sheet.project.buildings, room.building_index).name,
     unit: sameUnit || room.unit === null ? null : { number: room.unit },
     floor: { number: String(room.floor) },
     code: room.code,
@@ -89,9 +90,9 @@ function writeRoom(sheet: Sheet, room: RoomRecord, above: RoomRecord | null): Wr
     built_area_e2: writeArea(room.built_area_e2, { random, dirty }),
     inner_area_e2: writeArea(room.inner_area_e2, { random, dirty }),
     handover_on: date(room.handover_on),
-    owner_name: people === undefined ? null : joinNames(people.owners, { random, dirty }),
-    owner_phone: writePhone(owner?.phone ?? null, { random, dirty }),
-    owner_id_no: writeIdNo(owner?.id_no ?? null, { random, dirty }),
+    owner_name: joinNames(people.owners, { random, dirty }),
+    owner_phone: writePhone(owner.phone, { random, dirty }),
+    owner_id_no: writeIdNo(owner.id_no, { random, dirty }),
     tenant_name: tenant?.person.name ?? null,
     tenant_phone: writePhone(tenant?.person.phone ?? null, { random, dirty }),
     tenant_from_on: date(tenant?.term.from_on ?? null),
@@ -115,7 +116,10 @@ function joinNames(owners: readonly PersonRecord[], of: { readonly random: Rando
 }
 
 function subtotalOf(project: ProjectRecord, last: RoomRecord): WrittenCell[] {
-  return totalRow('小计', project.rooms.filter((room) => room.building === last.building))
+  return totalRow(
+    '小计',
+    project.rooms.filter((room) => room.building === last.building),
+  )
 }
 
 function totalRow(label: string, rooms: readonly RoomRecord[]): WrittenCell[] {
@@ -130,16 +134,14 @@ function sumArea(rooms: readonly RoomRecord[]): number {
   return rooms.reduce((sum, room) => sum + room.built_area_e2, 0)
 }
 
-function peopleOf(project: ProjectRecord, today: LocalDate): Map<number, RoomPeople> {
-  const people = new Map<number, RoomPeople>()
+function peopleOf(project: ProjectRecord, today: LocalDate): RoomPeople[] {
+  const people = project.rooms.map(() => ({ owners: [] as PersonRecord[], tenant: null as RoomPeople['tenant'] }))
   for (const term of project.relations) {
-    const person = project.persons[term.person_index]
-    if (person === undefined || (term.to_on !== null && term.to_on < today)) continue
-    const known = people.get(term.room_index) ?? { owners: [], tenant: null }
-    people.set(
-      term.room_index,
-      term.role === 'owner' ? { ...known, owners: [...known.owners, person] } : { ...known, tenant: { person, term } },
-    )
+    if (term.to_on !== null && term.to_on < today) continue
+    const ofRoom = elementAt(people, term.room_index)
+    const person = elementAt(project.persons, term.person_index)
+    if (term.role === 'owner') ofRoom.owners.push(person)
+    else ofRoom.tenant = { person, term }
   }
   return people
 }

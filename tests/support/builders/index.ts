@@ -1,0 +1,1 @@
+export { aBinding, aCompany, aPerson, aProject, aRelation, aRoom, aShop, aStandard } from './rooms.ts'
