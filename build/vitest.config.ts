@@ -40,6 +40,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     passWithNoTests: true,
+    testTimeout: 20_000,
     coverage: {
       provider: 'v8',
       reportsDirectory: 'out/reports/coverage',

@@ -1,6 +1,12 @@
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import fuseTool from '@electron/fuses'
 import { expect, test } from '@playwright/test'
 import { launchApp, packedExecutable } from '../../support/launch.ts'
+
+const { FuseV1Options, getCurrentFuseWire } = fuseTool
+
+/** As they stand in the executable: the characters 0 and 1. */
+const disabled = 0x30
+const enabled = 0x31
 
 test('the packed program opens its first window', async () => {
   const { app, page, close } = await launchApp({ packaged: packedExecutable() })
@@ -21,6 +27,6 @@ test('the packed program cannot be turned into Node, and loads its own archive a
     FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
     FuseV1Options.OnlyLoadAppFromAsar,
   ]
-  expect(off.map((fuse) => fuses[fuse])).toEqual(off.map(() => FuseState.DISABLE))
-  expect(on.map((fuse) => fuses[fuse])).toEqual(on.map(() => FuseState.ENABLE))
+  expect(off.map((fuse) => fuses[fuse])).toEqual(off.map(() => disabled))
+  expect(on.map((fuse) => fuses[fuse])).toEqual(on.map(() => enabled))
 })
