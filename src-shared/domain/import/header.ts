@@ -64,7 +64,7 @@ function isWords(row: readonly Cell[]): boolean {
 
 /**
  * The line above the titles, of group titles: two texts or more, or one that a title below repeats (merged downwards).
- * `填报单位：…　日期：…` above a table is no group.
+ * `填报单位：…` above a table is no group.
  */
 function isGroupLine(above: readonly Cell[], titles: readonly Cell[]): boolean {
   if (!isWords(above) || above.some((cell) => /[:：]\s*\S/.test(cellText(cell)))) return false

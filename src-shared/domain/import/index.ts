@@ -11,6 +11,7 @@ export {
   type RememberedMapping,
   rememberMapping,
 } from './mapping.ts'
+export { fromSerial } from './read-date.ts'
 export { normaliseCell, type ReadValues, type ValueOf } from './normalise-cell.ts'
 export { planRoomImport, type RoomImportInput, type RoomImportPlan } from './plan-room-import.ts'
 export type {

@@ -19,7 +19,8 @@ describe('a room code', () => {
     ['二栋一单元301室', '2', '1', 3, '301'],
     ['3-1-0305', '3', '1', 3, '0305'],
     ['别墅8', '别墅', null, null, '8'],
-  ])('%s is split into building %s, unit %s, floor %s, room %s', (code, building, unit, floor, room) => {
+  ])('%s is split into building %s, unit %s, floor %s, room %s', (code, ...parts) => {
+    const [building, unit, floor, room] = parts
     expect(parseRoomCode(code)).toEqual({ building, unit, floor, room })
   })
 

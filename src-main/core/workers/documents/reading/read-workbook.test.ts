@@ -47,6 +47,23 @@ describe('an .xls', () => {
     expect(await read(new Uint8Array(file))).toEqual([['张', '#1']])
   })
 
+  it('with a password to open says so', async () => {
+    const file = Buffer.from(xlsOf([['房号']], 'biff8'))
+    // The interface record becomes the one that says how the rest is encrypted.
+    const at = file.indexOf(bytes('e100 0200 b004'))
+    bytes('2f00 0200 0000').forEach((byte, index) => file.writeUInt8(byte, at + index))
+    expect(await read(new Uint8Array(file))).toBe('import.file_encrypted')
+  })
+
+  it('that was cut off anywhere is damaged, never half a list', async () => {
+    const rows = Array.from({ length: 500 }, (_, row) => [`1-${row}`, '张三', row])
+    const whole = xlsOf(rows, 'biff8')
+    expect(await read(whole)).toHaveLength(500)
+    for (let share = 1; share < 20; share++) {
+      expect(await read(whole.slice(0, Math.floor((whole.length * share) / 20)))).toBe('import.file_corrupt')
+    }
+  })
+
   it('keeps to the bounds', async () => {
     const file = xlsOf([[1, 2, 3]], 'biff8')
     expect(await read(file, { ...READ_LIMITS, maxCells: 2 })).toBe('import.too_many_cells')
@@ -76,7 +93,7 @@ describe('a CSV', () => {
   })
 
   it('has the four-byte characters of GB 18030', async () => {
-    expect(await read(bytes('b7bfbac5 2c d0d5c3fb 0a 31 2c 8139ef30 0a'))).toEqual([
+    expect(await read(bytes('b7bfbac5 2c d0d5c3fb 0a 31 2c 8139ee39 0a'))).toEqual([
       ['房号', '姓名'],
       ['1', '㐀'],
     ])

@@ -4,6 +4,7 @@ import { type Cell, EMPTY_CELL, fromSerial, type SheetGrid } from '../../../../.
 import { decimalText } from './decimal-text.ts'
 import { fillMerges, setCell, type SparseRows, toRows } from './grid-rows.ts'
 import { fileRefused, type ReadLimits } from './limits.ts'
+import { isCutOff } from './ole-size.ts'
 import { hasOleStream } from './sniff.ts'
 import { meaningOfFormat } from './xlsx-styles.ts'
 
@@ -19,6 +20,7 @@ export function readXls(bytes: Uint8Array, limits: ReadLimits): SheetGrid[] {
   if (hasOleStream(bytes, 'WordDocument')) throw fileRefused('import.file_type_unsupported', { found: 'doc' })
   if (hasOleStream(bytes, 'PowerPoint Document')) throw fileRefused('import.file_type_unsupported', { found: 'ppt' })
   if (!hasOleStream(bytes, 'Workbook') && !hasOleStream(bytes, 'Book')) throw fileRefused('import.file_corrupt')
+  if (isCutOff(bytes)) throw fileRefused('import.file_corrupt')
   const workbook = parse(bytes, limits)
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true
   if (workbook.SheetNames.length > limits.maxSheets)
