@@ -58,5 +58,12 @@ export function causeFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { cause: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
-  return { cause: error.name, code, stack: frames.slice(0, 8).map((line) => line.trim()).join(' | ') }
+  return {
+    cause: error.name,
+    code,
+    stack: frames
+      .slice(0, 8)
+      .map((line) => line.trim())
+      .join(' | '),
+  }
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { causeFields } from './log.ts'
+import type { Log } from './log.ts'
 import { writeFileAtomically } from './data-folder/write-atomically.ts'
 import { parseWindowState } from './window/window-state.ts'
 import type { WindowState } from './window/window-state.ts'
@@ -15,9 +17,11 @@ export interface Preferences {
 /** `preferences.json` of the data folder. A file that does not read counts as none: nothing in it is worth a question. */
 export class PreferenceStore {
   readonly #path: string
+  readonly #log: Log
   #current: Preferences | null = null
 
-  constructor(folder: string) {
+  constructor(folder: string, log: Log) {
+    this.#log = log
     this.#path = join(folder, 'preferences.json')
   }
 
@@ -28,7 +32,12 @@ export class PreferenceStore {
 
   set(change: Partial<Preferences>): void {
     this.#current = { ...this.get(), ...change }
-    writeFileAtomically(this.#path, `${JSON.stringify(this.#current, null, 2)}\n`)
+    try {
+      writeFileAtomically(this.#path, `${JSON.stringify(this.#current, null, 2)}\n`)
+    } catch (error) {
+      // A full disk must not keep a window from closing.
+      this.#log.warn('preferences.not_written', causeFields(error))
+    }
   }
 }
 

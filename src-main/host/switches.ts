@@ -19,7 +19,11 @@ export function readSwitches(argv: readonly string[], options: { packaged: boole
   const absolute = dataDir === null || isAbsolute(dataDir) ? dataDir : resolve(options.cwd, dataDir)
   // A package never opens without its person because of a word on the command line, nor works on another day.
   if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null }
-  return { dataDir: absolute, unlock: unlockOf(valueOf(argv, '--unlock')), startAtMs: instantOf(valueOf(argv, '--now')) }
+  return {
+    dataDir: absolute,
+    unlock: unlockOf(valueOf(argv, '--unlock')),
+    startAtMs: instantOf(valueOf(argv, '--now')),
+  }
 }
 
 function valueOf(argv: readonly string[], name: string): string | null {

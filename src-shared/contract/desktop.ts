@@ -9,7 +9,12 @@ export type UnlockMode = 'os' | 'phrase' | 'unattended'
 export type VaultStatus =
   | { readonly state: 'first_run'; readonly modes: readonly UnlockMode[]; readonly folderProblem: FolderProblem | null }
   /** `modes`: what the recovery code may wrap the key for. */
-  | { readonly state: 'locked'; readonly mode: UnlockMode; readonly reason: LockReason; readonly modes: readonly UnlockMode[] }
+  | {
+      readonly state: 'locked'
+      readonly mode: UnlockMode
+      readonly reason: LockReason
+      readonly modes: readonly UnlockMode[]
+    }
   | { readonly state: 'opening' }
   | { readonly state: 'ready' }
   | { readonly state: 'failed'; readonly code: OpenFailure; readonly params: Readonly<Record<string, unknown>> }
@@ -113,7 +118,9 @@ export type CoreToHost =
       readonly jobId: string
       readonly pdf: Uint8Array
       /** A printer of the system by name, or a folder that collects PDF files. */
-      readonly target: { readonly kind: 'system'; readonly printer: string } | { readonly kind: 'folder'; readonly path: string }
+      readonly target:
+        | { readonly kind: 'system'; readonly printer: string }
+        | { readonly kind: 'folder'; readonly path: string }
       readonly fileName: string
       readonly pageMm: { readonly width: number; readonly height: number }
       readonly copies: number

@@ -10,7 +10,16 @@ import { isLanguage } from '../preferences.ts'
 import type { PreferenceStore } from '../preferences.ts'
 import { listPrinters } from '../printing/printers.ts'
 import type { VaultGate } from '../vault/gate.ts'
-import { BadInput, readOpenKind, readOpenSaved, readPhrase, readRecovery, readSave, readText, readWrapChoice } from './inputs.ts'
+import {
+  BadInput,
+  readOpenKind,
+  readOpenSaved,
+  readPhrase,
+  readRecovery,
+  readSave,
+  readText,
+  readWrapChoice,
+} from './inputs.ts'
 import { isOurPage } from './sender.ts'
 
 export interface BridgeParts {

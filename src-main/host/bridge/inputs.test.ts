@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { BadInput, readOpenKind, readOpenSaved, readPhrase, readRecovery, readSave, readWrapChoice } from './inputs.ts'
 
 test('what a page sends in the agreed shape is taken, and nothing beside it', () => {
-  expect(readWrapChoice({ mode: 'phrase', phrase: '桂花开了三次', path: '/etc' })).toEqual({ mode: 'phrase', phrase: '桂花开了三次' })
+  expect(readWrapChoice({ mode: 'phrase', phrase: '桂花开了三次', path: '/etc' })).toEqual({
+    mode: 'phrase',
+    phrase: '桂花开了三次',
+  })
   expect(readRecovery({ recoveryCode: 'x', mode: 'os' })).toEqual({ recoveryCode: 'x', choice: { mode: 'os' } })
   expect(readSave({ kind: 'pdf', suggestedName: '日报' })).toEqual({ kind: 'pdf', suggestedName: '日报' })
   expect(readOpenSaved({ grantId: 'g', reveal: false })).toEqual({ grantId: 'g', reveal: false })

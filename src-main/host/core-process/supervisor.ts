@@ -48,7 +48,7 @@ export class CoreSupervisor<Port> {
     core.onExit((code) => {
       if (this.#core === core) this.#core = null
       const upMs = now() - startedAt
-      log[this.#stopped ? 'info' : 'error']('core.exited', { code, upMs })
+      log[this.#stopped ? 'info' : 'error']('core.exited', { code, upMs: Math.round(upMs) })
       this.#tell({ t: 'exited' })
       if (!this.#stopped) this.#restartAfter(this.#backoff.delayAfter(upMs))
     })

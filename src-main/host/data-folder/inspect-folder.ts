@@ -11,7 +11,9 @@ export function prepareFolder(dataDir: string, env: NodeJS.ProcessEnv): FolderPr
 }
 
 function refusalOf(dataDir: string, env: NodeJS.ProcessEnv): FolderProblem | null {
-  const syncRoots = [env['OneDrive'], env['OneDriveCommercial'], env['OneDriveConsumer']].filter((root) => root !== undefined)
+  const syncRoots = [env['OneDrive'], env['OneDriveCommercial'], env['OneDriveConsumer']].filter(
+    (root) => root !== undefined,
+  )
   const asAsked = folderProblemOf({ paths: [dataDir], filesystem: null, syncRoots })
   // A share that does not answer makes the next calls wait for a minute: the name alone decides first.
   if (asAsked !== null) return asAsked

@@ -31,9 +31,12 @@ describe('where the data may lie', () => {
     expect(folderProblemOf(mapped)).toBe('network_share')
   })
 
-  test.each([0x6969, 0xff534d42, -0x00acb2be, 0xfe534d42])('a mounted share is known by its file system (%i)', (filesystem) => {
-    expect(folderProblemOf(facts('/mnt/data', { filesystem }))).toBe('network_share')
-  })
+  test.each([0x6969, 0xff534d42, -0x00acb2be, 0xfe534d42])(
+    'a mounted share is known by its file system (%i)',
+    (filesystem) => {
+      expect(folderProblemOf(facts('/mnt/data', { filesystem }))).toBe('network_share')
+    },
+  )
 
   test('ext4 is no share', () => {
     expect(folderProblemOf(facts('/mnt/data', { filesystem: 0xef53 }))).toBeNull()

@@ -20,7 +20,7 @@ export function writeFileAtomically(path: string, content: string | Uint8Array):
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
 }
 
 /** Makes the rename itself durable. Windows cannot open a folder, and does not need to. */

@@ -8,7 +8,10 @@ import { safeFileName, withEnding } from './file-name.ts'
 
 const READABLE: Readonly<Record<OpenKind, readonly string[]>> = { workbook: ['xlsx', 'xls', 'csv'] }
 
-export async function chooseFile(grants: Grants, options: { window: BrowserWindow; kind: OpenKind }): Promise<FileGrant | null> {
+export async function chooseFile(
+  grants: Grants,
+  options: { window: BrowserWindow; kind: OpenKind },
+): Promise<FileGrant | null> {
   const extensions = [...READABLE[options.kind]]
   const filters = [{ name: extensions.map((extension) => `*.${extension}`).join(' '), extensions }]
   const chosen = await dialog.showOpenDialog(options.window, { properties: ['openFile'], filters })
@@ -31,7 +34,11 @@ export async function chooseSave(
   const { window, kind, suggestedName } = options
   const defaultPath = join(app.getPath('documents'), safeFileName(suggestedName, kind))
   const filters = [{ name: `*.${kind}`, extensions: [kind] }]
-  const chosen = await dialog.showSaveDialog(window, { defaultPath, filters, properties: ['showOverwriteConfirmation'] })
+  const chosen = await dialog.showSaveDialog(window, {
+    defaultPath,
+    filters,
+    properties: ['showOverwriteConfirmation'],
+  })
   if (chosen.canceled || chosen.filePath === '') return null
   return grants.add(withEnding(chosen.filePath, kind), { mode: 'write', sizeBytes: null })
 }

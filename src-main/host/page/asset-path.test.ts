@@ -40,7 +40,22 @@ describe('the files that a page may load', () => {
   })
 
   test('no address whatever leads out of the folder', () => {
-    const piece = fc.constantFrom('..', '.', '%2e', '%2E%2e', '%2f', '%5c', '/', '\\', 'a', '.html', '%00', '%25', ':', '//')
+    const piece = fc.constantFrom(
+      '..',
+      '.',
+      '%2e',
+      '%2E%2e',
+      '%2f',
+      '%5c',
+      '/',
+      '\\',
+      'a',
+      '.html',
+      '%00',
+      '%25',
+      ':',
+      '//',
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const asset = assetOf(`app://app/${pieces.join('')}`, root)

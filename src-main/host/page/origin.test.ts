@@ -9,12 +9,16 @@ describe('where a page may go', () => {
     expect(isSamePage('app://app/index.html', here)).toBe(true)
   })
 
-  test.each(['app://app/other.html', 'app://evil/index.html', 'https://example.com/', 'file:///etc/passwd', 'javascript:alert(1)', ''])(
-    'not to %s',
-    (target) => {
-      expect(isSamePage(target, here)).toBe(false)
-    },
-  )
+  test.each([
+    'app://app/other.html',
+    'app://evil/index.html',
+    'https://example.com/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    '',
+  ])('not to %s', (target) => {
+    expect(isSamePage(target, here)).toBe(false)
+  })
 
   test('the origin of the own scheme is compared as text', () => {
     expect(originText('app://app/x')).toBe('app://app')

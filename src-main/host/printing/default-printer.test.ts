@@ -13,7 +13,14 @@ test('the default printer of Windows is read, in the code page of a Chinese cons
   const answer = bytes('\r\nHKEY_CURRENT_USER\\...\r\n    Device    REG_SZ    EPSON LQ-630K,winspool,Ne01:\r\n')
   expect(defaultPrinterOf(answer, names)).toBe('EPSON LQ-630K')
   // 前台 in GBK
-  const chinese = Uint8Array.from([...bytes('Device    REG_SZ    '), 0xc7, 0xb0, 0xcc, 0xa8, ...bytes(',winspool,Ne01:')])
+  const chinese = Uint8Array.from([
+    ...bytes('Device    REG_SZ    '),
+    0xc7,
+    0xb0,
+    0xcc,
+    0xa8,
+    ...bytes(',winspool,Ne01:'),
+  ])
   expect(defaultPrinterOf(chinese, names)).toBe('前台')
 })
 

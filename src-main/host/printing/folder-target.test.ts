@@ -30,5 +30,8 @@ test('a name cannot lead out of the folder', () => {
 })
 
 test('a folder that is gone is a reason, not a crash', () => {
-  expect(writePdf(work('a.pdf', 'x'), join(folder, 'gone'))).toEqual({ outcome: 'failed', reason: 'print.folder_missing' })
+  expect(writePdf(work('a.pdf', 'x'), join(folder, 'gone'))).toEqual({
+    outcome: 'failed',
+    reason: 'print.folder_missing',
+  })
 })

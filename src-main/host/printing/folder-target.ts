@@ -6,7 +6,8 @@ import type { PrintOutcome, PrintWork } from './pump.ts'
 
 /** Puts the paper as a PDF into a folder; a paper that is already there is kept, a reprint gets a number. */
 export function writePdf(work: PrintWork, folder: string): PrintOutcome {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return { outcome: 'failed', reason: 'print.folder_missing' }
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    return { outcome: 'failed', reason: 'print.folder_missing' }
   try {
     writeFileAtomically(freePath(folder, basename(work.fileName)), work.pdf)
     return { outcome: 'confirmed' }

@@ -31,7 +31,9 @@ function standIn(script: string): string {
 test('the page reaches the printer that was named, in its own size and number of copies', async () => {
   const lp = standIn(`echo "$@" > ${folder}/args; cat > ${folder}/page`)
   expect(await printByLp(work, '前台', lp)).toEqual({ outcome: 'sent' })
-  expect(readFileSync(join(folder, 'args'), 'utf8')).toContain('-d 前台 -n 2 -t SJ-A-2026-000001.pdf -o media=Custom.241x93.3mm')
+  expect(readFileSync(join(folder, 'args'), 'utf8')).toContain(
+    '-d 前台 -n 2 -t SJ-A-2026-000001.pdf -o media=Custom.241x93.3mm',
+  )
   expect(readFileSync(join(folder, 'page'), 'utf8')).toBe('%PDF-1.7 stand-in')
 })
 
@@ -46,5 +48,8 @@ test.each([
 })
 
 test('a PC without a printing system is a reason, not a crash', async () => {
-  expect(await printByLp(work, 'x', join(folder, 'missing'))).toEqual({ outcome: 'failed', reason: 'print.system_unavailable' })
+  expect(await printByLp(work, 'x', join(folder, 'missing'))).toEqual({
+    outcome: 'failed',
+    reason: 'print.system_unavailable',
+  })
 })

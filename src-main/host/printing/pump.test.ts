@@ -11,7 +11,11 @@ function work(jobId: string): PrintWork {
   return { t: 'print_work', jobId, pdf: new Uint8Array(), target, fileName: `${jobId}.pdf`, pageMm, copies: 1 }
 }
 
-function pump(print: (work: PrintWork) => Promise<PrintOutcome>): { pump: PrintPump; sent: HostToCore[]; core: { up: boolean } } {
+function pump(print: (work: PrintWork) => Promise<PrintOutcome>): {
+  pump: PrintPump
+  sent: HostToCore[]
+  core: { up: boolean }
+} {
   const sent: HostToCore[] = []
   const core = { up: true }
   const send = (message: HostToCore): boolean => core.up && sent.push(message) > 0
@@ -34,7 +38,9 @@ test('a printed job is reported and the next one asked for', async () => {
 
 test('a failed job carries its reason, and one that breaks does not stop the others', async () => {
   const { pump: one, sent } = pump((job) =>
-    job.jobId === 'j1' ? Promise.reject(new Error('broken')) : Promise.resolve({ outcome: 'failed', reason: 'print.no_printer' }),
+    job.jobId === 'j1'
+      ? Promise.reject(new Error('broken'))
+      : Promise.resolve({ outcome: 'failed', reason: 'print.no_printer' }),
   )
   one.take(work('j1'))
   one.take(work('j2'))

@@ -51,7 +51,8 @@ describe('the first run', () => {
     expect(sent[0]?.create).toBe(true)
     expect(gate.status()).toEqual({ state: 'opening' })
     gate.coreOpened()
-    expect(await answer).toMatchObject({ ok: true, value: { recoveryCode: expect.stringMatching(/^.{35}$/) } })
+    const given = await answer
+    expect(given.ok && given.value.recoveryCode).toMatch(/^.{35}$/)
     expect(announced.at(-1)).toEqual({ state: 'ready' })
   })
 

@@ -1,4 +1,10 @@
-import type { FolderProblem, OpenFailure, UnlockMode, VaultAnswer, VaultStatus } from '../../../src-shared/contract/desktop.ts'
+import type {
+  FolderProblem,
+  OpenFailure,
+  UnlockMode,
+  VaultAnswer,
+  VaultStatus,
+} from '../../../src-shared/contract/desktop.ts'
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import type { OpenKey, Vault, WrapChoice } from './vault.ts'
 
@@ -45,7 +51,8 @@ export class VaultGate {
       void this.#open(look.opened)
       return
     }
-    if (onlyMode !== 'unattended') return this.#become({ state: 'first_run', modes: await this.#modes(vault), folderProblem })
+    if (onlyMode !== 'unattended')
+      return this.#become({ state: 'first_run', modes: await this.#modes(vault), folderProblem })
     void this.#open(await vault.create({ mode: 'unattended' }))
   }
 
@@ -81,7 +88,8 @@ export class VaultGate {
 
   create(choice: WrapChoice): Promise<VaultAnswer<{ recoveryCode: string }>> {
     return this.#alone('first_run', async (vault) => {
-      if (this.#parts.folderProblem !== null) throw new AppError('vault.folder_refused', { problem: this.#parts.folderProblem })
+      if (this.#parts.folderProblem !== null)
+        throw new AppError('vault.folder_refused', { problem: this.#parts.folderProblem })
       const made = await vault.create(choice)
       const answer = await this.#open(made)
       return answer.ok ? { ok: true, value: { recoveryCode: made.recoveryCode } } : answer
@@ -108,12 +116,14 @@ export class VaultGate {
   ): Promise<VaultAnswer<T>> {
     const { vault } = this.#parts
     if (this.#status.state !== state || this.#busy) return { ok: false, code: 'vault.not_expected', params: {} }
-    if (vault === null) return { ok: false, code: 'vault.folder_refused', params: { problem: this.#parts.folderProblem } }
+    if (vault === null)
+      return { ok: false, code: 'vault.folder_refused', params: { problem: this.#parts.folderProblem } }
     this.#busy = true
     try {
       return await run(vault)
     } catch (error) {
       if (error instanceof AppError) return { ok: false, code: error.code, params: error.params }
+      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return { ok: false, code: 'vault.disk_full', params: {} }
       throw error
     } finally {
       this.#busy = false

@@ -15,7 +15,9 @@ describe('the recovery code', () => {
   })
 
   test('is the known one for known randomness, so that printed codes stay valid', () => {
-    expect(makeRecoveryCode(Uint8Array.from({ length: DATA_CHARACTERS }, (_, at) => at))).toBe('01234-56789-ABCDE-FGHJK-MNPQR-STVW3')
+    expect(makeRecoveryCode(Uint8Array.from({ length: DATA_CHARACTERS }, (_, at) => at))).toBe(
+      '01234-56789-ABCDE-FGHJK-MNPQR-STVW3',
+    )
   })
 
   test('reads back however a person types it', () => {
@@ -23,8 +25,17 @@ describe('the recovery code', () => {
       fc.property(random, (bytes) => {
         const code = makeRecoveryCode(bytes)
         const expected = { kind: 'code', characters: bare(code) }
-        const wide = Array.from(bare(code), (character) => String.fromCodePoint(character.charCodeAt(0) + 0xfee0)).join('')
-        for (const typed of [code, code.toLowerCase(), code.replaceAll('-', ' '), ` ${bare(code)}\n`, code.replaceAll('-', '－'), wide]) {
+        const wide = Array.from(bare(code), (character) => String.fromCodePoint(character.charCodeAt(0) + 0xfee0)).join(
+          '',
+        )
+        for (const typed of [
+          code,
+          code.toLowerCase(),
+          code.replaceAll('-', ' '),
+          ` ${bare(code)}\n`,
+          code.replaceAll('-', '－'),
+          wide,
+        ]) {
           expect(readRecoveryCode(typed)).toEqual(expected)
         }
         expect(readRecoveryCode(code.replaceAll('0', 'o').replaceAll('1', 'l'))).toEqual(expected)
@@ -37,7 +48,10 @@ describe('the recovery code', () => {
     for (let at = 0; at < code.length; at++) {
       for (const other of '0123456789ABCDEFGHJKMNPQRSTVWXYZ') {
         if (other === code[at]) continue
-        expect(readRecoveryCode(code.slice(0, at) + other + code.slice(at + 1))).toEqual({ kind: 'mistyped', why: 'check' })
+        expect(readRecoveryCode(code.slice(0, at) + other + code.slice(at + 1))).toEqual({
+          kind: 'mistyped',
+          why: 'check',
+        })
       }
     }
   })

@@ -30,7 +30,8 @@ export function readRecoveryCode(typed: string): RecoveryCodeReading {
   const values = Array.from(characters, (character) => ALPHABET.indexOf(character))
   if (values.includes(-1)) return { kind: 'mistyped', why: 'character' }
   if (values.length !== CODE_CHARACTERS) return { kind: 'mistyped', why: 'length' }
-  if (checkValue(values.slice(0, DATA_CHARACTERS)) !== values[DATA_CHARACTERS]) return { kind: 'mistyped', why: 'check' }
+  if (checkValue(values.slice(0, DATA_CHARACTERS)) !== values[DATA_CHARACTERS])
+    return { kind: 'mistyped', why: 'check' }
   return { kind: 'code', characters }
 }
 

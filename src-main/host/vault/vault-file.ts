@@ -88,7 +88,8 @@ function parseOwn(value: unknown): OwnWrap | null {
   const key = parseWrapped(value['key'])
   if (key === null) return null
   if (value['mode'] === 'unattended') return { mode: 'unattended', key }
-  if (value['mode'] === 'os') return isBase64(value['sealedKek']) ? { mode: 'os', sealedKek: value['sealedKek'], key } : null
+  if (value['mode'] === 'os')
+    return isBase64(value['sealedKek']) ? { mode: 'os', sealedKek: value['sealedKek'], key } : null
   if (value['mode'] !== 'phrase') return null
   const kdf = parseKdf(value['kdf'])
   return kdf === null ? null : { mode: 'phrase', kdf, key }

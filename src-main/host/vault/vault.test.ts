@@ -112,8 +112,12 @@ describe('a later start', () => {
   test('guessing is slowed down after three tries, for the right phrase as well', async () => {
     await vaultAt().create({ mode: 'phrase', phrase })
     const vault = vaultAt()
-    for (let at = 0; at < 3; at++) await expect(vault.openByPhrase('wrong wrong')).rejects.toMatchObject({ code: 'vault.wrong_phrase' })
-    await expect(vault.openByPhrase(phrase)).rejects.toMatchObject({ code: 'vault.too_many_attempts', params: { waitSeconds: 2 } })
+    for (let at = 0; at < 3; at++)
+      await expect(vault.openByPhrase('wrong wrong')).rejects.toMatchObject({ code: 'vault.wrong_phrase' })
+    await expect(vault.openByPhrase(phrase)).rejects.toMatchObject({
+      code: 'vault.too_many_attempts',
+      params: { waitSeconds: 2 },
+    })
     now += 2_000
     await expect(vault.openByPhrase(phrase)).resolves.toMatchObject({ mode: 'phrase' })
   })
@@ -157,7 +161,9 @@ describe('when something is lost', () => {
     rmSync(other, { recursive: true })
     const mistyped = vaultAt().recover('ABCDE', { mode: 'os' })
     await expect(mistyped).rejects.toMatchObject({ code: 'vault.code_mistyped', params: { why: 'length' } })
-    await expect(vaultAt().recover(foreign.recoveryCode, { mode: 'os' })).rejects.toMatchObject({ code: 'vault.wrong_code' })
+    await expect(vaultAt().recover(foreign.recoveryCode, { mode: 'os' })).rejects.toMatchObject({
+      code: 'vault.wrong_code',
+    })
   })
 
   test('a damaged vault file and a missing one beside a database are no first run', async () => {

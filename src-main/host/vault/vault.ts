@@ -67,7 +67,8 @@ export class Vault {
     const { own } = reading.file.wraps
     if (own.mode === 'phrase') return { kind: 'locked', mode: 'phrase', reason: 'needs_phrase' }
     const key = own.mode === 'os' ? await this.#openByRing(reading.file, own) : this.#openByKeyFile(own)
-    if (key === null) return { kind: 'locked', mode: own.mode, reason: own.mode === 'os' ? 'os_key_lost' : 'key_file_lost' }
+    if (key === null)
+      return { kind: 'locked', mode: own.mode, reason: own.mode === 'os' ? 'os_key_lost' : 'key_file_lost' }
     if (!isKeyOf(key, reading.file.kcv)) return { kind: 'broken', code: 'vault.wrong_key' }
     return { kind: 'open', opened: { key, mode: own.mode, create: reading.file.state === 'new' } }
   }
@@ -186,7 +187,8 @@ export class Vault {
       }
       case 'phrase': {
         const phrase = choice.phrase ?? ''
-        if (!isLongEnough(phrase)) throw new AppError('vault.phrase_too_short', { least: MIN_PHRASE_CHARACTERS }, 'phrase')
+        if (!isLongEnough(phrase))
+          throw new AppError('vault.phrase_too_short', { least: MIN_PHRASE_CHARACTERS }, 'phrase')
         const salt = random(PHRASE_SALT_BYTES).toString('base64')
         const kdf = { name: 'scrypt', ...(phraseCost ?? PHRASE_COST), salt } as const
         const wrappingKey = await derivePhraseKey(phrase, kdf)

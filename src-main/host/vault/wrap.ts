@@ -18,7 +18,10 @@ function additionalData(kind: WrapKind): Buffer {
   return Buffer.from(`xiaoqu-wuye vault 1 ${kind}`, 'utf8')
 }
 
-export function wrapKey(dataKey: Uint8Array, options: { wrappingKey: Uint8Array; kind: WrapKind; iv: Uint8Array }): WrappedKey {
+export function wrapKey(
+  dataKey: Uint8Array,
+  options: { wrappingKey: Uint8Array; kind: WrapKind; iv: Uint8Array },
+): WrappedKey {
   const cipher = createCipheriv('aes-256-gcm', options.wrappingKey, options.iv)
   cipher.setAAD(additionalData(options.kind))
   const body = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()])

@@ -22,7 +22,7 @@ export function openMainWindow(parts: MainWindowParts): MainWindow {
   const window = new BrowserWindow({
     width: place.width,
     height: place.height,
-    ...(place.at ?? {}),
+    ...place.at,
     minWidth: LEAST_PAGE_SIZE.width,
     minHeight: LEAST_PAGE_SIZE.height,
     useContentSize: true,

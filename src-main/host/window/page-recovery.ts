@@ -17,8 +17,6 @@ export function recoverCrashedPage(window: BrowserWindow, log: Log): void {
     }, delay)
   })
   window.on('unresponsive', () => log.warn('page.unresponsive'))
-  window.webContents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
-    if (isMainFrame) log.error('page.load_failed', { code })
-  })
+  window.webContents.on('did-fail-load', (_event, code) => log.error('page.load_failed', { code }))
   window.webContents.on('preload-error', () => log.error('page.preload_failed'))
 }

@@ -15,7 +15,12 @@ describe('the window of the next start', () => {
 
   test('it comes back where it was, on the second screen too', () => {
     const state = { x: 2000, y: 30, width: 1200, height: 650, maximized: false }
-    expect(placeWindow(state, [desk, second])).toEqual({ width: 1200, height: 650, at: { x: 2000, y: 30 }, maximized: false })
+    expect(placeWindow(state, [desk, second])).toEqual({
+      width: 1200,
+      height: 650,
+      at: { x: 2000, y: 30 },
+      maximized: false,
+    })
   })
 
   test('when the second screen is gone it comes back on the first', () => {
@@ -27,6 +32,9 @@ describe('the window of the next start', () => {
     expect(parseWindowState({ x: 0, y: 0, width: 'wide', height: 1, maximized: false })).toBeNull()
     expect(parseWindowState({ x: 0, y: 0, width: 1e9, height: 1, maximized: false })).toBeNull()
     expect(parseWindowState(null)).toBeNull()
-    expect(parseWindowState({ x: 1, y: 2, width: 3, height: 4, maximized: true })).toMatchObject({ x: 1, maximized: true })
+    expect(parseWindowState({ x: 1, y: 2, width: 3, height: 4, maximized: true })).toMatchObject({
+      x: 1,
+      maximized: true,
+    })
   })
 })

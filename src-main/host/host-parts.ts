@@ -1,0 +1,99 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { app, MessageChannelMain } from 'electron'
+import type { BrowserWindow, MessagePortMain } from 'electron'
+import type { HostToCore, VaultStatus } from '../../src-shared/contract/desktop.ts'
+import { CHANNELS } from '../../src-shared/contract/desktop-channels.ts'
+import { instant } from '../../src-shared/kernel/time.ts'
+import { resourceFolders } from './build-paths.ts'
+import { forkCore } from './core-process/fork-core.ts'
+import { Seats } from './core-process/seats.ts'
+import { CoreSupervisor } from './core-process/supervisor.ts'
+import type { Locations } from './data-folder/locations.ts'
+import { Grants } from './files/grants.ts'
+import { createLog } from './log.ts'
+import type { Log } from './log.ts'
+import { PreferenceStore } from './preferences.ts'
+import { printJob } from './printing/print-job.ts'
+import { PrintPump } from './printing/pump.ts'
+import type { Switches } from './switches.ts'
+import { VaultGate } from './vault/gate.ts'
+import { systemKeyRing } from './vault/key-ring.ts'
+import { Vault } from './vault/vault.ts'
+import type { OpenKey } from './vault/vault.ts'
+
+/** What lives as long as the program. Nothing of it has begun to work yet. */
+export interface HostParts {
+  readonly log: Log
+  readonly preferences: PreferenceStore
+  readonly core: CoreSupervisor<MessagePortMain>
+  readonly seats: Seats<MessagePortMain>
+  readonly grants: Grants
+  readonly pump: PrintPump
+  readonly gate: VaultGate
+  readonly windows: Set<BrowserWindow>
+}
+
+export interface HostPlace {
+  readonly coreModule: string
+  readonly switches: Switches
+  readonly locations: Locations
+}
+
+export function makeParts({ coreModule, switches, locations }: HostPlace): HostParts {
+  const { dataDir, folderProblem, homeDir } = locations
+  const now = (): number => performance.now()
+  const log = createLog(join(homeDir, 'logs'), { now: () => instant(Date.now()) })
+  const core = new CoreSupervisor<MessagePortMain>({ fork: () => forkCore(coreModule), now, setTimer, log })
+  const vault = folderProblem === null ? new Vault({ dataDir, keyRing: systemKeyRing, random: randomBytes, now }) : null
+  const windows = new Set<BrowserWindow>()
+  const openMessage = openMessages({ dataDir, startAtMs: switches.startAtMs })
+  return {
+    log,
+    preferences: new PreferenceStore(homeDir, log),
+    core,
+    seats: new Seats({ send: (message, ports) => core.send(message, ports), newPair }),
+    grants: new Grants({ newId: randomUUID, send: (message) => core.send(message) }),
+    pump: new PrintPump({ send: (message) => core.send(message), print: printJob, log }),
+    gate: new VaultGate({
+      vault,
+      folderProblem,
+      onlyMode: switches.unlock,
+      sendOpen: (opened) => core.send(openMessage(opened)),
+      announce: (status) => announce(windows, status),
+    }),
+    windows,
+  }
+}
+
+function openMessages(options: { dataDir: string; startAtMs: number | null }): (opened: OpenKey) => HostToCore {
+  const { dataDir, startAtMs } = options
+  const begunAt = performance.now()
+  return ({ key, mode, create }) => ({
+    t: 'open',
+    dataDir,
+    keyHex: key.toString('hex'),
+    create,
+    ...resourceFolders(app.isPackaged),
+    appVersion: app.getVersion(),
+    unlockMode: mode,
+    // A core that is started anew later in the day must not go back to the morning.
+    startAtMs: startAtMs === null ? null : Math.round(startAtMs + performance.now() - begunAt),
+  })
+}
+
+function announce(windows: ReadonlySet<BrowserWindow>, status: VaultStatus): void {
+  for (const window of windows) {
+    if (!window.webContents.isDestroyed()) window.webContents.send(CHANNELS.statusChanged, status)
+  }
+}
+
+function newPair(): { forCore: MessagePortMain; forPage: MessagePortMain } {
+  const { port1, port2 } = new MessageChannelMain()
+  return { forCore: port1, forPage: port2 }
+}
+
+function setTimer(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { PreferenceStore } from './preferences.ts'
+
+let folder = ''
+let warned: string[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'preferences-'))
+  warned = []
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const store = (): PreferenceStore =>
+  new PreferenceStore(folder, { info: () => undefined, warn: (event) => warned.push(event), error: () => undefined })
+const place = { x: 1, y: 2, width: 1366, height: 768, maximized: false }
+
+test('language and place of the window are found again at the next start', () => {
+  store().set({ language: 'en-US' })
+  store().set({ window: place })
+  expect(store().get()).toEqual({ language: 'en-US', window: place })
+})
+
+test.each(['', '{', 'null', '{"language":"fr","window":{"x":"left"}}'])(
+  'a file that says %j counts as none',
+  (text) => {
+    writeFileSync(join(folder, 'preferences.json'), text)
+    expect(store().get()).toEqual({ language: null, window: null })
+  },
+)
+
+test('what cannot be written is still true until the program ends', () => {
+  const kept = store()
+  kept.get()
+  rmSync(folder, { recursive: true })
+  kept.set({ language: 'zh-CN' })
+  expect(kept.get().language).toBe('zh-CN')
+  expect(warned).toEqual(['preferences.not_written'])
+})
