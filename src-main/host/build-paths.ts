@@ -10,8 +10,8 @@ export interface BuildPaths {
   readonly devUrl: string | null
 }
 
-/** The shipped files: beside the program's archive in a package, in the checkout otherwise. */
-export function resourceFolders(packaged: boolean): { readonly fontsDir: string; readonly samplesDir: string } {
-  const root = packaged ? process.resourcesPath : join(app.getAppPath(), 'resources')
+/** The shipped files, in the checkout and inside a package's archive alike. */
+export function resourceFolders(): { readonly fontsDir: string; readonly samplesDir: string } {
+  const root = join(app.getAppPath(), 'resources')
   return { fontsDir: join(root, 'fonts'), samplesDir: join(root, 'samples') }
 }

@@ -74,7 +74,7 @@ function openMessages(options: { dataDir: string; startAtMs: number | null }): (
     dataDir,
     keyHex: key.toString('hex'),
     create,
-    ...resourceFolders(app.isPackaged),
+    ...resourceFolders(),
     appVersion: app.getVersion(),
     unlockMode: mode,
     // A core that is started anew later in the day must not go back to the morning.
