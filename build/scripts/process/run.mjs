@@ -9,6 +9,16 @@ export class CommandFailed extends Error {
   }
 }
 
+const running = new Set()
+
+/** Whoever ends the script ends what it started. */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => {
+    for (const child of running) child.kill(signal)
+    process.exit(130)
+  })
+}
+
 /**
  * Runs a command to its end, without a shell. With `quiet` the output is collected and returned instead of shown.
  * Never throws for an exit code: the caller decides what a failure means.
@@ -21,12 +31,19 @@ export function run(command, args, { cwd = projectRoot, env = process.env, quiet
       shell: process.platform === 'win32' && command.endsWith('.cmd'),
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     })
+    running.add(child)
     const chunks = []
     child.stdout?.on('data', (chunk) => chunks.push(chunk))
     child.stderr?.on('data', (chunk) => chunks.push(chunk))
     const output = () => Buffer.concat(chunks).toString('utf8')
-    child.on('error', (error) => resolve({ code: 127, output: `${output()}${error.message}\n` }))
-    child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 128 : 1), signal, output: output() }))
+    child.on('error', (error) => {
+      running.delete(child)
+      resolve({ code: 127, output: `${output()}${error.message}\n` })
+    })
+    child.on('close', (code, signal) => {
+      running.delete(child)
+      resolve({ code: code ?? (signal ? 128 : 1), signal, output: output() })
+    })
   })
 }
 
