@@ -1,0 +1,36 @@
+import { inject, provide } from 'vue'
+import type { ComputedRef, InjectionKey } from 'vue'
+
+/** What a labelled field offers to the control inside it. */
+export interface FieldContext {
+  readonly id: string
+  readonly describedBy: ComputedRef<string | undefined>
+  /** The control's own finding (no number, no such day); empty text takes it back. */
+  setOwnProblem(text: string): void
+}
+
+/** What a form offers to its fields. */
+export interface FormContext {
+  readonly errors: ComputedRef<Readonly<Record<string, string>>>
+  /** A field that its own control finds wrong keeps the form from being sent. */
+  report(fieldId: string, wrong: 'wrong' | 'right'): void
+}
+
+const FIELD: InjectionKey<FieldContext> = Symbol('field')
+const FORM: InjectionKey<FormContext> = Symbol('form')
+
+export function provideField(context: FieldContext): void {
+  provide(FIELD, context)
+}
+
+export function useFormField(): FieldContext | null {
+  return inject(FIELD, null)
+}
+
+export function provideForm(context: FormContext): void {
+  provide(FORM, context)
+}
+
+export function useForm(): FormContext | null {
+  return inject(FORM, null)
+}

@@ -1,0 +1,7 @@
+/** A step of a wizard; `missing` was left with something to do. */
+export interface Step {
+  readonly id: string
+  readonly title: string
+  readonly detail?: string
+  readonly state: 'done' | 'current' | 'missing' | 'todo'
+}

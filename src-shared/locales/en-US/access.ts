@@ -1,0 +1,40 @@
+import type { Translated } from '../schema.ts'
+import type { access as zh } from '../zh-CN/access.ts'
+
+export const access: Translated<typeof zh> = {
+  permission: {
+    user: { view: 'View users', manage: 'Manage users and roles' },
+    project: { manage: 'Manage projects' },
+    setting: { view: 'View settings', manage: 'Change settings' },
+    room: { view: 'View rooms', edit: 'Edit rooms and residents', import: 'Import rooms', export: 'Export rooms' },
+    person: { view_name: 'View names', view_contact: 'View phone numbers', reveal: 'Reveal full phone and ID numbers' },
+    standard: { view: 'View fee standards', edit: 'Edit fee standards' },
+    billing: { view: 'View bills', run: 'Run billing', undo: 'Undo a billing run' },
+    counter: { collect: 'Collect payments' },
+    receipt: { view: 'View receipts', void: 'Void receipts', reprint: 'Reprint receipts' },
+    shift: {
+      own: 'Open and close own shift',
+      see_expected: 'See expected takings',
+      view_all: 'View all shifts',
+      force_close: 'Force a shift to close',
+    },
+    report: { view: 'View reports', export: 'Export reports' },
+    job: { view_all: 'View all tasks' },
+    clock: { confirm: 'Confirm the clock of the PC' },
+  },
+  feature: {
+    import: 'Import',
+    standard: 'Fee standards',
+    billing: 'Billing',
+    counter: 'Counter',
+    receipt: 'Receipts',
+    shift: 'Shifts',
+    report: 'Reports',
+    bill_notice: 'Payment notices',
+  },
+  kind: {
+    old: { name: 'Older estate', detail: 'Few people, few devices: counter, receipts, shifts, reports' },
+    standard: { name: 'Ordinary estate', detail: 'Everything, with the default settings' },
+    premium: { name: 'Premium estate', detail: 'Everything, with notices and services switched on from the start' },
+  },
+}

@@ -1,0 +1,32 @@
+export const access = {
+  permission: {
+    user: { view: '查看用户', manage: '管理用户与角色' },
+    project: { manage: '管理项目' },
+    setting: { view: '查看设置', manage: '修改设置' },
+    room: { view: '查看房屋', edit: '修改房屋与住户', import: '导入房屋', export: '导出房屋' },
+    person: { view_name: '查看姓名', view_contact: '查看电话', reveal: '显示完整电话与证件' },
+    standard: { view: '查看收费标准', edit: '修改收费标准' },
+    billing: { view: '查看账单', run: '出账', undo: '撤回出账' },
+    counter: { collect: '收款' },
+    receipt: { view: '查看票据', void: '作废票据', reprint: '补打票据' },
+    shift: { own: '开班与交班', see_expected: '查看系统应有金额', view_all: '查看全部班次', force_close: '强制交班' },
+    report: { view: '查看报表', export: '导出报表' },
+    job: { view_all: '查看全部任务' },
+    clock: { confirm: '确认电脑时间' },
+  },
+  feature: {
+    import: '导入',
+    standard: '收费标准',
+    billing: '出账',
+    counter: '收费台',
+    receipt: '票据',
+    shift: '交班',
+    report: '报表',
+    bill_notice: '缴费通知单',
+  },
+  kind: {
+    old: { name: '老旧小区', detail: '人少、设备少：收费、票据、交班、报表' },
+    standard: { name: '普通小区', detail: '全部功能，默认设置' },
+    premium: { name: '高档小区', detail: '全部功能，通知与服务从一开始就打开' },
+  },
+} as const
