@@ -157,6 +157,8 @@ export const IMPORT_FIELDS = {
       'handover',
       'handoveron',
       'handoverdate',
+      'handedover',
+      'handedoveron',
       'deliverydate',
     ],
   },

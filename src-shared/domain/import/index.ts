@@ -4,6 +4,7 @@ export { type FieldType, IMPORT_FIELD_NAMES, IMPORT_FIELDS, type ImportField } f
 export { type GatheredRow, overrideKey, type Overrides } from './gather-rows.ts'
 export { type Cell, cellAt, cellText, EMPTY_CELL, isBlank, isBlankRow, type SheetGrid } from './grid.ts'
 export { findHeader, headerAt, type HeaderColumn, type SheetHeader } from './header.ts'
+export type { FileRefusalCode, ImportCode, WithoutPrefix } from './import-code.ts'
 export {
   type ColumnMapping,
   guessMapping,

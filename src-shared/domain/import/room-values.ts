@@ -1,3 +1,4 @@
+import { formatScaled } from '../../kernel/money.ts'
 import type { ImportField } from './fields.ts'
 import { locateRoom } from './locate-room.ts'
 import type { PersonValues, Problem, RoomValues, RowWarning } from './planned-row.ts'
@@ -109,14 +110,19 @@ function checkAreas({ row, fields }: ReadRow, usage: RoomUsage): readonly RowWar
   const warnings: RowWarning[] = []
   if (built === undefined) return warnings
   if (usage === 'residence' && (built < UNLIKELY_HOME_E2.least || built > UNLIKELY_HOME_E2.most)) {
-    warnings.push({ row, field: 'built_area_e2', code: 'import.area_unlikely', params: { areaE2: built } })
+    warnings.push({
+      row,
+      field: 'built_area_e2',
+      code: 'import.area_unlikely',
+      params: { area: formatScaled(built, 2) },
+    })
   }
   if (inner !== undefined && inner > built) {
     warnings.push({
       row,
       field: 'inner_area_e2',
       code: 'import.inner_exceeds_built',
-      params: { innerE2: inner, builtE2: built },
+      params: { inner: formatScaled(inner, 2), built: formatScaled(built, 2) },
     })
   }
   return warnings

@@ -1,2 +1,2 @@
-export { checkFileSize, type FileRefusalCode, READ_LIMITS, type ReadLimits } from './limits.ts'
+export { checkFileSize, READ_LIMITS, type ReadLimits } from './limits.ts'
 export { readWorkbook, type ReadSheets, type WorkbookFile } from './read-workbook.ts'

@@ -1,3 +1,4 @@
+import type { FileRefusalCode } from '../../../../../src-shared/domain/import/index.ts'
 import { AppError } from '../../../../../src-shared/kernel/app-error.ts'
 
 /** What a workbook may cost. A sheet of rooms has 5,000 rows of 20 cells; a file beyond these bounds is no list that a person keeps. */
@@ -22,23 +23,6 @@ export const READ_LIMITS: ReadLimits = {
   maxColumns: 256,
   maxSheets: 60,
 }
-
-/** Why a file is not read. Each has a text `error.<code>` in both languages. */
-export type FileRefusalCode =
-  | 'import.file_too_large'
-  | 'import.file_empty'
-  | 'import.file_encrypted'
-  | 'import.file_corrupt'
-  | 'import.file_is_html'
-  | 'import.file_is_xml'
-  | 'import.file_type_unknown'
-  | 'import.file_type_unsupported'
-  | 'import.file_bomb'
-  | 'import.file_unsafe'
-  | 'import.too_many_cells'
-  | 'import.too_many_columns'
-  | 'import.too_many_sheets'
-  | 'import.csv_quote_open'
 
 /** Leaves the reading from any depth; `readWorkbook` catches it and answers with data. */
 export function fileRefused(code: FileRefusalCode, params: Readonly<Record<string, string | number>> = {}): AppError {
