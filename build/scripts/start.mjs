@@ -1,5 +1,5 @@
 // `npm start`: installs what is missing, builds when a source changed, opens the program.
-// Words after `--` go to the program: `npm start -- --data-dir DIR`.
+// Words after `--` go to the program: `npm start -- --data DIR`.
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
 import { projectRoot } from './paths.mjs'

@@ -11,6 +11,10 @@ export const pageSize = { width: 1366, height: 768 }
 export interface LaunchOptions {
   /** Data folder of the program; a fresh temporary one, removed by `close`, when left out. */
   dataDir?: string
+  /** How a first run may unlock; `unattended` (no person needed) when left out. A package does not look at it. */
+  unlock?: 'os' | 'phrase' | 'unattended'
+  /** The instant at which the program believes to have started, as ISO text. A package does not look at it. */
+  now?: string
   args?: readonly string[]
   env?: Readonly<Record<string, string>>
   /** The executable of a packaged build; the build in out/ when left out. */
@@ -43,13 +47,18 @@ function environment(extra: Readonly<Record<string, string>>): Record<string, st
   return { ...Object.fromEntries(kept), LANG: 'zh_CN.UTF-8', ...extra }
 }
 
+function switchesOf(options: LaunchOptions, dataDir: string): string[] {
+  const now = options.now === undefined ? [] : ['--now', options.now]
+  return ['--data', dataDir, '--unlock', options.unlock ?? 'unattended', ...now]
+}
+
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'xiaoqu-data-'))
   const size = options.size ?? pageSize
   const target = options.packaged === undefined ? [projectRoot] : []
   const app = await _electron.launch({
     executablePath: options.packaged ?? process.execPath,
-    args: [...sandboxArgs(), ...target, '--data-dir', dataDir, ...(options.args ?? [])],
+    args: [...sandboxArgs(), ...target, ...switchesOf(options, dataDir), ...(options.args ?? [])],
     env: environment(options.env ?? {}),
     timeout: 30_000,
   })
