@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { fen } from '../../kernel/money.ts'
 import { amountInCapitals } from './capitals.ts'
 
-const DIGIT_VALUE: Readonly<Record<string, number>> = { 零: 0, 壹: 1, 贰: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9 }
+const DIGIT_VALUE: Readonly<Record<string, number>> = {
+  零: 0,
+  壹: 1,
+  贰: 2,
+  叁: 3,
+  肆: 4,
+  伍: 5,
+  陆: 6,
+  柒: 7,
+  捌: 8,
+  玖: 9,
+}
 const PLACE_VALUE: Readonly<Record<string, bigint>> = { 拾: 10n, 佰: 100n, 仟: 1000n }
 
 /** Reads capitals the way an accountant does, with no knowledge of how they were written. */
@@ -64,9 +75,14 @@ describe('amounts in capitals', () => {
     const amounts = fc.oneof(
       fc.maxSafeInteger(),
       fc.integer({ min: -10_000_000, max: 10_000_000 }),
-      fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat({ max: 14 }), fc.nat({ max: 9 })).map(([head, zeros, tail]) => head * 10 ** zeros + tail),
+      fc
+        .tuple(fc.integer({ min: 1, max: 9 }), fc.nat({ max: 14 }), fc.nat({ max: 9 }))
+        .map(([head, zeros, tail]) => head * 10 ** zeros + tail),
     )
-    fc.assert(fc.property(amounts, (amount) => readBack(amountInCapitals(fen(amount))) === BigInt(amount)), { numRuns: 2000 })
+    fc.assert(
+      fc.property(amounts, (amount) => readBack(amountInCapitals(fen(amount))) === BigInt(amount)),
+      { numRuns: 2000 },
+    )
   })
 
   it('never doubles a zero and never ends in one', () => {

@@ -1,7 +1,7 @@
 import type { Fen } from '../../kernel/money.ts'
 
-const DIGITS = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const
-const PLACES = ['', '拾', '佰', '仟'] as const
+const DIGITS = '零壹贰叁肆伍陆柒捌玖'
+const PLACES = '拾佰仟'
 
 /**
  * 人民币大写: the amount as it is written on vouchers, without the words 人民币 in front.
@@ -49,12 +49,12 @@ function upToTenThousand(value: number): string {
       pendingZero = out !== ''
       continue
     }
-    out += `${pendingZero ? '零' : ''}${digit(at)}${PLACES[place] ?? ''}`
+    out += `${pendingZero ? '零' : ''}${digit(at)}${place === 0 ? '' : PLACES.charAt(place - 1)}`
     pendingZero = false
   }
   return out
 }
 
 function digit(value: number): string {
-  return DIGITS[value] ?? ''
+  return DIGITS.charAt(value)
 }

@@ -16,6 +16,11 @@ describe('export file names', () => {
     expect(exportFileName({ report, project, date, ext: 'xlsx' })).toBe(name)
   })
 
+  it('a long name is cut between characters, never within one', () => {
+    const name = exportFileName({ report: `a${'😀'.repeat(40)}`, project: '苑'.repeat(80), date, ext: 'pdf' })
+    expect(name).toBe(`a${'😀'.repeat(29)}_${'苑'.repeat(60)}_2026-11-23.pdf`)
+  })
+
   it('any report and project give a name that Windows accepts', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (report, project) => {

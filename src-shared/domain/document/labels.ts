@@ -2,7 +2,24 @@
 type Labels<Key extends string> = Readonly<Record<Key, string>>
 
 export type FeeLabels = Labels<
-  'item' | 'period' | 'quantityPrice' | 'receivable' | 'discount' | 'lateFee' | 'agency' | 'to' | 'months' | 'totalCapitals' | 'total' | 'agencyShare' | 'currency' | 'carryOut' | 'carryIn' | 'page' | 'room' | 'area'
+  | 'item'
+  | 'period'
+  | 'quantityPrice'
+  | 'receivable'
+  | 'discount'
+  | 'lateFee'
+  | 'agency'
+  | 'to'
+  | 'months'
+  | 'totalCapitals'
+  | 'total'
+  | 'agencyShare'
+  | 'currency'
+  | 'carryOut'
+  | 'carryIn'
+  | 'page'
+  | 'room'
+  | 'area'
 >
 
 export type ReceiptLabels = Labels<
@@ -81,7 +98,19 @@ export type ShiftReportLabels = Labels<
 >
 
 export type RecoveryLabels = Labels<
-  'title' | 'project' | 'device' | 'issuedOn' | 'issuedBy' | 'code' | 'what' | 'keep' | 'never' | 'lost' | 'check' | 'keeper' | 'place'
+  | 'title'
+  | 'project'
+  | 'device'
+  | 'issuedOn'
+  | 'issuedBy'
+  | 'code'
+  | 'what'
+  | 'keep'
+  | 'never'
+  | 'lost'
+  | 'check'
+  | 'keeper'
+  | 'place'
 >
 
 export interface PaperLabels {

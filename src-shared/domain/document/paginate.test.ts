@@ -27,7 +27,9 @@ describe('rows over pages', () => {
         const pages = paginate(heights, ROOM)
         let from = 0
         for (const [index, count] of pages.entries()) {
-          const used = heights.slice(from, from + count).reduce((sum, height) => sum + height, index === 0 ? 0 : ROOM.carryIn)
+          const used = heights
+            .slice(from, from + count)
+            .reduce((sum, height) => sum + height, index === 0 ? 0 : ROOM.carryIn)
           expect(count).toBeGreaterThan(0)
           expect(used).toBeLessThanOrEqual(index === pages.length - 1 ? ROOM.last : ROOM.more)
           from += count

@@ -26,7 +26,11 @@ function monthLine(of: Month, change: Partial<PaperLine> = {}): PaperLine {
 
 describe('rows on paper', () => {
   it('several months of one item are one row 160.97 × 3 over the whole span', () => {
-    const [row, ...others] = printedLines([monthLine(month('2026-09')), monthLine(month('2026-10')), monthLine(month('2026-11'))])
+    const [row, ...others] = printedLines([
+      monthLine(month('2026-09')),
+      monthLine(month('2026-10')),
+      monthLine(month('2026-11')),
+    ])
     expect(others).toEqual([])
     expect(row).toMatchObject({
       period: { from: '2026-09-01', to: '2026-11-30' },
@@ -72,7 +76,11 @@ describe('rows on paper', () => {
     fc.assert(
       fc.property(fc.array(aLine, { maxLength: 30 }), (drawn) => {
         const lines = drawn.map(({ at, amount, late }) =>
-          monthLine(addMonths(month('2026-01'), at), { amountFen: fen(amount), lateFeeFen: fen(late), netFen: fen(amount + late) }),
+          monthLine(addMonths(month('2026-01'), at), {
+            amountFen: fen(amount),
+            lateFeeFen: fen(late),
+            netFen: fen(amount + late),
+          }),
         )
         const rows = printedLines(lines)
         for (const key of ['amountFen', 'lateFeeFen', 'netFen'] as const) {

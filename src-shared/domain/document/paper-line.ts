@@ -38,7 +38,7 @@ export type PrintedProduct =
   | { readonly kind: 'months'; readonly monthFen: Fen; readonly months: number }
   | { readonly kind: 'quantity'; readonly quantity: Quantity; readonly priceE6: number }
 
-export interface PrintedLine extends Omit<PaperLine, 'quantity' | 'priceE6'> {
+export interface PrintedLine extends PaperLine {
   /** Absent when no product gives the amount: domain rules 3.5, last sentence of "rounding scope". */
   readonly product: PrintedProduct | null
 }
@@ -59,13 +59,11 @@ export function printedLines(lines: readonly PaperLine[]): PrintedLine[] {
 }
 
 function printedLine(group: readonly PaperLine[]): PrintedLine {
-  const [first, ...rest] = group as [PaperLine, ...PaperLine[]]
-  const { quantity, priceE6, ...shared } = first
-  if (rest.length === 0) return { ...shared, product: productOf(first) }
-  const last = rest.at(-1) ?? first
+  const first = group[0] as PaperLine
+  if (group.length === 1) return { ...first, product: productOf(first) }
   return {
-    ...shared,
-    period: first.period === null || last.period === null ? null : { from: first.period.from, to: last.period.to },
+    ...first,
+    period: spanOf(group),
     amountFen: addFen(...group.map((line) => line.amountFen)),
     discountFen: addFen(...group.map((line) => line.discountFen)),
     lateFeeFen: addFen(...group.map((line) => line.lateFeeFen)),
@@ -74,9 +72,17 @@ function printedLine(group: readonly PaperLine[]): PrintedLine {
   }
 }
 
+/** Only lines with periods, one after the other, are ever grouped. */
+function spanOf(group: readonly PaperLine[]): Period {
+  const periods = group.map((line) => line.period as Period)
+  const [from, to] = [periods[0] as Period, periods[periods.length - 1] as Period]
+  return { from: from.from, to: to.to }
+}
+
 function continues(last: PaperLine, line: PaperLine): boolean {
   if (last.period === null || line.period === null || last.note !== null || line.note !== null) return false
-  if (last.itemName !== line.itemName || last.objectCode !== line.objectCode || last.nature !== line.nature) return false
+  if (last.itemName !== line.itemName || last.objectCode !== line.objectCode || last.nature !== line.nature)
+    return false
   if (last.amountFen !== line.amountFen || !isWholeMonth(last.period) || !isWholeMonth(line.period)) return false
   return addDays(last.period.to, 1) === line.period.from
 }

@@ -25,7 +25,13 @@ export const THERMAL_80 = { widthMm: 80, marginXMm: 4, marginTopMm: 4, marginBot
 export const A4: SheetSize = { widthMm: 210, heightMm: 297, marginXMm: 18, marginTopMm: 16, marginBottomMm: 16 }
 const A5_LANDSCAPE: SheetSize = { widthMm: 210, heightMm: 148, marginXMm: 12, marginTopMm: 9, marginBottomMm: 9 }
 /** The margin clears the holes (12.7 mm strip) by another 3.7 mm. */
-const CONTINUOUS_THIRD: SheetSize = { widthMm: 241, heightMm: 93.1, marginXMm: 16.4, marginTopMm: 4.5, marginBottomMm: 4.5 }
+const CONTINUOUS_THIRD: SheetSize = {
+  widthMm: 241,
+  heightMm: 93.1,
+  marginXMm: 16.4,
+  marginTopMm: 4.5,
+  marginBottomMm: 4.5,
+}
 /** A third of A4, cut apart after printing. */
 const A4_THIRD: SheetSize = { widthMm: 210, heightMm: 99, marginXMm: 12, marginTopMm: 6, marginBottomMm: 5 }
 

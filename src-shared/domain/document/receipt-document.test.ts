@@ -18,7 +18,14 @@ function receipt(change: Partial<ReceiptDocument> = {}): ReceiptDocument {
     { name: '微信', amountFen: fen(30000), cash: null },
     { name: '现金', amountFen: fen(23919), cash: { receivedFen: fen(24000), changeFen: fen(81) } },
   ]
-  return { number: 'SJ-A-2026-000001', lines, totalFen: fen(53919), tenders, at: instant(0), ...change } as ReceiptDocument
+  return {
+    number: 'SJ-A-2026-000001',
+    lines,
+    totalFen: fen(53919),
+    tenders,
+    at: instant(0),
+    ...change,
+  } as ReceiptDocument
 }
 
 describe('a paper that does not add up is not printed', () => {
@@ -30,7 +37,11 @@ describe('a paper that does not add up is not printed', () => {
   it.each([
     ['another total than its lines', { totalFen: fen(1) }, /lines/],
     ['tenders that give another sum', { tenders: [{ name: '微信', amountFen: fen(1), cash: null }] }, /tenders/],
-    ['cash that is not received minus change', { tenders: [{ name: '现金', amountFen: fen(53919), cash: { receivedFen: fen(60000), changeFen: fen(0) } }] }, /change/],
+    [
+      'cash that is not received minus change',
+      { tenders: [{ name: '现金', amountFen: fen(53919), cash: { receivedFen: fen(60000), changeFen: fen(0) } }] },
+      /change/,
+    ],
   ])('a receipt with %s is refused', (_why, change, message) => {
     expect(() => assertReceiptAddsUp(receipt(change))).toThrow(message)
   })
@@ -42,7 +53,13 @@ describe('a paper that does not add up is not printed', () => {
   })
 
   it('a shift report must agree with its count; internal tenders are no takings', () => {
-    const counted = { kind: 'counted', denominations: [{ valueFen: fen(10000), pieces: 3 }], countedFen: fen(30000), differenceFen: fen(-100), reason: null } as const
+    const counted = {
+      kind: 'counted',
+      denominations: [{ valueFen: fen(10000), pieces: 3 }],
+      countedFen: fen(30000),
+      differenceFen: fen(-100),
+      reason: null,
+    } as const
     const report = {
       expectedCashFen: fen(30100),
       count: counted,

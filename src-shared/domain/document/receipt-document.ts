@@ -58,6 +58,9 @@ export function assertReceiptAddsUp(receipt: ReceiptDocument): void {
   const tenders = sumFen(receipt.tenders, (tender) => tender.amountFen)
   invariant(tenders === receipt.totalFen, `receipt ${receipt.number}: tenders ${tenders}, total ${receipt.totalFen}`)
   for (const { cash, amountFen } of receipt.tenders) {
-    invariant(cash === null || cash.receivedFen - cash.changeFen === amountFen, `receipt ${receipt.number}: cash and change`)
+    invariant(
+      cash === null || cash.receivedFen - cash.changeFen === amountFen,
+      `receipt ${receipt.number}: cash and change`,
+    )
   }
 }

@@ -72,5 +72,8 @@ export function assertShiftReportAddsUp(report: ShiftReportDocument): void {
   const pieces = sumFen(count.denominations, ({ valueFen, pieces: many }) => (valueFen * many) as Fen)
   invariant(pieces === count.countedFen, `shift report: pieces ${pieces}, counted ${count.countedFen}`)
   const difference = count.countedFen - report.expectedCashFen
-  invariant(difference === count.differenceFen, `shift report: difference ${count.differenceFen}, should be ${difference}`)
+  invariant(
+    difference === count.differenceFen,
+    `shift report: difference ${count.differenceFen}, should be ${difference}`,
+  )
 }

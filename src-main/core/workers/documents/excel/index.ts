@@ -1,4 +1,12 @@
-export type { ColumnKind, ExportColumn, ExportRow, ExportValue, PrintSetup, SheetSpec, WriteProgress } from './sheet-spec.ts'
+export type {
+  ColumnKind,
+  ExportColumn,
+  ExportRow,
+  ExportValue,
+  PrintSetup,
+  SheetSpec,
+  WriteProgress,
+} from './sheet-spec.ts'
 export { writeBadRows, type BadRow, type BadRowsSpec } from './write-bad-rows.ts'
 export { writeCsv, type CsvSpec } from './write-csv.ts'
 export { writeWorkbook, type WorkbookSpec } from './write-workbook.ts'

@@ -17,8 +17,13 @@ export function sheetNames(wanted: readonly string[]): string[] {
 
 function sanitise(name: string): string {
   // oxlint-disable-next-line no-control-regex -- not allowed in a name
-  const plain = name.toWellFormed().replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, '').replace(/[[\]:*?/\\]/g, '-')
-  const safe = cut(plain, NAME_MAX).replace(/^'+|'+$/g, '').trim()
+  const plain = name
+    .toWellFormed()
+    .replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, '')
+    .replace(/[[\]:*?/\\]/g, '-')
+  const safe = cut(plain, NAME_MAX)
+    .replace(/^'+|'+$/g, '')
+    .trim()
   // "History" is taken by Excel itself.
   return safe === '' || safe.toLowerCase() === 'history' ? `Sheet ${safe}`.trim() : safe
 }

@@ -18,7 +18,10 @@ export interface WorkbookFile {
  * Opens a streaming workbook at the temporary place, lets `fill` write its sheets, and puts it in place when complete. The signal
  * that `fill` gets fires when the disk fails, so that it stops feeding a file that is lost.
  */
-export function writeWorkbookFile(file: WorkbookFile, fill: (workbook: WorkbookWriter, broken: AbortSignal) => Promise<void>): Promise<void> {
+export function writeWorkbookFile(
+  file: WorkbookFile,
+  fill: (workbook: WorkbookWriter, broken: AbortSignal) => Promise<void>,
+): Promise<void> {
   return replaceFile(file.path, async (temporary) => {
     const broken = new AbortController()
     const stream = createWriteStream(temporary)

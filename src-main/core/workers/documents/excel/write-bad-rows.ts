@@ -29,8 +29,15 @@ const WRONG: Partial<ExcelJS.Style> = {
   font: { color: { argb: 'FFB42318' }, bold: true },
   border: { top: { style: 'thin' }, left: { style: 'thin' }, bottom: { style: 'thin' }, right: { style: 'thin' } },
 }
-const REASON: Partial<ExcelJS.Style> = { numFmt: '@', font: { color: { argb: 'FFB42318' } }, alignment: { wrapText: true, vertical: 'top' } }
-const HEAD: Partial<ExcelJS.Style> = { font: { bold: true }, fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF2F2F2' } } }
+const REASON: Partial<ExcelJS.Style> = {
+  numFmt: '@',
+  font: { color: { argb: 'FFB42318' } },
+  alignment: { wrapText: true, vertical: 'top' },
+}
+const HEAD: Partial<ExcelJS.Style> = {
+  font: { bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF2F2F2' } },
+}
 
 /** The rows that an import refused, as they came, each wrong cell coloured and the reason beside the row. */
 export async function writeBadRows(spec: BadRowsSpec): Promise<void> {
@@ -58,7 +65,11 @@ function addHead(sheet: ExcelJS.Worksheet, spec: BadRowsSpec): void {
   row.commit()
 }
 
-function addBadRow(sheet: ExcelJS.Worksheet, bad: BadRow, options: { readonly spec: BadRowsSpec; readonly width: number }): void {
+function addBadRow(
+  sheet: ExcelJS.Worksheet,
+  bad: BadRow,
+  options: { readonly spec: BadRowsSpec; readonly width: number },
+): void {
   const { spec, width } = options
   const wrong = new Set(bad.problems.map((problem) => problem.column))
   const reason = bad.problems

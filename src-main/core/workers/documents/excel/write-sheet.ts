@@ -40,13 +40,20 @@ export async function writeSheet(spec: SheetSpec, target: SheetTarget): Promise<
   addHeader(sheet, spec.columns)
   const totals = new ColumnTotals(spec.columns)
   const last = await addRows(sheet, spec, { totals, pace: target.pace, headerRow })
-  if (spec.totalLabel !== undefined) addTotal(sheet, spec.columns, { label: spec.totalLabel, totals, first: headerRow + 1, last })
+  if (spec.totalLabel !== undefined)
+    addTotal(sheet, spec.columns, { label: spec.totalLabel, totals, first: headerRow + 1, last })
   // Set when the last row is known; it is written at the end of the sheet.
-  sheet.autoFilter = { from: { row: headerRow, column: 1 }, to: { row: Math.max(last, headerRow), column: spec.columns.length } }
+  sheet.autoFilter = {
+    from: { row: headerRow, column: 1 },
+    to: { row: Math.max(last, headerRow), column: spec.columns.length },
+  }
   sheet.commit()
 }
 
-function openSheet(spec: SheetSpec, options: { readonly target: SheetTarget; readonly headerRow: number }): ExcelJS.Worksheet {
+function openSheet(
+  spec: SheetSpec,
+  options: { readonly target: SheetTarget; readonly headerRow: number },
+): ExcelJS.Worksheet {
   const { target, headerRow } = options
   const { header, footer, orientation } = target.print
   const sheet = target.workbook.addWorksheet(target.name, {
@@ -117,9 +124,18 @@ function addTotal(
   const row = sheet.addRow([])
   for (const [index, column] of columns.entries()) {
     const cell = row.getCell(index + 1)
-    cell.value = totalCell(column, { result: totals.cellOf(index), letter: sheet.getColumn(index + 1).letter, first, last })
+    cell.value = totalCell(column, {
+      result: totals.cellOf(index),
+      letter: sheet.getColumn(index + 1).letter,
+      first,
+      last,
+    })
     const format = column.total === 'count' ? '#,##0' : NUMBER_FORMAT[column.kind]
-    cell.style = { numFmt: format, font: { bold: true }, border: { ...BORDER, top: { style: 'medium', color: { argb: 'FF7F7F7F' } } } }
+    cell.style = {
+      numFmt: format,
+      font: { bold: true },
+      border: { ...BORDER, top: { style: 'medium', color: { argb: 'FF7F7F7F' } } },
+    }
   }
   const labelCell = row.getCell(columns.findIndex((column) => column.total === undefined) + 1 || 1)
   if (labelCell.value === null) labelCell.value = workbookText(label)
@@ -129,7 +145,12 @@ function addTotal(
 /** The formula with its result: right in a reader that computes and in one that does not. */
 function totalCell(
   column: ExportColumn,
-  options: { readonly result: number | string | null; readonly letter: string; readonly first: number; readonly last: number },
+  options: {
+    readonly result: number | string | null
+    readonly letter: string
+    readonly first: number
+    readonly last: number
+  },
 ): ExcelJS.CellValue {
   const { result, letter, first, last } = options
   if (result === null || typeof result === 'string' || last < first) return result

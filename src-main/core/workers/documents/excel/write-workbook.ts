@@ -21,7 +21,12 @@ export async function writeWorkbook(spec: WorkbookSpec): Promise<void> {
   await writeWorkbookFile(spec, async (workbook, broken) => {
     const pace = new RowPace({ ...spec, signal: eitherSignal(spec.signal, broken) })
     for (const [index, sheet] of spec.sheets.entries()) {
-      await writeSheet(sheet, { workbook, name: names[index] ?? '', print: spec.print ?? { orientation: 'landscape' }, pace })
+      await writeSheet(sheet, {
+        workbook,
+        name: names[index] ?? '',
+        print: spec.print ?? { orientation: 'landscape' },
+        pace,
+      })
     }
     pace.finish()
   })

@@ -8,7 +8,10 @@ export interface BatchProgress {
 const EVERY = 100
 
 /** Draws one document after another and lets the worker answer in between; an aborted batch throws the signal's reason. */
-export async function drawEach<T>(documents: readonly T[], options: BatchProgress & { readonly draw: (document: T) => void }): Promise<void> {
+export async function drawEach<T>(
+  documents: readonly T[],
+  options: BatchProgress & { readonly draw: (document: T) => void },
+): Promise<void> {
   for (const [index, document] of documents.entries()) {
     if (index > 0 && index % EVERY === 0) {
       options.onProgress?.(index, documents.length)

@@ -30,7 +30,11 @@ export interface BillSlot {
 }
 
 /** The slots that one notice needs; `draw` fills the slot at the given top. */
-export function billSlots(canvas: Canvas, bill: BillDocument, options: { readonly sheet: SheetSize; readonly labels: PaperLabels }): ((top: number) => void)[] {
+export function billSlots(
+  canvas: Canvas,
+  bill: BillDocument,
+  options: { readonly sheet: SheetSize; readonly labels: PaperLabels },
+): ((top: number) => void)[] {
   const { sheet, labels } = options
   const width = sheet.widthMm - 2 * sheet.marginXMm
   const columns = feeColumns(labels.fee, { width, net: labels.bill.payable })

@@ -84,12 +84,19 @@ export class Canvas {
     const doc = this.#doc
     doc.lineWidth(style.width ?? 0.5).strokeColor(style.color ?? '#444')
     if (style.dash !== undefined) doc.dash(style.dash, {})
-    doc.moveTo(from[0] * POINTS_PER_MM, from[1] * POINTS_PER_MM).lineTo(to[0] * POINTS_PER_MM, to[1] * POINTS_PER_MM).stroke()
+    doc
+      .moveTo(from[0] * POINTS_PER_MM, from[1] * POINTS_PER_MM)
+      .lineTo(to[0] * POINTS_PER_MM, to[1] * POINTS_PER_MM)
+      .stroke()
     if (style.dash !== undefined) doc.undash()
   }
 
   /** A frame with lines between columns: `edges` are the x of every vertical line, the first and last included. */
-  grid(edges: readonly number[], span: { readonly y: number; readonly height: number }, fill: string | null = null): void {
+  grid(
+    edges: readonly number[],
+    span: { readonly y: number; readonly height: number },
+    fill: string | null = null,
+  ): void {
     const [left = 0, right = 0] = [edges[0], edges.at(-1)]
     const frame = `${pt(left)} ${pt(span.y)} ${pt(right - left)} ${pt(span.height)} re`
     if (fill !== null) {
@@ -114,9 +121,21 @@ export class Canvas {
     this.#use(style)
     const width = doc.widthOfString(text)
     const [x, y] = [middle[0] * POINTS_PER_MM, middle[1] * POINTS_PER_MM]
-    doc.save().rotate(-14, { origin: [x, y] }).lineWidth(1.1).strokeColor('#555')
-    doc.text(text, x - width / 2, y + MIDDLE * size, { lineBreak: false, baseline: 'alphabetic', stroke: true, fill: false })
-    doc.rect(x - width / 2 - size * 0.25, y - size * 0.62, width + size * 0.5, size * 1.24).stroke().restore()
+    doc
+      .save()
+      .rotate(-14, { origin: [x, y] })
+      .lineWidth(1.1)
+      .strokeColor('#555')
+    doc.text(text, x - width / 2, y + MIDDLE * size, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+      stroke: true,
+      fill: false,
+    })
+    doc
+      .rect(x - width / 2 - size * 0.25, y - size * 0.62, width + size * 0.5, size * 1.24)
+      .stroke()
+      .restore()
   }
 
   #color(color: string): void {

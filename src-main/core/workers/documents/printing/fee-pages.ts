@@ -33,10 +33,16 @@ export interface FeeTable {
 }
 
 /** Continuation rule (domain rules 4.1): rows that do not fit go on to a next page with the sum brought forward. */
-export function feePages(canvas: Canvas, lines: readonly PaperLine[], options: { readonly table: FeeTable; readonly room: PageRoom }): FeePage[] {
+export function feePages(
+  canvas: Canvas,
+  lines: readonly PaperLine[],
+  options: { readonly table: FeeTable; readonly room: PageRoom },
+): FeePage[] {
   const { table, room } = options
   const printed = printedLines(lines)
-  const rows = printed.map((line) => measureRow(canvas, table.columns, { cells: feeCells(line, table.text), style: FEE_STYLE }))
+  const rows = printed.map((line) =>
+    measureRow(canvas, table.columns, { cells: feeCells(line, table.text), style: FEE_STYLE }),
+  )
   const counts = paginate(
     rows.map((row) => row.height),
     room,
@@ -58,16 +64,25 @@ function netOf(lines: readonly PrintedLine[]): Fen {
 }
 
 /** Head, rows and the two carry rows; answers the y below. The total row is the paper's own. */
-export function drawFeePage(canvas: Canvas, page: FeePage, options: { readonly table: FeeTable; readonly y: number }): number {
+export function drawFeePage(
+  canvas: Canvas,
+  page: FeePage,
+  options: { readonly table: FeeTable; readonly y: number },
+): number {
   const { table } = options
   let y = drawHead(canvas, table.columns, { x: table.x, y: options.y, style: FEE_STYLE })
   if (page.carryInFen !== null) y = drawCarry(canvas, page.carryInFen, { table, y, label: table.text.labels.carryIn })
   for (const row of page.rows) y = drawRow(canvas, table.columns, { x: table.x, y, row, style: FEE_STYLE })
-  if (page.carryOutFen !== null) y = drawCarry(canvas, page.carryOutFen, { table, y, label: table.text.labels.carryOut })
+  if (page.carryOutFen !== null)
+    y = drawCarry(canvas, page.carryOutFen, { table, y, label: table.text.labels.carryOut })
   return y
 }
 
-function drawCarry(canvas: Canvas, amount: Fen, options: { readonly table: FeeTable; readonly y: number; readonly label: string }): number {
+function drawCarry(
+  canvas: Canvas,
+  amount: Fen,
+  options: { readonly table: FeeTable; readonly y: number; readonly label: string },
+): number {
   const { table, y, label } = options
   const edges = edgesOf(table.columns, table.x)
   const [left = 0, right = 0] = [edges[0], edges.at(-1)]

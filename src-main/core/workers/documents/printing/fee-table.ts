@@ -12,7 +12,15 @@ import type { Column } from './table.ts'
 const SHARES = [158, 212, 123, 69, 73, 75, 77] as const
 
 export function feeColumns(labels: FeeLabels, options: { readonly width: number; readonly net: string }): Column[] {
-  const headers = [labels.item, labels.period, labels.quantityPrice, labels.receivable, labels.discount, labels.lateFee, options.net]
+  const headers = [
+    labels.item,
+    labels.period,
+    labels.quantityPrice,
+    labels.receivable,
+    labels.discount,
+    labels.lateFee,
+    options.net,
+  ]
   const sum = SHARES.reduce((left, share) => left + share, 0)
   return headers.map((header, index) => ({
     header,

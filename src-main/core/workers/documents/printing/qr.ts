@@ -10,7 +10,9 @@ export interface QrPlace {
 
 /** Level M: survives a worn ribbon. Bytes throughout: looking for a shorter mixture of modes costs more than it saves. */
 export function drawQr(canvas: Canvas, text: string, place: QrPlace): void {
-  const { modules } = QRCode.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], { errorCorrectionLevel: 'M' })
+  const { modules } = QRCode.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], {
+    errorCorrectionLevel: 'M',
+  })
   const size = place.side / modules.size
   const runs: { x: number; y: number; width: number }[] = []
   for (let row = 0; row < modules.size; row++) {

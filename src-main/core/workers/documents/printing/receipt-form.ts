@@ -47,7 +47,8 @@ export function drawReceiptForm(canvas: Canvas, receipt: ReceiptDocument, form: 
     const y = drawFeePage(canvas, page, { table: frame.table, y: drawHeading(canvas, receipt, { frame, pageText }) })
     if (page.carryOutFen === null) drawFoot(canvas, receipt, { frame, y: drawTotal(canvas, receipt, { frame, y }) })
     else drawShortFoot(canvas, receipt, { frame, y })
-    if (receipt.state === 'void') canvas.stamp(form.labels.receipt.void, [form.sheet.widthMm / 2, form.sheet.heightMm / 2], 52)
+    if (receipt.state === 'void')
+      canvas.stamp(form.labels.receipt.void, [form.sheet.widthMm / 2, form.sheet.heightMm / 2], 52)
   }
 }
 
@@ -65,7 +66,11 @@ function roomOf(sheet: SheetSize): { more: number; last: number; carryIn: number
   return { more: body - row - 6, last: body - TOTAL_HEIGHT - FOOT_HEIGHT, carryIn: row }
 }
 
-function drawHeading(canvas: Canvas, receipt: ReceiptDocument, options: { readonly frame: FormFrame; readonly pageText: string }): number {
+function drawHeading(
+  canvas: Canvas,
+  receipt: ReceiptDocument,
+  options: { readonly frame: FormFrame; readonly pageText: string },
+): number {
   const { frame } = options
   const { left, right, form } = frame
   const { labels, sheet } = form
@@ -83,7 +88,11 @@ function drawHeading(canvas: Canvas, receipt: ReceiptDocument, options: { readon
   return top + HEAD_HEIGHT
 }
 
-function drawWho(canvas: Canvas, receipt: ReceiptDocument, options: { readonly frame: FormFrame; readonly y: number }): void {
+function drawWho(
+  canvas: Canvas,
+  receipt: ReceiptDocument,
+  options: { readonly frame: FormFrame; readonly y: number },
+): void {
   const { frame, y } = options
   const { left, right } = frame
   const { fee, receipt: words } = frame.form.labels
@@ -94,13 +103,18 @@ function drawWho(canvas: Canvas, receipt: ReceiptDocument, options: { readonly f
   x = canvas.text(`${words.payer}　`, { x, y }, BODY)
   const room = right - copiesWidth - x - 34
   x = canvas.text(receipt.payerName, { x, y, width: room }, BODY) + GAP
-  if (receipt.areaE2 !== null) x = canvas.text(`${fee.area}　${formatScaled(receipt.areaE2, 2)} ㎡`, { x, y }, BODY) + GAP
+  if (receipt.areaE2 !== null)
+    x = canvas.text(`${fee.area}　${formatScaled(receipt.areaE2, 2)} ㎡`, { x, y }, BODY) + GAP
   const references = referenceTexts(receipt, words).join('　')
   const left2 = right - copiesWidth - 4 - x
   if (references !== '' && left2 > 10) canvas.text(references, { x, y, width: left2 }, BODY)
 }
 
-function drawTotal(canvas: Canvas, receipt: ReceiptDocument, options: { readonly frame: FormFrame; readonly y: number }): number {
+function drawTotal(
+  canvas: Canvas,
+  receipt: ReceiptDocument,
+  options: { readonly frame: FormFrame; readonly y: number },
+): number {
   const { frame, y } = options
   const { fee } = frame.form.labels
   const edges = edgesOf(frame.table.columns, frame.left)
@@ -122,19 +136,31 @@ function drawTotal(canvas: Canvas, receipt: ReceiptDocument, options: { readonly
   return y + TOTAL_HEIGHT
 }
 
-function drawFoot(canvas: Canvas, receipt: ReceiptDocument, options: { readonly frame: FormFrame; readonly y: number }): void {
+function drawFoot(
+  canvas: Canvas,
+  receipt: ReceiptDocument,
+  options: { readonly frame: FormFrame; readonly y: number },
+): void {
   const { frame, y } = options
   const words = frame.form.labels.receipt
   const textEnd = drawVerification(canvas, receipt, { frame, y })
   const width = textEnd - frame.left - 4
-  canvas.text(receipt.tenders.map((tender) => tenderText(tender, words)).join('　'), { x: frame.left, y: y + 4.2, width }, BODY)
+  canvas.text(
+    receipt.tenders.map((tender) => tenderText(tender, words)).join('　'),
+    { x: frame.left, y: y + 4.2, width },
+    BODY,
+  )
   drawBalances(canvas, receipt, { frame, y: y + 9, width })
   const x = canvas.text(`${words.cashier}　${cashierText(receipt)}`, { x: frame.left, y: y + 13.8 }, BODY)
   const sealX = Math.max(x + GAP, frame.left + 50)
   canvas.text(words.seal, { x: sealX, y: y + 13.8 }, BODY)
 }
 
-function drawBalances(canvas: Canvas, receipt: ReceiptDocument, options: { readonly frame: FormFrame; readonly y: number; readonly width: number }): void {
+function drawBalances(
+  canvas: Canvas,
+  receipt: ReceiptDocument,
+  options: { readonly frame: FormFrame; readonly y: number; readonly width: number },
+): void {
   const { frame, y } = options
   const words = frame.form.labels.receipt
   const end = frame.left + options.width
@@ -146,11 +172,16 @@ function drawBalances(canvas: Canvas, receipt: ReceiptDocument, options: { reado
   if (receipt.prepaymentBalanceFen !== null) {
     x = canvas.text(`${words.prepaymentBalance} ${formatFen(receipt.prepaymentBalanceFen)}`, { x, y }, BODY) + GAP
   }
-  if (receipt.remark !== null && end - x > 12) canvas.text(`${words.remark} ${receipt.remark}`, { x, y, width: end - x }, BODY)
+  if (receipt.remark !== null && end - x > 12)
+    canvas.text(`${words.remark} ${receipt.remark}`, { x, y, width: end - x }, BODY)
 }
 
 /** Answers the x at which the words to its left must end. */
-function drawVerification(canvas: Canvas, receipt: ReceiptDocument, options: { readonly frame: FormFrame; readonly y: number }): number {
+function drawVerification(
+  canvas: Canvas,
+  receipt: ReceiptDocument,
+  options: { readonly frame: FormFrame; readonly y: number },
+): number {
   const { frame, y } = options
   const words = frame.form.labels.receipt
   drawQr(canvas, receipt.verification.text, { x: frame.right - QR_SIDE, y: y + 1.8, side: QR_SIDE })
@@ -163,7 +194,11 @@ function drawVerification(canvas: Canvas, receipt: ReceiptDocument, options: { r
 }
 
 /** A page that another one follows says who took the money and how to check it; the total is on the last. */
-function drawShortFoot(canvas: Canvas, receipt: ReceiptDocument, options: { readonly frame: FormFrame; readonly y: number }): void {
+function drawShortFoot(
+  canvas: Canvas,
+  receipt: ReceiptDocument,
+  options: { readonly frame: FormFrame; readonly y: number },
+): void {
   const { frame, y } = options
   const words = frame.form.labels.receipt
   canvas.text(`${words.cashier}　${cashierText(receipt)}`, { x: frame.left, y: y + 4 }, BODY)

@@ -13,7 +13,11 @@ import { cashierText, minuteOf, receiptTitle, referenceTexts, reprintText, tende
 import { Roll } from './roll.ts'
 
 /** The receipt on an 80 mm roll: one column, as long as it needs. */
-export function drawReceiptRoll(canvas: Canvas, receipt: ReceiptDocument, options: { readonly labels: PaperLabels; readonly offset: PrintOffset | null }): void {
+export function drawReceiptRoll(
+  canvas: Canvas,
+  receipt: ReceiptDocument,
+  options: { readonly labels: PaperLabels; readonly offset: PrintOffset | null },
+): void {
   const { labels } = options
   const roll = new Roll(canvas)
   addHeading(roll, receipt, labels)
@@ -40,7 +44,11 @@ function addHeading(roll: Roll, receipt: ReceiptDocument, labels: PaperLabels): 
   roll.rule()
 }
 
-function addLine(roll: Roll, line: PrintedLine, options: { readonly receipt: ReceiptDocument; readonly labels: PaperLabels }): void {
+function addLine(
+  roll: Roll,
+  line: PrintedLine,
+  options: { readonly receipt: ReceiptDocument; readonly labels: PaperLabels },
+): void {
   const { fee } = options.labels
   const text = { labels: fee, roomCode: options.receipt.roomCode }
   roll.pair(itemText(line, text), formatFen(line.netFen), 'bold')

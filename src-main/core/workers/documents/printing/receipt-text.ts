@@ -1,7 +1,11 @@
 import { assertNever } from '../../../../../src-shared/kernel/assert.ts'
 import type { ReceiptLabels } from '../../../../../src-shared/domain/document/labels.ts'
 import { fillLabel } from '../../../../../src-shared/domain/document/labels.ts'
-import type { ReceiptDocument, ReceiptKind, ReceiptTender } from '../../../../../src-shared/domain/document/receipt-document.ts'
+import type {
+  ReceiptDocument,
+  ReceiptKind,
+  ReceiptTender,
+} from '../../../../../src-shared/domain/document/receipt-document.ts'
 import { formatFen } from '../../../../../src-shared/kernel/money.ts'
 import { localTimeOf } from '../../../../../src-shared/kernel/time.ts'
 
@@ -42,7 +46,8 @@ export function minuteOf(at: ReceiptDocument['at']): string {
 }
 
 export function referenceTexts(receipt: ReceiptDocument, labels: ReceiptLabels): string[] {
-  const original = receipt.originalNumber === null ? [] : [fillLabel(labels.original, { number: receipt.originalNumber })]
+  const original =
+    receipt.originalNumber === null ? [] : [fillLabel(labels.original, { number: receipt.originalNumber })]
   const paper = receipt.paperNumber === null ? [] : [fillLabel(labels.paperNumber, { number: receipt.paperNumber })]
   return [...original, ...paper]
 }

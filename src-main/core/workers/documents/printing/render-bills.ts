@@ -30,7 +30,8 @@ export function renderBills(bills: readonly BillDocument[], options: BillPrintOp
     const nextTop = slotTops(canvas, options)
     const draw = (bill: BillDocument): void => {
       assertBillAddsUp(bill)
-      for (const drawSlot of billSlots(canvas, bill, { sheet: billSheet(options.format).slot, labels })) drawSlot(nextTop())
+      for (const drawSlot of billSlots(canvas, bill, { sheet: billSheet(options.format).slot, labels }))
+        drawSlot(nextTop())
     }
     await drawEach(bills, { ...options, draw })
   })
@@ -43,8 +44,10 @@ function slotTops(canvas: Canvas, options: BillPrintOptions): () => number {
   return () => {
     const index = used % perPage
     used += 1
-    if (index === 0) canvas.addPage({ widthMm: slot.widthMm, heightMm: slot.heightMm * perPage }, options.offset ?? null)
-    if (index > 0) canvas.line([4, index * slot.heightMm], [slot.widthMm - 4, index * slot.heightMm], { dash: 3, color: '#888' })
+    if (index === 0)
+      canvas.addPage({ widthMm: slot.widthMm, heightMm: slot.heightMm * perPage }, options.offset ?? null)
+    if (index > 0)
+      canvas.line([4, index * slot.heightMm], [slot.widthMm - 4, index * slot.heightMm], { dash: 3, color: '#888' })
     return index * slot.heightMm
   }
 }

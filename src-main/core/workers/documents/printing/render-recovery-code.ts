@@ -20,15 +20,19 @@ export function renderRecoveryCode(
   options: { readonly fonts: PaperFonts; readonly labels: PaperLabels; readonly madeAt: Instant },
 ): Promise<Uint8Array> {
   const words = options.labels.recovery
-  return writePdf({ fonts: options.fonts, title: words.title, author: document.projectName, madeAt: options.madeAt }, (canvas) => {
-    canvas.addPage(A4)
-    canvas.text(words.title, { x: LEFT, y: 34, width: WIDTH, align: 'center' }, TITLE)
-    let y = drawPairs(canvas, document, words)
-    y = drawCode(canvas, document.code, y + 6)
-    y += 10
-    for (const text of [words.what, words.keep, words.never, words.lost, words.check]) y = drawParagraph(canvas, text, y)
-    drawSignature(canvas, words, y + 18)
-  })
+  return writePdf(
+    { fonts: options.fonts, title: words.title, author: document.projectName, madeAt: options.madeAt },
+    (canvas) => {
+      canvas.addPage(A4)
+      canvas.text(words.title, { x: LEFT, y: 34, width: WIDTH, align: 'center' }, TITLE)
+      let y = drawPairs(canvas, document, words)
+      y = drawCode(canvas, document.code, y + 6)
+      y += 10
+      for (const text of [words.what, words.keep, words.never, words.lost, words.check])
+        y = drawParagraph(canvas, text, y)
+      drawSignature(canvas, words, y + 18)
+    },
+  )
 }
 
 function drawPairs(canvas: Canvas, document: RecoveryCodeDocument, words: RecoveryLabels): number {
@@ -56,7 +60,12 @@ function drawCode(canvas: Canvas, code: string, top: number): number {
   canvas.grid([LEFT, LEFT + WIDTH], { y: top, height })
   for (const [index, group] of groups.entries()) {
     const width = WIDTH / perLine
-    const place = { x: LEFT + (index % perLine) * width, y: top + 3 + CODE_LINE * (Math.floor(index / perLine) + 0.5), width, align: 'center' } as const
+    const place = {
+      x: LEFT + (index % perLine) * width,
+      y: top + 3 + CODE_LINE * (Math.floor(index / perLine) + 0.5),
+      width,
+      align: 'center',
+    } as const
     canvas.text(group, place, CODE)
   }
   return top + height

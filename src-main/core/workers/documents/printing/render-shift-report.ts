@@ -16,11 +16,16 @@ export interface ShiftReportPrintOptions {
 }
 
 /** @throws Error when count and difference contradict each other. */
-export async function renderShiftReport(report: ShiftReportDocument, options: ShiftReportPrintOptions): Promise<Uint8Array> {
+export async function renderShiftReport(
+  report: ShiftReportDocument,
+  options: ShiftReportPrintOptions,
+): Promise<Uint8Array> {
   assertShiftReportAddsUp(report)
   const { fonts, labels, format } = options
   const words = labels.shiftReport
-  const title = [report.kind === 'z' ? words.titleZ : words.titleX, report.number ?? ''].filter((part) => part !== '').join(' ')
+  const title = [report.kind === 'z' ? words.titleZ : words.titleX, report.number ?? '']
+    .filter((part) => part !== '')
+    .join(' ')
   const paper = { labels, offset: options.offset ?? null }
   return writePdf({ fonts, title, author: report.payeeName, madeAt: report.printedAt }, (canvas) => {
     switch (format) {

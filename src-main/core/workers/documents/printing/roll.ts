@@ -59,7 +59,10 @@ export class Roll {
   }
 
   rule(): void {
-    this.#blocks.push({ height: 2.4, draw: (y) => this.#canvas.line([LEFT, y + 1.2], [LEFT + WIDTH, y + 1.2], { dash: 2, color: '#000' }) })
+    this.#blocks.push({
+      height: 2.4,
+      draw: (y) => this.#canvas.line([LEFT, y + 1.2], [LEFT + WIDTH, y + 1.2], { dash: 2, color: '#000' }),
+    })
   }
 
   gap(height: number): void {
@@ -67,7 +70,10 @@ export class Roll {
   }
 
   qr(text: string, side: number): void {
-    this.#blocks.push({ height: side + 2, draw: (y) => drawQr(this.#canvas, text, { x: LEFT + (WIDTH - side) / 2, y, side }) })
+    this.#blocks.push({
+      height: side + 2,
+      draw: (y) => drawQr(this.#canvas, text, { x: LEFT + (WIDTH - side) / 2, y, side }),
+    })
   }
 
   print(offset: PrintOffset | null, stamp: string | null): void {
@@ -85,6 +91,9 @@ export class Roll {
   #line(text: string, style: RollText, align: 'left' | 'center' | 'right'): void {
     const look = STYLES[style]
     const height = look.size * LEADING
-    this.#blocks.push({ height, draw: (y) => this.#canvas.text(text, { x: LEFT, y: y + height / 2, width: WIDTH, align }, look) })
+    this.#blocks.push({
+      height,
+      draw: (y) => this.#canvas.text(text, { x: LEFT, y: y + height / 2, width: WIDTH, align }, look),
+    })
   }
 }

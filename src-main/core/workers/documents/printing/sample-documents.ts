@@ -95,7 +95,10 @@ export function aBill(change: Partial<BillDocument> = {}): BillDocument {
     prepaymentBalanceFen: fen(20000),
     issuedOn: localDate('2026-11-23'),
     dueOn: localDate('2026-12-10'),
-    howToPay: ['到物业服务中心前台（3 号楼一层，8:30–17:30），微信、支付宝、刷卡、现金均可', '银行转账：锦绣物业服务有限公司　招商银行杭州分行 5719 0000 1234 567，请备注房号'],
+    howToPay: [
+      '到物业服务中心前台（3 号楼一层，8:30–17:30），微信、支付宝、刷卡、现金均可',
+      '银行转账：锦绣物业服务有限公司　招商银行杭州分行 5719 0000 1234 567，请备注房号',
+    ],
     qr: { text: 'XQ1:B:3-2-1501:599.19', caption: '前台扫码即查' },
     ...change,
   }

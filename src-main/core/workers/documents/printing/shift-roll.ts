@@ -7,7 +7,11 @@ import { Roll } from './roll.ts'
 import type { ShiftRow } from './shift-sections.ts'
 import { shiftHeadPairs, shiftSections } from './shift-sections.ts'
 
-export function drawShiftRoll(canvas: Canvas, report: ShiftReportDocument, options: { readonly labels: PaperLabels; readonly offset: PrintOffset | null }): void {
+export function drawShiftRoll(
+  canvas: Canvas,
+  report: ShiftReportDocument,
+  options: { readonly labels: PaperLabels; readonly offset: PrintOffset | null },
+): void {
   const { labels, offset } = options
   const words = labels.shiftReport
   const roll = new Roll(canvas)

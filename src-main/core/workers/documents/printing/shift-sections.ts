@@ -1,6 +1,9 @@
 import type { PaperLabels, ShiftReportLabels } from '../../../../../src-shared/domain/document/labels.ts'
 import { fillLabel } from '../../../../../src-shared/domain/document/labels.ts'
-import type { ShiftListedDocument, ShiftReportDocument } from '../../../../../src-shared/domain/document/shift-report-document.ts'
+import type {
+  ShiftListedDocument,
+  ShiftReportDocument,
+} from '../../../../../src-shared/domain/document/shift-report-document.ts'
 import { shiftTakingsFen } from '../../../../../src-shared/domain/document/shift-report-document.ts'
 import type { Fen } from '../../../../../src-shared/kernel/money.ts'
 import { fen, formatFen, formatScaled } from '../../../../../src-shared/kernel/money.ts'
@@ -50,7 +53,9 @@ function tenderSection(report: ShiftReportDocument, words: ShiftReportLabels): S
     const name = tender.kind === 'money' ? tender.name : fillLabel(words.internal, { name: tender.name })
     return row([name, String(tender.count), formatFen(tender.amountFen)])
   })
-  const count = report.tenders.filter((tender) => tender.kind === 'money').reduce((sum, tender) => sum + tender.count, 0)
+  const count = report.tenders
+    .filter((tender) => tender.kind === 'money')
+    .reduce((sum, tender) => sum + tender.count, 0)
   const total = row([words.takings, String(count), formatFen(shiftTakingsFen(report))], 'bold')
   return { title: words.tenders, headers: [words.tender, words.count, words.amount], rows: [...rows, total] }
 }
@@ -69,7 +74,11 @@ function receiptSection(report: ShiftReportDocument, words: ShiftReportLabels): 
   }
 }
 
-function documentSection(title: string, documents: readonly ShiftListedDocument[], words: ShiftReportLabels): ShiftSection[] {
+function documentSection(
+  title: string,
+  documents: readonly ShiftListedDocument[],
+  words: ShiftReportLabels,
+): ShiftSection[] {
   if (documents.length === 0) return []
   const rows = documents.map((document) => row([document.number, document.reason, formatFen(document.amountFen)]))
   return [{ title, headers: [words.documentNumber, words.reason, words.amount], rows }]
@@ -92,7 +101,11 @@ function countSection(report: ShiftReportDocument, words: ShiftReportLabels): Sh
 }
 
 function cashSection(report: ShiftReportDocument, words: ShiftReportLabels): ShiftSection {
-  const rows = [row([words.float, formatFen(report.floatFen)]), row([words.expected, formatFen(report.expectedCashFen)]), ...resultRows(report, words)]
+  const rows = [
+    row([words.float, formatFen(report.floatFen)]),
+    row([words.expected, formatFen(report.expectedCashFen)]),
+    ...resultRows(report, words),
+  ]
   rows.push(row([words.banked, formatFen(report.bankedFen)]))
   for (const [name, value] of [
     [words.depositSlip, report.depositSlipNumber],
@@ -108,7 +121,11 @@ function resultRows(report: ShiftReportDocument, words: ShiftReportLabels): Shif
   const { count } = report
   if (count.kind === 'none') return [row([words.countedTotal, words.notCounted], 'bold')]
   const reason = count.reason === null ? [] : [row([words.differenceReason, count.reason])]
-  return [row([words.countedTotal, formatFen(count.countedFen)]), row([words.difference, signed(count.differenceFen)], 'bold'), ...reason]
+  return [
+    row([words.countedTotal, formatFen(count.countedFen)]),
+    row([words.difference, signed(count.differenceFen)], 'bold'),
+    ...reason,
+  ]
 }
 
 /** A surplus carries its plus, so that nobody takes it for a sum. */

@@ -22,7 +22,11 @@ const SECTION_TITLE_HEIGHT = 6.6
 const SIGNATURES_HEIGHT = 27
 
 /** The report on A4; a section moves to the next page when not even three of its rows fit. */
-export function drawShiftSheet(canvas: Canvas, report: ShiftReportDocument, options: { readonly labels: PaperLabels; readonly offset: PrintOffset | null }): void {
+export function drawShiftSheet(
+  canvas: Canvas,
+  report: ShiftReportDocument,
+  options: { readonly labels: PaperLabels; readonly offset: PrintOffset | null },
+): void {
   const { labels, offset } = options
   const newPage = (): number => {
     canvas.addPage(A4, offset)
@@ -37,10 +41,18 @@ export function drawShiftSheet(canvas: Canvas, report: ShiftReportDocument, opti
   drawSignatures(canvas, report, { labels, y })
 }
 
-function drawHeading(canvas: Canvas, report: ShiftReportDocument, options: { readonly labels: PaperLabels; readonly y: number }): number {
+function drawHeading(
+  canvas: Canvas,
+  report: ShiftReportDocument,
+  options: { readonly labels: PaperLabels; readonly y: number },
+): number {
   const words = options.labels.shiftReport
   let { y } = options
-  canvas.text(report.kind === 'z' ? words.titleZ : words.titleX, { x: LEFT, y: y + 4, width: WIDTH, align: 'center' }, TITLE)
+  canvas.text(
+    report.kind === 'z' ? words.titleZ : words.titleX,
+    { x: LEFT, y: y + 4, width: WIDTH, align: 'center' },
+    TITLE,
+  )
   canvas.text(report.payeeName, { x: LEFT, y: y + 2, width: WIDTH / 3 }, BODY)
   canvas.text(report.projectName, { x: LEFT, y: y + 7, width: WIDTH / 3 }, BODY)
   y += 15
@@ -54,7 +66,11 @@ function drawHeading(canvas: Canvas, report: ShiftReportDocument, options: { rea
   return y + 5
 }
 
-function drawSection(canvas: Canvas, section: ShiftSection, options: { readonly y: number; readonly newPage: () => number }): number {
+function drawSection(
+  canvas: Canvas,
+  section: ShiftSection,
+  options: { readonly y: number; readonly newPage: () => number },
+): number {
   const columns = columnsOf(section)
   let y = options.y + SECTION_TITLE_HEIGHT
   canvas.text(section.title, { x: LEFT, y: y - 2.6 }, SECTION)
@@ -82,12 +98,20 @@ function columnsOf(section: ShiftSection): Column[] {
   }
   return [
     { header: first, width: WIDTH * 0.34, align: 'left' },
-    { header: second, width: WIDTH * 0.4, align: section.rows.every((row) => /^[\d,]*$/.test(row.cells[1] ?? '')) ? 'right' : 'left' },
+    {
+      header: second,
+      width: WIDTH * 0.4,
+      align: section.rows.every((row) => /^[\d,]*$/.test(row.cells[1] ?? '')) ? 'right' : 'left',
+    },
     { header: third, width: WIDTH * 0.26, align: 'right' },
   ]
 }
 
-function drawSignatures(canvas: Canvas, report: ShiftReportDocument, options: { readonly labels: PaperLabels; readonly y: number }): void {
+function drawSignatures(
+  canvas: Canvas,
+  report: ShiftReportDocument,
+  options: { readonly labels: PaperLabels; readonly y: number },
+): void {
   const words = options.labels.shiftReport
   const y = options.y + 13
   for (const [index, word] of [words.signCashier, words.signReceiver, words.signSupervisor].entries()) {

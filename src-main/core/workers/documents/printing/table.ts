@@ -22,7 +22,11 @@ export interface MeasuredRow {
 const HEAD_FILL = '#f4f4f4'
 
 /** Text columns wrap; numbers never do (they are set smaller instead). */
-export function measureRow(canvas: Canvas, columns: readonly Column[], options: { readonly cells: readonly string[]; readonly style: TableStyle }): MeasuredRow {
+export function measureRow(
+  canvas: Canvas,
+  columns: readonly Column[],
+  options: { readonly cells: readonly string[]; readonly style: TableStyle },
+): MeasuredRow {
   const { style } = options
   const cells = columns.map((column, index) => {
     const text = options.cells[index] ?? ''
@@ -32,19 +36,32 @@ export function measureRow(canvas: Canvas, columns: readonly Column[], options: 
   return { cells, height: style.rowHeight + (lines - 1) * lineStep(style) }
 }
 
-export function drawHead(canvas: Canvas, columns: readonly Column[], options: { readonly x: number; readonly y: number; readonly style: TableStyle }): number {
+export function drawHead(
+  canvas: Canvas,
+  columns: readonly Column[],
+  options: { readonly x: number; readonly y: number; readonly style: TableStyle },
+): number {
   const { x, y, style } = options
   const edges = edgesOf(columns, x)
   canvas.grid(edges, { y, height: style.rowHeight }, HEAD_FILL)
   for (const [index, column] of columns.entries()) {
-    const place = { x: (edges[index] ?? 0) + 0.5, y: y + style.rowHeight / 2, width: column.width - 1, align: 'center' } as const
+    const place = {
+      x: (edges[index] ?? 0) + 0.5,
+      y: y + style.rowHeight / 2,
+      width: column.width - 1,
+      align: 'center',
+    } as const
     canvas.text(column.header, place, style.head)
   }
   return y + style.rowHeight
 }
 
 /** Answers the y below the row. */
-export function drawRow(canvas: Canvas, columns: readonly Column[], options: { readonly x: number; readonly y: number; readonly row: MeasuredRow; readonly style: TableStyle }): number {
+export function drawRow(
+  canvas: Canvas,
+  columns: readonly Column[],
+  options: { readonly x: number; readonly y: number; readonly row: MeasuredRow; readonly style: TableStyle },
+): number {
   const { x, y, row, style } = options
   const edges = edgesOf(columns, x)
   canvas.grid(edges, { y, height: row.height })
@@ -52,7 +69,12 @@ export function drawRow(canvas: Canvas, columns: readonly Column[], options: { r
     const lines = row.cells[index] ?? []
     const first = y + row.height / 2 - ((lines.length - 1) * lineStep(style)) / 2
     for (const [line, text] of lines.entries()) {
-      const place = { x: (edges[index] ?? 0) + style.paddingX, y: first + line * lineStep(style), width: column.width - 2 * style.paddingX, align: column.align }
+      const place = {
+        x: (edges[index] ?? 0) + style.paddingX,
+        y: first + line * lineStep(style),
+        width: column.width - 2 * style.paddingX,
+        align: column.align,
+      }
       canvas.text(text, place, style.text)
     }
   }

@@ -21,12 +21,16 @@ describe('breaking lines', () => {
 
   it('loses nothing but spaces and never makes a line too wide', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('物', '业', '，', '（', 'A', '1', ' ', '-', '.', 'word'), { maxLength: 60 }), fc.integer({ min: 6, max: 30 }), (parts, width) => {
-        const text = parts.join('')
-        const lines = wrapText(text, width, measure)
-        expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
-        for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(width)
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('物', '业', '，', '（', 'A', '1', ' ', '-', '.', 'word'), { maxLength: 60 }),
+        fc.integer({ min: 6, max: 30 }),
+        (parts, width) => {
+          const text = parts.join('')
+          const lines = wrapText(text, width, measure)
+          expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
+          for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(width)
+        },
+      ),
     )
   })
 })

@@ -12,7 +12,10 @@ export interface PdfOptions {
 }
 
 /** One PDF from what `draw` puts on the canvas; fonts are embedded as subsets, once for all its pages. */
-export async function writePdf(options: PdfOptions, draw: (canvas: Canvas) => void | Promise<void>): Promise<Uint8Array> {
+export async function writePdf(
+  options: PdfOptions,
+  draw: (canvas: Canvas) => void | Promise<void>,
+): Promise<Uint8Array> {
   const doc = openDocument(options)
   const done = collect(doc)
   try {
