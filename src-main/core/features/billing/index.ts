@@ -15,4 +15,3 @@ export function billingReaderQueries(_deps: ReaderDeps): Queries {
 }
 export const billingJobs: readonly AnyJob[] = []
 export const billingDocumentTasks: DocumentTasks = {}
-export { LINE_BALANCE, LINE_IS_VISIBLE, LINE_OPEN_FEN } from './visible-lines.ts'
