@@ -1,5 +1,6 @@
 import { assertNever } from '../../kernel/assert.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import { normaliseRoomCode } from '../room/index.ts'
 import { IMPORT_FIELDS, type FieldType, type ImportField } from './fields.ts'
 import { type Cell, cellText } from './grid.ts'
 import { readArea } from './read-area.ts'
@@ -85,9 +86,9 @@ function withoutFraction(tidied: Tidied, cell: Cell): Tidied {
 }
 
 function readCode(tidied: Tidied): Reading<string> {
-  const upper = tidied.text.toUpperCase()
-  if (!/^[\p{L}\p{N}]/u.test(upper)) return wrong('import.code_not_understood', { text: tidied.text })
-  return value(upper, upper === tidied.text ? tidied.rewritten : [...tidied.rewritten, 'upper_case'])
+  const room = normaliseRoomCode(tidied.text)
+  if (room.kind === 'refused') return wrong('import.code_not_understood', { text: tidied.text })
+  return value(room.code, room.code === tidied.text ? tidied.rewritten : [...tidied.rewritten, 'upper_case'])
 }
 
 function readNote(raw: string): Reading<string> {

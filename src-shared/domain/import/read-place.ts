@@ -1,3 +1,4 @@
+import { normaliseRoomCode } from '../room/index.ts'
 import { type Reading, value, wrong } from './reading.ts'
 import type { Rewrite, Tidied } from './tidy.ts'
 
@@ -11,7 +12,7 @@ export function readPlace(tidied: Tidied): Reading<string> {
   const counted = tidied.text.replace(WORDED_NUMBER, (_, words: string) => String(numberOf(words)))
   const bare = counted.replace(SUFFIX, '')
   const upper = (bare === '' ? counted : bare).toUpperCase()
-  if (!/^[\p{L}\p{N}]/u.test(upper)) return wrong('import.place_unreadable', { text: tidied.text })
+  if (normaliseRoomCode(upper).kind === 'refused') return wrong('import.place_unreadable', { text: tidied.text })
   const rewritten: Rewrite[] = [...tidied.rewritten]
   if (counted !== tidied.text || bare !== counted) rewritten.push('unit_removed')
   if (upper !== bare && bare !== '') rewritten.push('upper_case')
