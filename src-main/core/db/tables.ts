@@ -259,6 +259,17 @@ export type RelationTable = {
   share_ppm: number | null
   import_batch_id: string | null
 }
+export type PersonLookupTable = {
+  id: string
+  project_id: string
+  user_id: string
+  kind: 'reveal' | 'search'
+  field: 'name' | 'phone' | 'id_no'
+  person_id: string | null
+  room_id: string | null
+  reason: string | null
+  at: number
+}
 export type SearchDocTable = {
   id: number
   project_id: string
@@ -460,6 +471,7 @@ export interface Tables {
   person: PersonTable
   owner_term: OwnerTermTable
   relation: RelationTable
+  person_lookup: PersonLookupTable
   search_doc: SearchDocTable
   fee_item: FeeItemTable
   fee_standard: FeeStandardTable

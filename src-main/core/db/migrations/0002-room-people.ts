@@ -56,6 +56,15 @@ CREATE TABLE relation(
 CREATE INDEX relation_room ON relation(room_id, role);
 CREATE INDEX relation_person ON relation(person_id);
 
+-- 查看记录: who looked at a person's whole name, number or phone, or looked somebody up by one. Never the value itself.
+CREATE TABLE person_lookup(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), user_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('reveal','search')), field TEXT NOT NULL CHECK(field IN ('name','phone','id_no')),
+  person_id TEXT, room_id TEXT, reason TEXT, at INTEGER NOT NULL) STRICT;
+CREATE INDEX person_lookup_user ON person_lookup(user_id, kind, at);
+CREATE TRIGGER person_lookup_no_update BEFORE UPDATE ON person_lookup BEGIN SELECT RAISE(ABORT, 'the record of look-ups is append-only'); END;
+CREATE TRIGGER person_lookup_no_delete BEFORE DELETE ON person_lookup BEGIN SELECT RAISE(ABORT, 'the record of look-ups is append-only'); END;
+
 CREATE TABLE search_doc(
   id INTEGER PRIMARY KEY, project_id TEXT NOT NULL, building_id TEXT, kind TEXT NOT NULL CHECK(kind IN ('room','receipt')),
   object_id TEXT NOT NULL UNIQUE, rank_key TEXT NOT NULL) STRICT;

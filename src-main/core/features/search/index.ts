@@ -1,9 +1,4 @@
-import type { AnyJob } from '../../jobs/definition.ts'
-import type { Commands, Queries } from '../../request/context.ts'
-import type { DocumentTasks } from '../../workers/document-tasks.ts'
-import type { CoreDeps } from '../core-features.ts'
-import type { ReaderDeps } from '../reader-queries.ts'
-
-export function searchReaderQueries(): Queries {
-  return {}
-}
+export { removeDocument, writeReceiptDocument, writeRoomDocument } from './documents.ts'
+export type { ReceiptDocument, RoomDocument } from './documents.ts'
+export { asksForPerson, findDocuments, listFilterQuery } from './match.ts'
+export type { FoundDocument, SearchScope } from './match.ts'
