@@ -5,7 +5,7 @@ import { importReaderQueries } from './import/index.ts'
 import { receiptReaderQueries } from './receipt/index.ts'
 import { reportReaderQueries } from './report/index.ts'
 import { roomReaderQueries } from './room/index.ts'
-import { searchReaderQueries } from './search/index.ts'
+import { searchReaderQueries } from './search/reader-queries.ts'
 import { shiftReaderQueries } from './shift/index.ts'
 import { standardReaderQueries } from './standard/index.ts'
 
