@@ -18,7 +18,20 @@ const shiftRow = z.object({
   openedAt: z.int(),
   closedAt: z.int().nullable(),
   receipts: count,
+  /** The shift of the person who asks. */
+  own: z.boolean(),
+  counted: z.boolean(),
   differenceFen: fenAmount.nullable(),
+})
+
+/** The count of the own shift: shown again when the page comes back between count and close. */
+const countResult = z.object({
+  pieces: z.record(z.string(), z.int()),
+  countedCashFen: fenSum,
+  expectedCashFen: fenSum,
+  differenceFen: fenSum,
+  bankedFen: fenSum,
+  depositSlipNo: z.string().nullable(),
 })
 
 /** What the closing page may show before the count: numbers of papers, no sums. */
@@ -47,7 +60,13 @@ export const shiftReport = z.object({
   expectedCashFen: fenSum,
   countedCashFen: fenSum.nullable(),
   differenceFen: fenSum.nullable(),
+  /** Notes and coins as counted; `null` while nobody has counted. */
+  countedPieces: z.record(z.string(), z.int()).nullable(),
   differenceReason: z.string().nullable(),
+  /** Why a supervisor closed it; `null` for a shift that its cashier closed. */
+  forcedReason: z.string().nullable(),
+  handOverTo: z.string().nullable(),
+  handOverNote: z.string().nullable(),
   bankedFen: fenSum,
   depositSlipNo: z.string().nullable(),
   documents,
@@ -61,12 +80,21 @@ export const shiftContract = contractOf('shift', {
     scope: 'project',
     runs: 'core',
     input: z.strictObject({}),
-    output: z.object({ shift: shiftRow.nullable(), documents: documents.nullable(), drawers: z.array(z.string()), floatFen: nonNegativeFen.nullable() }),
+    output: z.object({
+      shift: shiftRow.nullable(),
+      documents: documents.nullable(),
+      count: countResult.nullable(),
+      floatFen: nonNegativeFen.nullable(),
+      /** Drawers known so far, and who may take the next shift: offered, not prescribed. */
+      drawers: z.array(z.string()),
+      colleagues: z.array(z.string()),
+    }),
     errors: {},
     log: [],
   }),
+  /** The newest 100: the own ones, or everybody's with `shift.view_all`. Whoever has neither is refused. */
   'shift.list': query({
-    permission: 'shift.own',
+    permission: 'signed_in',
     scope: 'project',
     runs: 'core',
     input: z.strictObject({}),
@@ -144,8 +172,9 @@ export const shiftContract = contractOf('shift', {
     },
     log: ['shiftId'],
   }),
+  /** X of an open shift, Z of a closed one; refused to whoever is still to count it. */
   'shift.report': query({
-    permission: 'shift.own',
+    permission: 'signed_in',
     scope: 'project',
     runs: 'reader',
     input: z.strictObject({ shiftId: anyId }),
@@ -154,7 +183,7 @@ export const shiftContract = contractOf('shift', {
     log: ['shiftId'],
   }),
   'shift.save_report': command({
-    permission: 'shift.own',
+    permission: 'signed_in',
     scope: 'project',
     input: z.strictObject({ shiftId: anyId, grantId: z.string().max(60) }),
     output: z.object({ pages: z.int() }),

@@ -1,4 +1,3 @@
-import type { AnyJob } from '../../jobs/definition.ts'
 import type { Commands, Queries } from '../../request/context.ts'
 import type { DocumentTasks } from '../../workers/document-tasks.ts'
 import type { CoreDeps } from '../core-features.ts'
@@ -14,3 +13,6 @@ export function shiftReaderQueries(): Queries {
   return {}
 }
 export const shiftDocumentTasks: DocumentTasks = {}
+export { ownShift, shiftOpenForMoney } from './money-shift.ts'
+export type { MoneyShift } from './money-shift.ts'
+export { loadMoneyDocuments } from './money-documents.ts'
