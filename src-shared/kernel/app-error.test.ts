@@ -17,7 +17,11 @@ describe('a refusal', () => {
     const decision = { kind: 'accepted', total: 5 } as const
     expect(orThrow(decision)).toBe(decision)
     expect(() => orThrow(refusal('counter.underpaid', { missingFen: 3 }, 'tenders.0.amountFen'))).toThrow(
-      expect.objectContaining({ code: 'counter.underpaid', params: { missingFen: 3 }, field: 'tenders.0.amountFen' }) as AppError,
+      expect.objectContaining({
+        code: 'counter.underpaid',
+        params: { missingFen: 3 },
+        field: 'tenders.0.amountFen',
+      }) as AppError,
     )
   })
 

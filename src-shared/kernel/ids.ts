@@ -21,7 +21,8 @@ export function id<Entity extends string = string>(text: string): Id<Entity> {
  */
 export function uuidV7(atMs: number, random: Uint8Array): string {
   if (random.length < 10) throw new RangeError('uuidV7 needs 10 random bytes')
-  if (!Number.isSafeInteger(atMs) || atMs < 0 || atMs >= 2 ** 48) throw new RangeError(`uuidV7 time out of range: ${atMs}`)
+  if (!Number.isSafeInteger(atMs) || atMs < 0 || atMs >= 2 ** 48)
+    throw new RangeError(`uuidV7 time out of range: ${atMs}`)
   const bytes = new Uint8Array(16)
   let rest = atMs
   for (let at = 5; at >= 0; at--) {

@@ -52,7 +52,10 @@ export function shareByLargestRemainder(total: Fen, weights: readonly bigint[]):
   const size = BigInt(Math.abs(total))
   const parts = weights.map((weight, index) => ({ index, whole: (size * weight) / sum, rest: (size * weight) % sum }))
   let left = Number(size - parts.reduce((given, part) => given + part.whole, 0n))
-  const order = [...parts].sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))
+  const order = [...parts].sort((a, b) => {
+    if (a.rest === b.rest) return a.index - b.index
+    return a.rest > b.rest ? -1 : 1
+  })
   for (const part of order) {
     if (left === 0) break
     part.whole += 1n
@@ -77,7 +80,10 @@ export function formatFen(amount: Fen, options: { readonly grouping?: boolean } 
  * thousands: `12、5` and `1,23` are typing errors, not 125 and 123.
  */
 export function parseScaled(text: string, scale: number): number | null {
-  const plain = toHalfWidth(text).replace(/\s/g, '').replace(/^[¥￥]/, '').replace(/元$/, '')
+  const plain = toHalfWidth(text)
+    .replace(/\s/g, '')
+    .replace(/^[¥￥]/, '')
+    .replace(/元$/, '')
   const match = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d*)(?:\.(\d*))?$/.exec(plain)
   if (!match) return null
   const [, sign, grouped = '', rawDecimals = ''] = match

@@ -20,12 +20,19 @@ import {
 } from './time.ts'
 
 describe('a business day', () => {
-  it.each(['2026-11-23', '2024-02-29', '2000-02-29', '1900-01-01', '2999-12-31', '2026-04-30', '2026-06-30', '2026-09-30', '2026-11-30'])(
-    '%s is a day',
-    (text) => {
-      expect(localDate(text)).toBe(text)
-    },
-  )
+  it.each([
+    '2026-11-23',
+    '2024-02-29',
+    '2000-02-29',
+    '1900-01-01',
+    '2999-12-31',
+    '2026-04-30',
+    '2026-06-30',
+    '2026-09-30',
+    '2026-11-30',
+  ])('%s is a day', (text) => {
+    expect(localDate(text)).toBe(text)
+  })
 
   it.each([
     '2025-02-29',
@@ -66,6 +73,19 @@ describe('a business day', () => {
     expect(maxDate(localDate('2026-01-02'), localDate('2026-01-01'))).toBe('2026-01-02')
     expect(minDate(localDate('2026-01-01'), localDate('2026-01-02'))).toBe('2026-01-01')
     expect(minDate(localDate('2026-01-02'), localDate('2026-01-01'))).toBe('2026-01-01')
+  })
+
+  it('agrees with the calendar of the platform on every day', () => {
+    const anyDay = fc.integer({ min: 0, max: 401_000 })
+    fc.assert(
+      fc.property(anyDay, anyDay, (left, right) => {
+        const first = Temporal.PlainDate.from('1900-01-01').add({ days: left })
+        const second = Temporal.PlainDate.from('1900-01-01').add({ days: right })
+        expect(addDays(localDate(first.toString()), right - left)).toBe(second.toString())
+        expect(daysBetween(localDate(first.toString()), localDate(second.toString()))).toBe(right - left)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   it('the distance to a day that is n days on is n', () => {

@@ -29,7 +29,8 @@ export function findBoundChains(request: BoundRequest): BoundResult {
   const chains: BoundSpan[][] = []
   for (const span of spans) {
     const previous = chains.at(-1)?.at(-1)
-    if (previous !== undefined && span.fromDay <= previous.toDay) return { kind: 'unbound', code: 'billing.bound_twice' }
+    if (previous !== undefined && span.fromDay <= previous.toDay)
+      return { kind: 'unbound', code: 'billing.bound_twice' }
     if (previous !== undefined && span.fromDay === previous.toDay + 1) chains.at(-1)?.push(span)
     else chains.push([span])
   }

@@ -1,6 +1,8 @@
 /** Why a room, item and month got no line. Every reason is listed with its row: nothing is skipped silently (R0-8). */
 export const SKIP_CODES = [
   'billing.area_missing',
+  'billing.inner_area_missing',
+  'billing.share_area_missing',
   'billing.price_missing',
   'billing.not_bound',
   'billing.bound_twice',
@@ -19,6 +21,8 @@ export type SkipCode = (typeof SKIP_CODES)[number]
 
 const TO_MEND: ReadonlySet<SkipCode> = new Set<SkipCode>([
   'billing.area_missing',
+  'billing.inner_area_missing',
+  'billing.share_area_missing',
   'billing.price_missing',
   'billing.not_bound',
   'billing.bound_twice',

@@ -3,7 +3,15 @@ import type { Fen } from '../../kernel/money.ts'
 import { formatScaled } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Fraction, ProrationMethod, Quantity, Rounding, Tariff } from '../tariff/index.ts'
-import { addFractions, fraction, fullMonth, multiplyFractions, roundAmount, shareOverParts, ZERO } from '../tariff/index.ts'
+import {
+  addFractions,
+  fraction,
+  fullMonth,
+  multiplyFractions,
+  roundAmount,
+  shareOverParts,
+  ZERO,
+} from '../tariff/index.ts'
 
 /** One piece of the sum that is rounded together: price × quantity × factor × days / ofDays, `repeat` times in a row. */
 export interface ExplainedPart {
@@ -36,7 +44,9 @@ export interface LineExplanation {
 /** The exact amount of one part in 分, before any rounding. */
 export function exactPart(part: ExplainedPart): Fraction {
   const [num, den] = part.factor
-  return multiplyFractions(fullMonth(part.priceE6, part.quantity), fraction(num * part.days, den * part.ofDays))
+  const month = fullMonth(part.priceE6, part.quantity)
+  if (num === den && part.days === part.ofDays) return month
+  return multiplyFractions(month, fraction(num * part.days, den * part.ofDays))
 }
 
 /** The exact sum in 分 of all parts that are rounded together. */
@@ -48,6 +58,11 @@ export function exactSum(parts: readonly ExplainedPart[]): Fraction {
 
 /** Rounds the sum of the parts once and shares it over them, repeated parts one by one. */
 export function computeShares(parts: readonly ExplainedPart[], rounding: Rounding): { roundedFen: Fen; shares: Fen[] } {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1 && only.repeat === 1) {
+    const whole = roundAmount(exactPart(only), rounding)
+    return { roundedFen: whole, shares: [whole] }
+  }
   const exact = expandParts(parts).map((part) => exactPart(part))
   const roundedFen = roundAmount(exactSum(parts), rounding)
   return { roundedFen, shares: shareOverParts(roundedFen, exact) }

@@ -17,7 +17,9 @@ export function ownerBegin(room: Pick<BillableRoom, 'handOverOn' | 'ownerTerms'>
 
 export function ownerOn(terms: readonly OwnerTerm[], on: LocalDate): Payer {
   const term = terms.find(({ fromOn, toOn }) => fromOn <= on && (toOn === null || on <= toOn))
-  return term === undefined ? { kind: 'nobody', code: 'billing.owner_missing' } : { kind: 'owner', ownerTermId: term.id }
+  return term === undefined
+    ? { kind: 'nobody', code: 'billing.owner_missing' }
+    : { kind: 'owner', ownerTermId: term.id }
 }
 
 /** The developer pays for unsold and undelivered rooms; without an account the days are listed under `code`. */

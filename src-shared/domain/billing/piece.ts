@@ -1,6 +1,6 @@
 import { invariant } from '../../kernel/assert.ts'
 import type { LocalDate, Month } from '../../kernel/time.ts'
-import type { FeeStandard, Fraction, Quantity } from '../tariff/index.ts'
+import type { FeeStandard, Fraction, Quantity, Tariff } from '../tariff/index.ts'
 import { inForceOn, quantityOf } from '../tariff/index.ts'
 import { dateIn, dayWithin } from './calendar.ts'
 import type { SkipCode } from './codes.ts'
@@ -46,7 +46,7 @@ export interface CutRequest {
 
 /** A piece that cannot be priced: the month is skipped as a whole and asks for the missing figure. */
 export interface Gap {
-  readonly code: Extract<SkipCode, 'billing.area_missing' | 'billing.price_missing'>
+  readonly code: SkipCode
 }
 
 /** Cuts an obligation at transfers, standards, price versions, area versions, go-live and the day paid until. */
@@ -79,7 +79,10 @@ function cutDays({ room, month, obligation, bound, goLiveOn, paidUntilOn }: CutR
   return days
 }
 
-function pieceOf(request: CutRequest, { fromDay, toDay }: { readonly fromDay: number; readonly toDay: number }): Piece | Gap {
+function pieceOf(
+  request: CutRequest,
+  { fromDay, toDay }: { readonly fromDay: number; readonly toDay: number },
+): Piece | Gap {
   const { room, month, obligation, bound } = request
   const on = dateIn(month, fromDay)
   const { binding, standard } = lastStarted(bound, fromDay)
@@ -88,7 +91,7 @@ function pieceOf(request: CutRequest, { fromDay, toDay }: { readonly fromDay: nu
   if (priceE6 === undefined) return { code: 'billing.price_missing' }
   const areas = inForceOn(room.areas, on) ?? { builtE2: null, innerE2: null, shareE2: null }
   const quantity = quantityOf(standard.tariff, areas)
-  if (quantity === null) return { code: 'billing.area_missing' }
+  if (quantity === null) return { code: missingQuantity(standard.tariff) }
   return {
     month,
     fromDay,
@@ -104,6 +107,11 @@ function pieceOf(request: CutRequest, { fromDay, toDay }: { readonly fromDay: nu
     ofDays: obligation.toDay - obligation.fromDay + 1,
     settled: settledOn(on, request),
   }
+}
+
+function missingQuantity(tariff: Tariff): SkipCode {
+  if (tariff.kind === 'area' && tariff.basis === 'inner') return 'billing.inner_area_missing'
+  return tariff.kind === 'area' && tariff.basis === 'share' ? 'billing.share_area_missing' : 'billing.area_missing'
 }
 
 function settledOn(on: LocalDate, { goLiveOn, paidUntilOn }: CutRequest): Piece['settled'] {

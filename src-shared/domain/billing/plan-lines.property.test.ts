@@ -75,7 +75,9 @@ describe('whatever happens in a year', () => {
         const first = planLines(asked)
         const second = planLines({ ...asked, existing: posted(first) })
         expect(second.created).toEqual([])
-        expect(second.existing.map(({ computedFen }) => computedFen)).toEqual(first.created.map(({ amountFen }) => amountFen))
+        expect(second.existing.map(({ computedFen }) => computedFen)).toEqual(
+          first.created.map(({ amountFen }) => amountFen),
+        )
         expect(second.skipped).toEqual(first.skipped)
       }),
     )
@@ -139,7 +141,9 @@ describe('a transfer inside a month', () => {
     fc.assert(
       fc.property(drawn, ({ on, areaE2, priceE6, settled }) => {
         const standards = [aStandard({ versions: [{ fromOn: day('2019-01-01'), priceE6 }] })]
-        const whole = planLines(aRequest({ standards, rooms: [aRoom({ areas: [areaFrom('2019-01-01', areaE2)] })] })).created
+        const whole = planLines(
+          aRequest({ standards, rooms: [aRoom({ areas: [areaFrom('2019-01-01', areaE2)] })] }),
+        ).created
         const rooms = [
           aRoom({
             areas: [areaFrom('2019-01-01', areaE2)],

@@ -20,7 +20,14 @@ describe('a month of a home', () => {
     expect(amounts(made)).toEqual([16_097])
     const [line] = made.created
     expect(line).toMatchObject({
-      key: { projectId: 'project-1', roomId: 'room-1', itemId: 'service', month: '2025-03', fromOn: '2025-03-01', attempt: 1 },
+      key: {
+        projectId: 'project-1',
+        roomId: 'room-1',
+        itemId: 'service',
+        month: '2025-03',
+        fromOn: '2025-03-01',
+        attempt: 1,
+      },
       ownerTermId: 'zhang',
       payer: 'owner',
       toOn: '2025-03-31',
@@ -47,7 +54,9 @@ describe('the month of hand-over', () => {
   })
 
   it('B8: by thirty days it is 75.12', () => {
-    expect(amounts(plan({ rooms: handedOver('2025-03-18'), standards: prorated({ kind: 'thirty_days' }) }))).toEqual([7512])
+    expect(amounts(plan({ rooms: handedOver('2025-03-18'), standards: prorated({ kind: 'thirty_days' }) }))).toEqual([
+      7512,
+    ])
   })
 
   it('B10: by halves 160.97 on the 15th and 80.49 on the 18th', () => {
@@ -58,7 +67,12 @@ describe('the month of hand-over', () => {
 
   it('B11: under next month the developer pays March and the owner April', () => {
     const standards = prorated({ kind: 'next_month' })
-    const made = plan({ rooms: handedOver('2025-03-18'), standards, developerTermId: 'developer', months: months('2025-03', '2025-04') })
+    const made = plan({
+      rooms: handedOver('2025-03-18'),
+      standards,
+      developerTermId: 'developer',
+      months: months('2025-03', '2025-04'),
+    })
     expect(spans(made)).toEqual(['2025-03-01..2025-03-31 developer', '2025-04-01..2025-04-30 owner'])
     expect(amounts(made)).toEqual([16_097, 16_097])
     const alone = plan({ rooms: handedOver('2025-03-18'), standards })
@@ -87,7 +101,12 @@ describe('the month of hand-over', () => {
     const standards = prorated({ kind: 'half_month', later: 'none' })
     const bindings = [aBinding({ fromOn: day('2025-03-16') })]
     expect(codes(plan({ rooms: handedOver('2025-03-01'), standards, bindings }))).toEqual(['billing.not_charged'])
-    const late = plan({ rooms: handedOver('2025-03-05'), standards: prorated({ kind: 'thirty_days' }), bindings, developerTermId: 'developer' })
+    const late = plan({
+      rooms: handedOver('2025-03-05'),
+      standards: prorated({ kind: 'thirty_days' }),
+      bindings,
+      developerTermId: 'developer',
+    })
     expect(spans(late)).toEqual(['2025-03-16..2025-03-31 owner'])
   })
 
@@ -156,7 +175,11 @@ describe('a cut inside the month', () => {
   it('one standard after another is a cut, not an end and a begin', () => {
     const standards = [
       aStandard({ proration: { kind: 'next_month' } }),
-      aStandard({ id: 'standard-2', versions: [{ fromOn: day('2019-01-01'), priceE6: 2_100_000 }], proration: { kind: 'next_month' } }),
+      aStandard({
+        id: 'standard-2',
+        versions: [{ fromOn: day('2019-01-01'), priceE6: 2_100_000 }],
+        proration: { kind: 'next_month' },
+      }),
     ]
     const bindings = [
       aBinding({ id: 'binding-2', standardId: 'standard-2', fromOn: day('2025-06-16') }),
@@ -193,7 +216,14 @@ describe('what was settled before', () => {
   })
 
   it('paid until a day covers it, that day included', () => {
-    const rooms = [aRoom({ paidUntil: [{ itemId: 'parking', on: day('2026-12-31') }, { itemId: 'service', on: day('2025-03-10') }] })]
+    const rooms = [
+      aRoom({
+        paidUntil: [
+          { itemId: 'parking', on: day('2026-12-31') },
+          { itemId: 'service', on: day('2025-03-10') },
+        ],
+      }),
+    ]
     const made = plan({ rooms, months: months('2025-02', '2025-03') })
     expect(spans(made)).toEqual(['2025-03-11..2025-03-31 owner'])
     expect(amounts(made)).toEqual([10_904])
@@ -208,10 +238,26 @@ describe('what is skipped has a reason', () => {
     const made = plan({ rooms, bindings })
     expect(amounts(made)).toEqual([16_097])
     expect(made.skipped).toEqual([
-      { roomId: 'room-2', roomCode: '3-2-1502', itemId: 'service', month: '2025-03', fromOn: '2025-03-01', toOn: '2025-03-31', code: 'billing.area_missing' },
+      {
+        roomId: 'room-2',
+        roomCode: '3-2-1502',
+        itemId: 'service',
+        month: '2025-03',
+        fromOn: '2025-03-01',
+        toOn: '2025-03-31',
+        code: 'billing.area_missing',
+      },
     ])
     const summary = summarizePlans([made])
     expect(summary).toMatchObject({ createdCount: 1, createdFen: 16_097, skippedCount: 1, toMendCount: 1 })
+  })
+
+  it('names the area that the standard needs', () => {
+    for (const basis of ['inner', 'share'] as const) {
+      expect(codes(plan({ standards: [aStandard({ tariff: { kind: 'area', basis } })] }))).toEqual([
+        `billing.${basis}_area_missing`,
+      ])
+    }
   })
 
   it('a day before the first price is listed as such', () => {
@@ -221,7 +267,11 @@ describe('what is skipped has a reason', () => {
 
   it('a room without a standard is listed when every room should have one, and is nobody’s business otherwise', () => {
     expect(codes(plan({ bindings: [] }))).toEqual(['billing.not_bound'])
-    expect(plan({ bindings: [], items: [{ id: 'service', expects: 'bound_only' }] })).toEqual({ created: [], existing: [], skipped: [] })
+    expect(plan({ bindings: [], items: [{ id: 'service', expects: 'bound_only' }] })).toEqual({
+      created: [],
+      existing: [],
+      skipped: [],
+    })
   })
 
   it('a room bound twice on one day is listed and not charged twice', () => {
@@ -318,7 +368,18 @@ describe('rounding by period', () => {
   })
 
   it('an incomplete year is the sum of its prorated months, rounded once', () => {
-    const made = plan({ rooms: [{ ...aRoom(), areas: [areaFrom('2019-01-01', 10_024)], handOverOn: day('2025-03-18'), ownerTerms: [term('zhang', '2025-03-18')] }], standards: [standard('yuan')], months: year })
+    const made = plan({
+      rooms: [
+        {
+          ...aRoom(),
+          areas: [areaFrom('2019-01-01', 10_024)],
+          handOverOn: day('2025-03-18'),
+          ownerTerms: [term('zhang', '2025-03-18')],
+        },
+      ],
+      standards: [standard('yuan')],
+      months: year,
+    })
     expect(made.created).toHaveLength(10)
     // 140.336 × (14/31 + 9) = 1,326.4015…
     expect(total(made)).toBe(132_600)
@@ -329,6 +390,8 @@ describe('rounding by period', () => {
     const bindings = [aBinding({ fromOn: day('2025-07-01') })]
     expect(total(plan({ rooms, standards: [standard('fen')], bindings, months: year }))).toBe(84_202)
     const unmeasured = [aRoom({ areas: [areaFrom('2025-07-01', 10_024)] })]
-    expect(codes(plan({ rooms: unmeasured, standards: [standard('fen')], months: months('2025-12') }))).toEqual(['billing.area_missing'])
+    expect(codes(plan({ rooms: unmeasured, standards: [standard('fen')], months: months('2025-12') }))).toEqual([
+      'billing.area_missing',
+    ])
   })
 })

@@ -3,7 +3,16 @@ import { firstDayOf, lastDayOf } from '../../kernel/time.ts'
 import { dateIn } from './calendar.ts'
 import type { SkipCode } from './codes.ts'
 import { dueDate } from './due-date.ts'
-import type { BilledItem, BillableRoom, BillingPlan, ExistingLine, FoundLine, PlannedLine, PlanRequest, SkippedRow } from './model.ts'
+import type {
+  BilledItem,
+  BillableRoom,
+  BillingPlan,
+  ExistingLine,
+  FoundLine,
+  PlannedLine,
+  PlanRequest,
+  SkippedRow,
+} from './model.ts'
 import type { PricedPiece } from './price-pieces.ts'
 import type { RowContext } from './price-row.ts'
 import { priceMonth } from './price-row.ts'
@@ -46,7 +55,10 @@ function indexRequest(request: PlanRequest): Index {
   const standards = new Map(request.standards.map((standard) => [standard.id, standard]))
   return {
     standards,
-    bindings: Map.groupBy(request.bindings, ({ roomId, standardId }) => `${roomId}|${standards.get(standardId)?.itemId}`),
+    bindings: Map.groupBy(
+      request.bindings,
+      ({ roomId, standardId }) => `${roomId}|${standards.get(standardId)?.itemId}`,
+    ),
     existing: Map.groupBy(request.existing, ({ roomId, itemId, month }) => `${roomId}|${itemId}|${month}`),
     excluded: new Set(request.excluded.map(({ roomId, itemId }) => `${roomId}|${itemId}`)),
   }
@@ -80,7 +92,10 @@ function planMonth(row: Row, { context, month }: { readonly context: RowContext;
   for (const priced of prices.pieces) planPiece(row, { priced, existing })
 }
 
-function planPiece(row: Row, { priced, existing }: { readonly priced: PricedPiece; readonly existing: readonly ExistingLine[] }): void {
+function planPiece(
+  row: Row,
+  { priced, existing }: { readonly priced: PricedPiece; readonly existing: readonly ExistingLine[] },
+): void {
   const { piece, amountFen } = priced
   const { month } = piece
   const fromOn = dateIn(month, piece.fromDay)
@@ -96,9 +111,17 @@ function planPiece(row: Row, { priced, existing }: { readonly priced: PricedPiec
   const [line] = standing
   if (line !== undefined) {
     const { ownerTermId } = piece.payer
-    if (line.fromOn !== fromOn || line.toOn !== toOn || line.ownerTermId !== ownerTermId) return skip('billing.line_overlaps')
+    if (line.fromOn !== fromOn || line.toOn !== toOn || line.ownerTermId !== ownerTermId)
+      return skip('billing.line_overlaps')
     const { roomId, itemId } = line
-    row.plan.existing.push({ lineId: line.id, roomId, itemId, month, amountFen: line.amountFen, computedFen: amountFen })
+    row.plan.existing.push({
+      lineId: line.id,
+      roomId,
+      itemId,
+      month,
+      amountFen: line.amountFen,
+      computedFen: amountFen,
+    })
     return
   }
   if (amountFen === 0) return skip('billing.zero_amount')
@@ -118,7 +141,14 @@ function lineOf({ request, room, item }: Row, { priced, existing, fromOn, toOn, 
   const { month, standard, binding } = piece
   const attempts = existing.filter((line) => line.fromOn === fromOn).map((line) => line.attempt)
   return {
-    key: { projectId: request.projectId, roomId: room.id, itemId: item.id, month, fromOn, attempt: Math.max(0, ...attempts) + 1 },
+    key: {
+      projectId: request.projectId,
+      roomId: room.id,
+      itemId: item.id,
+      month,
+      fromOn,
+      attempt: Math.max(0, ...attempts) + 1,
+    },
     standardId: standard.id,
     bindingId: binding.id,
     ownerTermId: payer.ownerTermId,

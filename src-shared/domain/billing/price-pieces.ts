@@ -45,7 +45,11 @@ export function priceTogether(pieces: readonly Piece[]): PricedPiece[] {
 }
 
 function sameRun(left: Piece, right: Piece): boolean {
-  return left.standard.id === right.standard.id && left.priceE6 === right.priceE6 && left.quantity.value === right.quantity.value
+  return (
+    left.standard.id === right.standard.id &&
+    left.priceE6 === right.priceE6 &&
+    left.quantity.value === right.quantity.value
+  )
 }
 
 function partOf(piece: Piece): ExplainedPart {

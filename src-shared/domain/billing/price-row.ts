@@ -76,7 +76,13 @@ function computePeriod(row: RowContext, { standard, month }: { standard: FeeStan
 }
 
 /** A month that lacks a figure stops its whole period; a month without a binding is simply no part of it. */
-const BLOCKING: ReadonlySet<SkipCode> = new Set<SkipCode>(['billing.area_missing', 'billing.price_missing', 'billing.bound_twice'])
+const BLOCKING: ReadonlySet<SkipCode> = new Set<SkipCode>([
+  'billing.area_missing',
+  'billing.inner_area_missing',
+  'billing.share_area_missing',
+  'billing.price_missing',
+  'billing.bound_twice',
+])
 
 function monthPieces(row: RowContext, month: Month): MonthPieces {
   const known = row.months.get(month)

@@ -61,9 +61,14 @@ function checkLine(
   const name = nameOf(line)
   if (line.openFen <= 0) return refusal('counter.line_paid', name, `lines.${index}`)
   if (line.openFen !== expectedOpenFen) {
-    return refusal('counter.line_changed', { ...name, expectedFen: expectedOpenFen, openFen: line.openFen }, `lines.${index}`)
+    return refusal(
+      'counter.line_changed',
+      { ...name, expectedFen: expectedOpenFen, openFen: line.openFen },
+      `lines.${index}`,
+    )
   }
-  if (payFen > line.openFen) return refusal('counter.pays_too_much', { ...name, openFen: line.openFen }, `lines.${index}.payFen`)
+  if (payFen > line.openFen)
+    return refusal('counter.pays_too_much', { ...name, openFen: line.openFen }, `lines.${index}.payFen`)
   if (payFen <= 0) return refusal('counter.pays_nothing', name, `lines.${index}.payFen`)
   return null
 }

@@ -21,10 +21,22 @@ const line = (lineId: string, open: number, changes: Partial<AccountLine> = {}):
 
 /** 160.97 of September and 321.95 of October: 482.92 together. */
 const SEPTEMBER = line('september', 16_097)
-const OCTOBER = line('october', 32_195, { dueOn: localDate('2026-10-31'), fromOn: localDate('2026-10-01'), month: month('2026-10') })
+const OCTOBER = line('october', 32_195, {
+  dueOn: localDate('2026-10-31'),
+  fromOn: localDate('2026-10-01'),
+  month: month('2026-10'),
+})
 
-const choose = ({ lineId, openFen }: AccountLine, pay: number = openFen): ChosenLine => ({ lineId, expectedOpenFen: openFen, payFen: fen(pay) })
-const pays = (tender: TenderInput['tender'], amount: number): TenderInput => ({ tender, amountFen: fen(amount), reference: null })
+const choose = ({ lineId, openFen }: AccountLine, pay: number = openFen): ChosenLine => ({
+  lineId,
+  expectedOpenFen: openFen,
+  payFen: fen(pay),
+})
+const pays = (tender: TenderInput['tender'], amount: number): TenderInput => ({
+  tender,
+  amountFen: fen(amount),
+  reference: null,
+})
 const accountOf = (...lines: AccountLine[]) => new Map(lines.map((one) => [one.lineId, one]))
 
 const request = (changes: Partial<CollectRequest> = {}): CollectRequest => ({
@@ -68,7 +80,9 @@ describe('a collection', () => {
   })
 
   it('P2: the change can stay as prepayment, and 500.00 is in the drawer', () => {
-    expect(collect({ tenders: [pays('cash', 48_292)], cashReceivedFen: fen(50_000), change: 'keep_as_prepayment' })).toMatchObject({
+    expect(
+      collect({ tenders: [pays('cash', 48_292)], cashReceivedFen: fen(50_000), change: 'keep_as_prepayment' }),
+    ).toMatchObject({
       tenders: [{ tender: 'cash', amountFen: 50_000, receivedFen: 50_000, changeFen: 0 }],
       prepaymentFen: 1708,
       changeFen: 0,
@@ -88,7 +102,9 @@ describe('a collection', () => {
   })
 
   it('P5: an amount on chosen lines pays the oldest whole and leaves the last part paid', () => {
-    expect(collect({ lines: [choose(SEPTEMBER), choose(OCTOBER, 3903)], tenders: [pays('card', 20_000)] })).toMatchObject({
+    expect(
+      collect({ lines: [choose(SEPTEMBER), choose(OCTOBER, 3903)], tenders: [pays('card', 20_000)] }),
+    ).toMatchObject({
       allocations: [
         { lineId: 'september', amountFen: 16_097, leavesFen: 0 },
         { lineId: 'october', amountFen: 3903, leavesFen: 28_292 },
@@ -107,7 +123,9 @@ describe('a collection', () => {
   })
 
   it('exact cash needs no amount received', () => {
-    expect(collect({ tenders: [pays('cash', 48_292)] })).toMatchObject({ tenders: [{ receivedFen: 48_292, changeFen: 0 }] })
+    expect(collect({ tenders: [pays('cash', 48_292)] })).toMatchObject({
+      tenders: [{ receivedFen: 48_292, changeFen: 0 }],
+    })
     expect(collect({ cashReceivedFen: fen(0) })).toMatchObject({ kind: 'accepted' })
   })
 
@@ -176,14 +194,23 @@ describe('a collection is refused', () => {
   })
 
   it('when a line would be paid more than it owes, with nothing, or in part before the last', () => {
-    expect(code({ lines: [choose(SEPTEMBER, 16_098)] })).toEqual({ code: 'counter.pays_too_much', ...name, openFen: 16_097 })
+    expect(code({ lines: [choose(SEPTEMBER, 16_098)] })).toEqual({
+      code: 'counter.pays_too_much',
+      ...name,
+      openFen: 16_097,
+    })
     expect(code({ lines: [choose(SEPTEMBER, 0)] })).toEqual({ code: 'counter.pays_nothing', ...name })
-    expect(code({ lines: [choose(SEPTEMBER, 1), choose(OCTOBER)] })).toEqual({ code: 'counter.partial_not_last', ...name })
+    expect(code({ lines: [choose(SEPTEMBER, 1), choose(OCTOBER)] })).toEqual({
+      code: 'counter.partial_not_last',
+      ...name,
+    })
   })
 
   it('when the lines belong to two payees', () => {
     const space = line('space', 100, { payeeId: 'car-park' })
-    expect(code({ lines: [choose(SEPTEMBER), choose(space)], account: accountOf(SEPTEMBER, space) })).toEqual({ code: 'counter.other_payee' })
+    expect(code({ lines: [choose(SEPTEMBER), choose(space)], account: accountOf(SEPTEMBER, space) })).toEqual({
+      code: 'counter.other_payee',
+    })
   })
 
   it('when it is too much for one receipt or rounds off too much', () => {
@@ -192,7 +219,9 @@ describe('a collection is refused', () => {
     expect(code({ roundOffFen: fen(100) })).toEqual({ code: 'counter.round_off_too_large', limitFen: 99 })
     expect(code({ roundOffFen: fen(-1) })).toEqual({ code: 'counter.round_off_too_large', limitFen: 99 })
     const small = line('small', 50)
-    expect(code({ lines: [choose(small)], account: accountOf(small), roundOffFen: fen(50) })).toMatchObject({ code: 'counter.round_off_too_large' })
+    expect(code({ lines: [choose(small)], account: accountOf(small), roundOffFen: fen(50) })).toMatchObject({
+      code: 'counter.round_off_too_large',
+    })
   })
 
   it('when the tenders do not make up the sum', () => {
@@ -200,7 +229,10 @@ describe('a collection is refused', () => {
     expect(code({ tenders: [pays('wechat', 48_000)] })).toEqual({ code: 'counter.underpaid', missingFen: 292 })
     expect(code({ tenders: [pays('wechat', 50_000)] })).toEqual({ code: 'counter.overpaid', surplusFen: 1708 })
     expect(code({ tenders: [pays('wechat', 0)] })).toEqual({ code: 'counter.tender_empty', tender: 'wechat' })
-    expect(code({ tenders: [pays('card', 1), pays('card', 2)] })).toEqual({ code: 'counter.tender_twice', tender: 'card' })
+    expect(code({ tenders: [pays('card', 1), pays('card', 2)] })).toEqual({
+      code: 'counter.tender_twice',
+      tender: 'card',
+    })
   })
 
   it('when the cash does not fit', () => {

@@ -69,7 +69,11 @@ export function decideCollect(request: CollectRequest): CollectAccepted | Refusa
   if (roundOffFen < 0 || roundOffFen > roundOffLimit) {
     return refusal('counter.round_off_too_large', { limitFen: limits.maxRoundOffFen }, 'roundOffFen')
   }
-  const settled = settleTenders({ ...request, totalFen: fen(chosenFen - roundOffFen), maxChangeFen: limits.maxChangeFen })
+  const settled = settleTenders({
+    ...request,
+    totalFen: fen(chosenFen - roundOffFen),
+    maxChangeFen: limits.maxChangeFen,
+  })
   if (settled.kind === 'refused') return settled
   const { tenders, changeFen, prepaymentFen } = settled
   return {

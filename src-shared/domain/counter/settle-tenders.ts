@@ -56,7 +56,8 @@ export function settleTenders(request: SettleRequest): Settlement | Refusal<Coll
   const other = tenders.filter(({ tender }) => tender !== 'cash')
   const rows = other.map((row): SettledTender => ({ ...row, receivedFen: null, changeFen: null }))
   if (cash !== undefined) return settleCash(request, { cash, rows })
-  if (cashReceivedFen !== null && cashReceivedFen > 0) return refusal('counter.cash_without_tender', {}, 'cashReceivedFen')
+  if (cashReceivedFen !== null && cashReceivedFen > 0)
+    return refusal('counter.cash_without_tender', {}, 'cashReceivedFen')
   return { kind: 'settled', tenders: rows, changeFen: fen(0), prepaymentFen: fen(0) }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addFen, fen, sumFen } from '../../kernel/money.ts'
 import { localDate } from '../../kernel/time.ts'
-import { aDocument, on, paid } from './document-fixture.ts'
+import { aDocument, on, paid } from '../fixture/index.ts'
 import type { Debt, LineMovement } from './index.ts'
 import {
   agingBucket,
@@ -64,26 +64,44 @@ describe('the order of debts', () => {
   })
 
   it('conserves the money, pays no line more than it owes, and leaves one line part paid at most', () => {
-    const debts = fc.array(fc.record({ due: fc.integer({ min: 1, max: 28 }), open: fc.nat(100_000), priority: fc.option(fc.nat(3)) }))
+    const debts = fc.array(
+      fc.record({ due: fc.integer({ min: 1, max: 28 }), open: fc.nat(100_000), priority: fc.option(fc.nat(3)) }),
+    )
     fc.assert(
       fc.property(fc.nat(500_000), debts, (amount, drawn) => {
         const lines = drawn.map(({ due, open, priority }, index) =>
-          debt(`line-${index}`, { dueOn: day(`2026-09-${String(due).padStart(2, '0')}`), openFen: fen(open), itemPriority: priority }),
+          debt(`line-${index}`, {
+            dueOn: day(`2026-09-${String(due).padStart(2, '0')}`),
+            openFen: fen(open),
+            itemPriority: priority,
+          }),
         )
         const { allocations, restFen } = allocateOldestFirst(fen(amount), lines)
-        expect(addFen(sumFen(allocations, (share) => share.amountFen), restFen)).toBe(amount)
+        expect(
+          addFen(
+            sumFen(allocations, (share) => share.amountFen),
+            restFen,
+          ),
+        ).toBe(amount)
         const openOf = new Map(lines.map(({ lineId, openFen }) => [lineId, openFen]))
         const part = allocations.filter(({ lineId, amountFen }) => amountFen < (openOf.get(lineId) ?? 0))
         expect(part.length).toBeLessThanOrEqual(1)
-        expect(allocations.every(({ lineId, amountFen }) => amountFen > 0 && amountFen <= (openOf.get(lineId) ?? 0))).toBe(true)
-        if (restFen > 0) expect(sumFen(allocations, (share) => share.amountFen)).toBe(sumFen(lines, ({ openFen }) => openFen))
+        expect(
+          allocations.every(({ lineId, amountFen }) => amountFen > 0 && amountFen <= (openOf.get(lineId) ?? 0)),
+        ).toBe(true)
+        if (restFen > 0)
+          expect(sumFen(allocations, (share) => share.amountFen)).toBe(sumFen(lines, ({ openFen }) => openFen))
       }),
     )
   })
 })
 
 describe('what is open on a line', () => {
-  const move = (kind: LineMovement['kind'], amount: number, documentId = 'r1'): LineMovement => ({ kind, documentId, amountFen: fen(amount) })
+  const move = (kind: LineMovement['kind'], amount: number, documentId = 'r1'): LineMovement => ({
+    kind,
+    documentId,
+    amountFen: fen(amount),
+  })
   const position = (movements: LineMovement[], voided: string[] = []) =>
     computePosition({ billedFen: fen(48_292), movements, voidedDocuments: new Set(voided) })
 
@@ -111,16 +129,32 @@ describe('what is open on a line', () => {
   })
 
   it('P7: a reversal opens the line again and the old document stands', () => {
-    expect(position([move('allocation', 48_292), move('allocation', -48_292, 'h1')])).toMatchObject({ openFen: 48_292, state: 'open' })
+    expect(position([move('allocation', 48_292), move('allocation', -48_292, 'h1')])).toMatchObject({
+      openFen: 48_292,
+      state: 'open',
+    })
   })
 
   it('B26: a refund that cancels the line takes the receivable away', () => {
-    const movements = [move('allocation', 48_292), move('allocation', -48_292, 't1'), move('cancellation', 48_292, 't1')]
-    expect(position(movements)).toEqual({ billedFen: 0, receivedFen: 0, discountFen: 0, openFen: 0, state: 'cancelled' })
+    const movements = [
+      move('allocation', 48_292),
+      move('allocation', -48_292, 't1'),
+      move('cancellation', 48_292, 't1'),
+    ]
+    expect(position(movements)).toEqual({
+      billedFen: 0,
+      receivedFen: 0,
+      discountFen: 0,
+      openFen: 0,
+      state: 'cancelled',
+    })
   })
 
   it('a line cancelled in part and paid for the rest is paid', () => {
-    expect(position([move('allocation', 40_000), move('cancellation', 8292)])).toMatchObject({ openFen: 0, state: 'paid' })
+    expect(position([move('allocation', 40_000), move('cancellation', 8292)])).toMatchObject({
+      openFen: 0,
+      state: 'paid',
+    })
   })
 })
 
@@ -194,10 +228,24 @@ describe('takings', () => {
   it('leave out what is void and take refunds off', () => {
     const documents = [
       aDocument(),
-      aDocument({ id: 'receipt-2', tenders: [paid('cash', 10_000), paid('wechat', 20_000)], allocations: [on('l', 30_000, 'parking')] }),
+      aDocument({
+        id: 'receipt-2',
+        tenders: [paid('cash', 10_000), paid('wechat', 20_000)],
+        allocations: [on('l', 30_000, 'parking')],
+      }),
       aDocument({ id: 'receipt-3', state: 'voided' }),
-      aDocument({ id: 'refund-1', kind: 'refund', tenders: [paid('cash', -5000)], allocations: [on('l', -5000, 'parking')] }),
-      aDocument({ id: 'receipt-4', tenders: [paid('card', 500)], allocations: [on('m', 500)], discounts: [on('m', 92)] }),
+      aDocument({
+        id: 'refund-1',
+        kind: 'refund',
+        tenders: [paid('cash', -5000)],
+        allocations: [on('l', -5000, 'parking')],
+      }),
+      aDocument({
+        id: 'receipt-4',
+        tenders: [paid('card', 500)],
+        allocations: [on('m', 500)],
+        discounts: [on('m', 92)],
+      }),
     ]
     const takings = sumTakings(documents)
     expect(takings.byTender).toEqual({
@@ -220,7 +268,21 @@ it('the age of a debt counts from the day after it was due', () => {
   expect(agingBucket(0)).toBeNull()
   expect(agingBucket(-5)).toBeNull()
   expect([1, 30, 31, 60, 61, 90, 91, 180, 181, 365, 366, 730, 731, 1095, 1096].map(bucket)).toEqual([
-    'd1_30', 'd1_30', 'd31_60', 'd31_60', 'd61_90', 'd61_90', 'd91_180', 'd91_180', 'd181_365', 'd181_365', 'y1_2', 'y1_2', 'y2_3', 'y2_3', 'over_y3',
+    'd1_30',
+    'd1_30',
+    'd31_60',
+    'd31_60',
+    'd61_90',
+    'd61_90',
+    'd91_180',
+    'd91_180',
+    'd181_365',
+    'd181_365',
+    'y1_2',
+    'y1_2',
+    'y2_3',
+    'y2_3',
+    'over_y3',
   ])
   expect(agingBucket(45)?.screen).toBe('d1_90')
 })

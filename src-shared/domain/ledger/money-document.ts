@@ -42,7 +42,9 @@ export interface MoneyDocument {
  * What a document's two sides differ by; anything but 0 is a defect. Money tenders = allocations + Δ prepayment + Δ deposits,
  * with internal tenders as negative Δ (domain rules 3.10).
  */
-export function imbalanceOf(document: Pick<MoneyDocument, 'tenders' | 'allocations' | 'prepaymentFen' | 'depositFen'>): Fen {
+export function imbalanceOf(
+  document: Pick<MoneyDocument, 'tenders' | 'allocations' | 'prepaymentFen' | 'depositFen'>,
+): Fen {
   const taken = sumFen(document.tenders, ({ amountFen }) => amountFen)
   const given = sumFen(document.allocations, ({ amountFen }) => amountFen)
   return fen(taken - given - document.prepaymentFen - document.depositFen)

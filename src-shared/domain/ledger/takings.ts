@@ -39,7 +39,8 @@ export function sumTakings(documents: Iterable<MoneyDocument>): Takings {
       sums.net += amountFen
       if (document.kind === 'refund') sums.refund += amountFen
     }
-    for (const { itemId, amountFen } of document.allocations) byItem.set(itemId, fen((byItem.get(itemId) ?? 0) + amountFen))
+    for (const { itemId, amountFen } of document.allocations)
+      byItem.set(itemId, fen((byItem.get(itemId) ?? 0) + amountFen))
     for (const { amountFen } of document.discounts) sums.discount += amountFen
     sums.prepayment += document.prepaymentFen
     sums.deposit += document.depositFen

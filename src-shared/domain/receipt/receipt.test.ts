@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fen } from '../../kernel/money.ts'
-import { aDocument, MORNING, paid } from '../ledger/document-fixture.ts'
+import { aDocument, MORNING, paid } from '../fixture/index.ts'
 import type { ReceiptEvent, ReceiptEventKind, VoidRequest } from './index.ts'
 import {
   decideVoid,
@@ -17,19 +17,31 @@ import {
 describe('a document number', () => {
   it('is book, device, year and six digits or more', () => {
     expect(makeReceiptNumber({ book: 'SJ', device: 'A', year: 2026, sequence: 4871 })).toBe('SJ-A-2026-004871')
-    expect(makeReceiptNumber({ book: 'SJ2', device: 'B7', year: 2026, sequence: 1_234_567 })).toBe('SJ2-B7-2026-1234567')
+    expect(makeReceiptNumber({ book: 'SJ2', device: 'B7', year: 2026, sequence: 1_234_567 })).toBe(
+      'SJ2-B7-2026-1234567',
+    )
   })
 
   it('is read as a clerk types it', () => {
-    expect(parseReceiptNumber(' ｓｊ－a－2026－004871 ')).toEqual({ book: 'SJ', device: 'A', year: 2026, sequence: 4871 })
+    expect(parseReceiptNumber(' ｓｊ－a－2026－004871 ')).toEqual({
+      book: 'SJ',
+      device: 'A',
+      year: 2026,
+      sequence: 4871,
+    })
   })
 
-  it.each(['SJ-A-2026-4871', 'SJ-A-2026-000000', 'SJ-A-2026-0004871', 'A-2026-004871', 'SJ-A-26-004871', '', '3-2-1501'])(
-    '%s is none',
-    (text) => {
-      expect(parseReceiptNumber(text)).toBeNull()
-    },
-  )
+  it.each([
+    'SJ-A-2026-4871',
+    'SJ-A-2026-000000',
+    'SJ-A-2026-0004871',
+    'A-2026-004871',
+    'SJ-A-26-004871',
+    '',
+    '3-2-1501',
+  ])('%s is none', (text) => {
+    expect(parseReceiptNumber(text)).toBeNull()
+  })
 
   it('does not count below one or take a strange book', () => {
     expect(() => makeReceiptNumber({ book: 'SJ', device: 'A', year: 2026, sequence: 0 })).toThrow(RangeError)
@@ -79,20 +91,25 @@ describe('the verification code', () => {
         const code = [...verificationCode(bytes).replace('-', '')]
         const wrong = code.with(at, sign).join('')
         if (wrong !== code.join('')) expect(parseVerificationCode(wrong)).toBeNull()
-        const swapped = code.with(at, code[other] ?? '').with(other, code[at] ?? '').join('')
+        const swapped = code
+          .with(at, code[other] ?? '')
+          .with(other, code[at] ?? '')
+          .join('')
         if (swapped !== code.join('')) expect(parseVerificationCode(swapped)).toBeNull()
       }),
     )
   })
 
   it('is nothing else', () => {
-    for (const text of ['', '2222', '2222-2223', '0000-0000', '22222-2222']) expect(parseVerificationCode(text)).toBeNull()
+    for (const text of ['', '2222', '2222-2223', '0000-0000', '22222-2222'])
+      expect(parseVerificationCode(text)).toBeNull()
     expect(() => verificationCode(new Uint8Array(7))).toThrow(RangeError)
   })
 })
 
 describe('a receipt', () => {
-  const events = (...kinds: ReceiptEventKind[]): ReceiptEvent[] => kinds.map((kind, seq) => ({ kind, at: MORNING, seq }))
+  const events = (...kinds: ReceiptEventKind[]): ReceiptEvent[] =>
+    kinds.map((kind, seq) => ({ kind, at: MORNING, seq }))
 
   it('is valid until it is voided, printed or not', () => {
     expect(receiptState([])).toBe('valid')
@@ -123,7 +140,11 @@ describe('a void', () => {
 
   it('opens the lines again and keeps the reason', () => {
     const decision = decideVoid(request())
-    expect(decision).toMatchObject({ kind: 'voided', reason: '金额录错', undo: { tenders: [{ amountFen: -30_000 }, { amountFen: -18_292 }] } })
+    expect(decision).toMatchObject({
+      kind: 'voided',
+      reason: '金额录错',
+      undo: { tenders: [{ amountFen: -30_000 }, { amountFen: -18_292 }] },
+    })
   })
 
   it('needs no paper back when none was printed', () => {

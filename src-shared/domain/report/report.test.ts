@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fen, sumFen } from '../../kernel/money.ts'
 import { instant, localDate, localDateOf } from '../../kernel/time.ts'
-import { aDocument, MORNING, on, paid } from '../ledger/document-fixture.ts'
+import { aDocument, MORNING, on, paid } from '../fixture/index.ts'
 import type { MoneyDocument } from '../ledger/index.ts'
 import { MONEY_TENDERS } from '../ledger/index.ts'
 import { computeShiftTotals } from '../shift/index.ts'
@@ -18,7 +18,11 @@ describe('the daily report', () => {
       aDocument(),
       aDocument({ id: 'c', businessOn: localDate('2026-12-01') }),
     ]
-    const { rows, total } = computeDailyReport({ fromOn: localDate('2026-11-23'), toOn: localDate('2026-11-24'), documents })
+    const { rows, total } = computeDailyReport({
+      fromOn: localDate('2026-11-23'),
+      toOn: localDate('2026-11-24'),
+      documents,
+    })
     expect(rows.map(({ businessOn, receipts }) => [businessOn, receipts.first])).toEqual([
       ['2026-11-23', 'SJ-A-2026-000001'],
       ['2026-11-24', 'SJ-A-2026-000002'],
@@ -28,7 +32,10 @@ describe('the daily report', () => {
 
   it('has no rows on a day without documents', () => {
     const day = localDate('2026-11-23')
-    expect(computeDailyReport({ fromOn: day, toOn: day, documents: [] })).toMatchObject({ rows: [], total: { takings: { netFen: 0 } } })
+    expect(computeDailyReport({ fromOn: day, toOn: day, documents: [] })).toMatchObject({
+      rows: [],
+      total: { takings: { netFen: 0 } },
+    })
   })
 
   const drawn = fc.array(
@@ -50,7 +57,18 @@ describe('the daily report', () => {
       const cashierId = `cashier of ${shift}`
       const id = `d${index}`
       const allocations = [on('line', signed, item)]
-      return aDocument({ id, number: id, kind, state, shiftId: shift, cashierId, at, businessOn: localDateOf(at), tenders: [paid(tender, signed)], allocations })
+      return aDocument({
+        id,
+        number: id,
+        kind,
+        state,
+        shiftId: shift,
+        cashierId,
+        at,
+        businessOn: localDateOf(at),
+        tenders: [paid(tender, signed)],
+        allocations,
+      })
     })
 
   it('rows add up to the total and to the shift totals, by tender and by item', () => {

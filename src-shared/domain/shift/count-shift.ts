@@ -49,7 +49,12 @@ export interface Closed {
 }
 
 /** 交班: after the count, with a reason when the money does not agree. */
-export function decideClose({ shift, actorId, differenceReason, documentsSinceCount }: CloseRequest): Closed | Refusal<ShiftCode> {
+export function decideClose({
+  shift,
+  actorId,
+  differenceReason,
+  documentsSinceCount,
+}: CloseRequest): Closed | Refusal<ShiftCode> {
   if (shift.cashierId !== actorId) return refusal('shift.not_yours')
   switch (shift.state.kind) {
     case 'open':
@@ -73,7 +78,7 @@ export function decideForceClose(
 ): { readonly kind: 'forced'; readonly reason: string; readonly count: CountResult | null } | Refusal<ShiftCode> {
   const given = reason.trim()
   if (shift.state.kind !== 'open' && shift.state.kind !== 'counted') return refusal('shift.not_open')
-  if (given === '') return refusal('shift.reason_required', {}, 'reason')
+  if (given === '') return refusal('shift.force_reason_required', {}, 'reason')
   return { kind: 'forced', reason: given, count: shift.state.kind === 'counted' ? shift.state.count : null }
 }
 
@@ -85,7 +90,12 @@ export interface CountForcedRequest {
 }
 
 /** The supervisor's count of a drawer whose shift was closed by force. */
-export function decideCountForced({ shift, pieces, drawer, differenceReason }: CountForcedRequest): Closed | Refusal<ShiftCode> {
+export function decideCountForced({
+  shift,
+  pieces,
+  drawer,
+  differenceReason,
+}: CountForcedRequest): Closed | Refusal<ShiftCode> {
   if (shift.state.kind !== 'forced') return refusal('shift.not_forced')
   if (shift.state.count !== null) return refusal('shift.already_counted')
   const counted = countAgainst(pieces, expectedCash(drawer))

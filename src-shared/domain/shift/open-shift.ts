@@ -11,11 +11,18 @@ export interface OpenRequest {
   readonly drawer: string
   readonly floatPieces: CashPieces
   /** The shifts of the project that are not closed, with the cashier's name for the message. */
-  readonly shifts: readonly { readonly cashierId: string; readonly cashier: string; readonly drawer: string; readonly state: ShiftState }[]
+  readonly shifts: readonly {
+    readonly cashierId: string
+    readonly cashier: string
+    readonly drawer: string
+    readonly state: ShiftState
+  }[]
 }
 
 /** 开班: one running shift per cashier and one per drawer. */
-export function decideOpen(request: OpenRequest): { readonly kind: 'opened'; readonly floatFen: Fen } | Refusal<ShiftCode> {
+export function decideOpen(
+  request: OpenRequest,
+): { readonly kind: 'opened'; readonly floatFen: Fen } | Refusal<ShiftCode> {
   const running = request.shifts.filter(({ state }) => isRunning(state))
   const own = running.find(({ cashierId }) => cashierId === request.cashierId)
   if (own !== undefined) return refusal('shift.already_open', { drawer: own.drawer })

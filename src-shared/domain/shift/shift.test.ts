@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fen } from '../../kernel/money.ts'
 import { instant } from '../../kernel/time.ts'
-import { aDocument, MORNING, paid } from '../ledger/document-fixture.ts'
+import { aDocument, MORNING, paid } from '../fixture/index.ts'
 import type { CountResult, DrawerCash, OpenRequest, Shift, ShiftState } from './index.ts'
 import {
   computeShiftTotals,
@@ -37,7 +37,10 @@ const codeOf = (decision: { kind: string }) => ('code' in decision ? decision.co
 
 describe('counting cash', () => {
   it('adds notes and coins by denomination', () => {
-    expect(sumPieces({ 10000: 38, 5000: 9, 2000: 4, 1000: 11, 500: 6, 100: 17, 50: 8, 10: 6 })).toEqual({ kind: 'cash', totalFen: 449_160 })
+    expect(sumPieces({ 10000: 38, 5000: 9, 2000: 4, 1000: 11, 500: 6, 100: 17, 50: 8, 10: 6 })).toEqual({
+      kind: 'cash',
+      totalFen: 449_160,
+    })
     expect(sumPieces({})).toEqual({ kind: 'cash', totalFen: 0 })
   })
 
@@ -81,20 +84,33 @@ describe('the drawer', () => {
 
   it('banks no more than is above the float', () => {
     expect(decideBanking(drawer, fen(113_456))).toMatchObject({ kind: 'banked' })
-    expect(decideBanking(drawer, fen(113_457))).toMatchObject({ code: 'shift.banked_too_much', params: { limitFen: 113_456 } })
+    expect(decideBanking(drawer, fen(113_457))).toMatchObject({
+      code: 'shift.banked_too_much',
+      params: { limitFen: 113_456 },
+    })
     expect(decideBanking({ ...drawer, netCashFen: fen(-100) }, fen(1))).toMatchObject({ params: { limitFen: 0 } })
     expect(decideBanking(drawer, fen(-1))).toMatchObject({ code: 'shift.banked_too_much' })
   })
 
   it('pays out no more than there is', () => {
     expect(decideCashOut(drawer, fen(163_456))).toMatchObject({ kind: 'paid_out' })
-    expect(decideCashOut(drawer, fen(163_457))).toMatchObject({ code: 'shift.not_enough_cash', params: { missingFen: 1 } })
+    expect(decideCashOut(drawer, fen(163_457))).toMatchObject({
+      code: 'shift.not_enough_cash',
+      params: { missingFen: 1 },
+    })
   })
 })
 
 describe('the blind count', () => {
   const count = (state: ShiftState = OPEN, changes: Partial<Parameters<typeof decideCount>[0]> = {}) =>
-    decideCount({ shift: aShift(state), actorId: 'li-min', pieces: SIX_HUNDRED_THIRTY, drawer, bankedFen: fen(100_000), ...changes })
+    decideCount({
+      shift: aShift(state),
+      actorId: 'li-min',
+      pieces: SIX_HUNDRED_THIRTY,
+      drawer,
+      bankedFen: fen(100_000),
+      ...changes,
+    })
 
   it('P6: 630.00 counted is 4.56 short', () => {
     expect(count()).toEqual({ kind: 'counted', count: short })
@@ -119,7 +135,11 @@ describe('closing a shift', () => {
 
   it('P6: a difference needs a reason', () => {
     expect(close(counted)).toMatchObject({ code: 'shift.reason_required', params: { differenceFen: -456 } })
-    expect(close(counted, { differenceReason: ' 找零多给 ' })).toEqual({ kind: 'closed', count: short, differenceReason: '找零多给' })
+    expect(close(counted, { differenceReason: ' 找零多给 ' })).toEqual({
+      kind: 'closed',
+      count: short,
+      differenceReason: '找零多给',
+    })
   })
 
   it('money that agrees needs none', () => {
@@ -137,19 +157,31 @@ describe('closing a shift', () => {
 })
 
 describe('a forgotten shift', () => {
-  const forced = (count: CountResult | null): ShiftState => ({ kind: 'forced', reason: '忘记交班', count, differenceReason: null })
-  const countForced = (state: ShiftState, pieces: Record<number, number> = { 10000: 16, 1000: 3 }, differenceReason = '缺 4.56') =>
-    decideCountForced({ shift: aShift(state), pieces, drawer, differenceReason })
+  const forced = (count: CountResult | null): ShiftState => ({
+    kind: 'forced',
+    reason: '忘记交班',
+    count,
+    differenceReason: null,
+  })
+  const countForced = (
+    state: ShiftState,
+    pieces: Record<number, number> = { 10000: 16, 1000: 3 },
+    differenceReason = '缺 4.56',
+  ) => decideCountForced({ shift: aShift(state), pieces, drawer, differenceReason })
 
   it('is closed by force with a reason, and no count is invented', () => {
     expect(decideForceClose(aShift(), ' 忘记交班 ')).toEqual({ kind: 'forced', reason: '忘记交班', count: null })
     expect(decideForceClose(aShift({ kind: 'counted', count: short }), '人不在')).toMatchObject({ count: short })
-    expect(codeOf(decideForceClose(aShift(), ' '))).toBe('shift.reason_required')
+    expect(codeOf(decideForceClose(aShift(), ' '))).toBe('shift.force_reason_required')
     expect(codeOf(decideForceClose(aShift(forced(null)), 'x'))).toBe('shift.not_open')
   })
 
   it('is counted by a supervisor later, once', () => {
-    expect(countForced(forced(null))).toMatchObject({ kind: 'closed', count: { differenceFen: -456 }, differenceReason: '缺 4.56' })
+    expect(countForced(forced(null))).toMatchObject({
+      kind: 'closed',
+      count: { differenceFen: -456 },
+      differenceReason: '缺 4.56',
+    })
     expect(codeOf(countForced(forced(null), { 3: 1 }))).toBe('shift.pieces_invalid')
     expect(codeOf(countForced(forced(null), { 10000: 1 }, ''))).toBe('shift.reason_required')
     expect(codeOf(countForced(forced(short)))).toBe('shift.already_counted')

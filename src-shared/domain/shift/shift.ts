@@ -14,7 +14,12 @@ export type ShiftState =
   | { readonly kind: 'open' }
   | { readonly kind: 'counted'; readonly count: CountResult }
   | { readonly kind: 'closed'; readonly count: CountResult; readonly differenceReason: string | null }
-  | { readonly kind: 'forced'; readonly reason: string; readonly count: CountResult | null; readonly differenceReason: string | null }
+  | {
+      readonly kind: 'forced'
+      readonly reason: string
+      readonly count: CountResult | null
+      readonly differenceReason: string | null
+    }
 
 /** 班次: one cashier at one drawer from opening with a float to the Z report. May pass midnight. */
 export interface Shift {
@@ -41,6 +46,7 @@ export const SHIFT_CODES = [
   'shift.not_counted',
   'shift.counted_before_receipts',
   'shift.reason_required',
+  'shift.force_reason_required',
   'shift.not_forced',
   'shift.banked_too_much',
   'shift.not_enough_cash',

@@ -2,7 +2,7 @@ import { assertNever } from '../../kernel/assert.ts'
 import type { Month } from '../../kernel/time.ts'
 import { daysInMonth } from '../../kernel/time.ts'
 import type { Fraction } from './fraction.ts'
-import { addFractions, compareFractions, fraction, ONE, subtractFractions, ZERO } from './fraction.ts'
+import { addFractions, fraction, ONE, subtractFractions, ZERO } from './fraction.ts'
 
 /**
  * 中途变更的折算方法 (domain rules 3.4): P-ACT, P-30, P-365, P-HALF, P-NEXT, P-THIS in this order. `later` is what P-HALF
@@ -48,12 +48,12 @@ export function monthFactor(method: ProrationMethod, span: BilledSpan): Fraction
   }
 }
 
+/** begin + end − 1; never below 0, as an obligation that begins after the 15th ends after it too. */
 function halfMonthFactor(later: 'half' | 'none', span: BilledSpan): Fraction {
   const less = later === 'half' ? fraction(1, 2) : ZERO
   const begin = span.fromDay <= 15 ? ONE : less
   const end = span.toDay > 15 ? ONE : less
-  const factor = subtractFractions(addFractions(begin, end), ONE)
-  return compareFractions(factor, ZERO) < 0 ? ZERO : factor
+  return subtractFractions(addFractions(begin, end), ONE)
 }
 
 function daysInYear(month: Month): number {

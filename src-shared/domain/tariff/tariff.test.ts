@@ -80,13 +80,18 @@ describe('one month by area', () => {
     expect(quantityOf(area('share'), source)).toEqual({ value: 1942, scale: 2 })
     expect(quantityOf(area('inner'), { ...source, innerE2: null })).toBeNull()
     expect(quantityOf(area('inner'), { ...source, innerE2: 0 })).toBeNull()
-    expect(quantityOf({ kind: 'fixed' }, { builtE2: null, innerE2: null, shareE2: null })).toEqual({ value: 1, scale: 0 })
+    expect(quantityOf({ kind: 'fixed' }, { builtE2: null, innerE2: null, shareE2: null })).toEqual({
+      value: 1,
+      scale: 0,
+    })
   })
 
   it('stops at a type that it does not know', () => {
     const source = { builtE2: 1, innerE2: 1, shareE2: 1 }
     expect(() => quantityOf({ kind: 'usage' } as unknown as Tariff, source)).toThrow('Unexpected tariff')
-    expect(() => quantityOf({ kind: 'area', basis: 'roof' } as unknown as Tariff, source)).toThrow('Unexpected area basis')
+    expect(() => quantityOf({ kind: 'area', basis: 'roof' } as unknown as Tariff, source)).toThrow(
+      'Unexpected area basis',
+    )
   })
 })
 
@@ -184,7 +189,9 @@ describe('every method', () => {
     fc.assert(
       fc.property(spans, ({ of, from, method }) => {
         fc.pre(from > 1 && from <= daysInMonth(of))
-        expect(compareFractions(handedOver(method, of, from - 1), handedOver(method, of, from))).toBeGreaterThanOrEqual(0)
+        expect(compareFractions(handedOver(method, of, from - 1), handedOver(method, of, from))).toBeGreaterThanOrEqual(
+          0,
+        )
       }),
     )
   })
@@ -194,7 +201,10 @@ describe('rounding', () => {
   it('is symmetric around zero in every mode and precision', () => {
     const mode = fc.constantFrom('half_up' as const, 'down' as const, 'up' as const)
     const precision = fc.constantFrom('fen' as const, 'jiao' as const, 'yuan' as const)
-    const exact = fc.record({ num: fc.bigInt({ min: -(10n ** 13n), max: 10n ** 13n }), den: fc.bigInt({ min: 1n, max: 10n ** 6n }) })
+    const exact = fc.record({
+      num: fc.bigInt({ min: -(10n ** 13n), max: 10n ** 13n }),
+      den: fc.bigInt({ min: 1n, max: 10n ** 6n }),
+    })
     fc.assert(
       fc.property(exact, mode, precision, ({ num, den }, how, to) => {
         const plus = roundAmount(fraction(num, den), { mode: how, precision: to })
@@ -211,7 +221,10 @@ describe('rounding', () => {
     fc.assert(
       fc.property(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), parts, (whole, exact) => {
         fc.pre(exact.some(([top]) => top > 0))
-        const shares = shareOverParts(fen(whole), exact.map(([top, bottom]) => fraction(top, bottom)))
+        const shares = shareOverParts(
+          fen(whole),
+          exact.map(([top, bottom]) => fraction(top, bottom)),
+        )
         expect(shares.reduce((left, right) => left + right, 0)).toBe(whole)
       }),
     )
@@ -244,7 +257,10 @@ describe('price versions', () => {
 
   it('two of one date are refused', () => {
     const twice = price('2025-06-16', 1)
-    expect(orderVersions([rise, old, twice])).toMatchObject({ code: 'standard.same_date', params: { fromOn: '2025-06-16' } })
+    expect(orderVersions([rise, old, twice])).toMatchObject({
+      code: 'standard.same_date',
+      params: { fromOn: '2025-06-16' },
+    })
   })
 
   it('none at all, and a price out of range, are refused', () => {
@@ -252,7 +268,9 @@ describe('price versions', () => {
     for (const wrong of [-1, 0.5, MAX_PRICE_E6 + 1]) {
       expect(orderVersions([price('2025-01-01', wrong)])).toMatchObject({ code: 'standard.price_out_of_range' })
     }
-    expect(orderVersions([price('2025-01-01', 0), price('2026-01-01', MAX_PRICE_E6)])).toMatchObject({ kind: 'ordered' })
+    expect(orderVersions([price('2025-01-01', 0), price('2026-01-01', MAX_PRICE_E6)])).toMatchObject({
+      kind: 'ordered',
+    })
   })
 
   it('the one in force is the latest that has begun', () => {

@@ -1,0 +1,6 @@
+export * from './id-number.ts'
+export * from './mask.ts'
+export * from './person-tokens.ts'
+export * from './phone.ts'
+export * from './search-query.ts'
+export * from './person-kind.ts'

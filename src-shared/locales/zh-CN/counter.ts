@@ -1,0 +1,26 @@
+export const counter = {
+  error: {
+    shift_not_open: '您没有开着的班次，不能收款（点过钞的班次也不能再收）。请先开班。',
+    shift_not_yours: '这是别人的班次，不能往里收款。请先开自己的班。',
+    no_line: '还没有勾选费用。请至少勾选一条再收款。',
+    line_gone: '有一条费用已被撤回或作废，没有收款。请刷新后重新勾选。',
+    line_twice: '{roomCode} {month} {feeItem} 勾选了两次，没有收款。请去掉重复的一条。',
+    line_changed: '{roomCode} {month} {feeItem} 的金额刚有变动，没有收款。请看新的金额，再收一次。',
+    line_paid: '{roomCode} {month} {feeItem} 刚在别处缴清，没有收款。请刷新后核对。',
+    pays_too_much: '{roomCode} {month} {feeItem} 本次收的比未缴的多。请改小金额，多的可转预存。',
+    pays_nothing: '{roomCode} {month} {feeItem} 本次收 0.00 元。请填金额，或去掉勾选。',
+    partial_not_last:
+      '{roomCode} {month} {feeItem} 没有收全，而后面还有费用。只有最后一条可以部分收款，请先收全较早的。',
+    other_payee: '勾选的费用属于不同收款单位，不能开在一张收据上。请分两次收。',
+    amount_too_large: '一张收据最多 {limitFen} 元。请核对金额，或分几张收。',
+    round_off_too_large: '抹零最多 {limitFen} 元，并且不能把最后一条抹完。请改小抹零金额。',
+    no_tender: '还没有选收款方式。请按 F5 至 F9 选一种。',
+    tender_twice: '同一种收款方式填了两次。请合并成一笔。',
+    tender_empty: '有一种收款方式的金额是 0。请填金额，或去掉这一种。',
+    underpaid: '还差 {missingFen} 元。请补足，或按 / 改成按金额收款。',
+    overpaid: '多收了 {surplusFen} 元。只有现金可以找零，请改小非现金的金额。',
+    cash_short: '实收现金还差 {missingFen} 元。请核对收到的现金。',
+    cash_without_tender: '填了实收现金，但收款方式里没有现金。请加上现金，或清空实收。',
+    change_too_large: '找零 {changeFen} 元，超过 {limitFen} 元，可能是实收输错了。请核对实收金额。',
+  },
+} as const
