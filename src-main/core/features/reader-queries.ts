@@ -1,17 +1,13 @@
 import type { Queries } from '../request/context.ts'
-import type { ListSnapshots } from '../workers/list-snapshots.ts'
 import { billingReaderQueries } from './billing/index.ts'
+import type { ReaderDeps } from './deps.ts'
 import { importReaderQueries } from './import/index.ts'
 import { receiptReaderQueries } from './receipt/index.ts'
 import { reportReaderQueries } from './report/index.ts'
-import { roomReaderQueries } from './room/index.ts'
+import { roomReaderQueries } from './room/reader-queries.ts'
 import { searchReaderQueries } from './search/reader-queries.ts'
 import { shiftReaderQueries } from './shift/index.ts'
 import { standardReaderQueries } from './standard/index.ts'
-
-export interface ReaderDeps {
-  readonly snapshots: ListSnapshots
-}
 
 /** Every query that the reader worker answers, one line per feature. */
 export function readerQueries(deps: ReaderDeps): Queries {

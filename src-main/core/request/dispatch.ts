@@ -26,6 +26,13 @@ export interface ReaderPort {
 export interface SessionSource {
   resolve(window: AskingWindow): ResolvedSession | null
 }
+/** The same, with what the commands that change sessions, accounts or switches need. */
+export interface SessionMemory extends SessionSource {
+  /** As the file has it now, past the memory. */
+  resolveById(sessionId: string): ResolvedSession
+  /** Everything is read again from the file. */
+  forget(): void
+}
 export interface ResolvedSession {
   readonly actor: Actor
   readonly locked: boolean

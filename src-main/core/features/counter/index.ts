@@ -1,8 +1,8 @@
 import type { AnyJob } from '../../jobs/definition.ts'
 import type { Commands, Queries } from '../../request/context.ts'
 import type { DocumentTasks } from '../../workers/document-tasks.ts'
-import type { CoreDeps } from '../core-features.ts'
-import type { ReaderDeps } from '../reader-queries.ts'
+import type { CoreDeps } from '../deps.ts'
+import type { ReaderDeps } from '../deps.ts'
 
 export function counterCommands(_deps: CoreDeps): Commands {
   return {}

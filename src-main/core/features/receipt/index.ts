@@ -1,16 +1,7 @@
-import type { AnyJob } from '../../jobs/definition.ts'
-import type { Commands, Queries } from '../../request/context.ts'
-import type { DocumentTasks } from '../../workers/document-tasks.ts'
-import type { CoreDeps } from '../core-features.ts'
-import type { ReaderDeps } from '../reader-queries.ts'
-
-export function receiptCommands(_deps: CoreDeps): Commands {
-  return {}
-}
-export function receiptQueries(): Queries {
-  return {}
-}
-export function receiptReaderQueries(_deps: ReaderDeps): Queries {
-  return {}
-}
-export const receiptDocumentTasks: DocumentTasks = {}
+export { receiptCommands } from './commands.ts'
+export { receiptDocumentTasks } from './document-tasks.ts'
+export { issueReceipt } from './issue-receipt.ts'
+export { lineProduct } from './line-product.ts'
+export { receiptQueries, receiptReaderQueries } from './queries.ts'
+export { nextReceiptNo } from './receipt-book.ts'
+export { indexReceipt, receiptSearchTokens, receiptTailToken } from './search-document.ts'

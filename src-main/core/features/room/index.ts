@@ -1,17 +1,6 @@
-import type { AnyJob } from '../../jobs/definition.ts'
-import type { Commands, Queries } from '../../request/context.ts'
-import type { DocumentTasks } from '../../workers/document-tasks.ts'
-import type { CoreDeps } from '../core-features.ts'
-import type { ReaderDeps } from '../reader-queries.ts'
-
-export function roomCommands(_deps: CoreDeps): Commands {
-  return {}
-}
-export function roomQueries(): Queries {
-  return {}
-}
-export function roomReaderQueries(_deps: ReaderDeps): Queries {
-  return {}
-}
-export const roomJobs: readonly AnyJob[] = []
-export const roomDocumentTasks: DocumentTasks = {}
+export { insertRooms } from './insert-rooms.ts'
+export type { NewPerson, NewRoom } from './new-room.ts'
+export { currentOwners, currentTenants, ownerNamesOf, partiesOf, peopleOf, shownIdNo, shownName, shownPhone } from './people.ts'
+export type { RoomPerson } from './people.ts'
+export { refreshRoomSearch } from './refresh-search.ts'
+export { ROOM_IN_SCOPE, isBuildingInScope, loadRoom, roomsInScope, scopeParams, visibleRoomIds } from './scope.ts'

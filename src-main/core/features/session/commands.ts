@@ -11,7 +11,7 @@ import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
 import { hashPassword, verifyNobody, verifyPassword } from './password.ts'
 import { hashToken, newToken } from './session-store.ts'
-import type { SessionStore } from './session-store.ts'
+import type { SessionMemory } from '../../request/dispatch.ts'
 import { firstProjectOf, isInProject, sessionView } from './session-view.ts'
 
 interface AccountRow {
@@ -33,7 +33,7 @@ type Checked = { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly f
 
 export interface SessionCommandDeps {
   readonly database: Database
-  readonly sessions: SessionStore
+  readonly sessions: SessionMemory
 }
 
 /** Signing in, out, locking, and one's own password. */

@@ -1,10 +1,10 @@
 import { answers } from '../../request/context.ts'
 import type { Queries } from '../../request/context.ts'
-import type { SessionStore } from './session-store.ts'
+import type { SessionMemory } from '../../request/dispatch.ts'
 import { sessionView } from './session-view.ts'
 
 /** `session.current` answers before sign-in as well, with nobody. */
-export function sessionQueries({ sessions }: { readonly sessions: SessionStore }): Queries {
+export function sessionQueries({ sessions }: { readonly sessions: SessionMemory }): Queries {
   return {
     'session.current': answers('session.current', (context) => {
       if (context.actor.sessionId === '') return { session: null }

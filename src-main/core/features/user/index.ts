@@ -1,5 +1,5 @@
 import type { Commands, Queries } from '../../request/context.ts'
-import type { CoreDeps } from '../core-features.ts'
+import type { CoreDeps } from '../deps.ts'
 
 export function userCommands(_deps: CoreDeps): Commands {
   return {}

@@ -1,0 +1,24 @@
+import type { Clock } from '../../../src-shared/kernel/time.ts'
+import type { Database } from '../db/database.ts'
+import type { FileGrants } from '../files/grants.ts'
+import type { JobRunner } from '../jobs/runner.ts'
+import type { SessionMemory } from '../request/dispatch.ts'
+import type { ListSnapshots } from '../workers/list-snapshots.ts'
+import type { TaskRunner } from '../workers/task-runner.ts'
+
+/** What features are given in core; each takes the part that it names. It imports no feature, so that none is bound to all. */
+export interface CoreDeps {
+  readonly database: Database
+  readonly sessions: SessionMemory
+  readonly jobs: JobRunner
+  readonly documents: TaskRunner
+  readonly grants: FileGrants
+  readonly printing: { wake(): void }
+  readonly clock: Clock
+  readonly lastCleanExitAt: number | null
+}
+
+/** What features are given in the reader worker. */
+export interface ReaderDeps {
+  readonly snapshots: ListSnapshots
+}
