@@ -3,7 +3,7 @@ import { billingDocumentTasks } from './billing/index.ts'
 import { importDocumentTasks } from './import/index.ts'
 import { receiptDocumentTasks } from './receipt/index.ts'
 import { reportDocumentTasks } from './report/index.ts'
-import { roomDocumentTasks } from './room/index.ts'
+import { roomDocumentTasks } from './room/documents.ts'
 import { shiftDocumentTasks } from './shift/index.ts'
 
 /** Everything that the documents worker makes or reads, one line per feature. */

@@ -1,0 +1,3 @@
+import type { DocumentTasks } from '../../workers/document-tasks.ts'
+
+export const roomDocumentTasks: DocumentTasks = {}

@@ -1,0 +1,3 @@
+import type { AnyJob } from '../../jobs/definition.ts'
+
+export const roomJobs: readonly AnyJob[] = []

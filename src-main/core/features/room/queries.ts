@@ -1,0 +1,5 @@
+import type { Queries } from '../../request/context.ts'
+
+export function roomQueries(): Queries {
+  return {}
+}
