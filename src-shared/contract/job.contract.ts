@@ -23,16 +23,35 @@ export const jobView = z.object({
   done: count,
   total: count,
   startedBy: z.string(),
+  own: z.boolean(),
+  /** It can be stopped, and what it did is taken back. */
+  cancellable: z.boolean(),
+  /** Somebody asked; it stops at its next step. */
+  cancelRequested: z.boolean(),
   createdAt: z.int(),
   finishedAt: z.int().nullable(),
-  /** Figures of the result page, by name; their labels are locale entries `job.result.<kind>.<name>`. */
+  /**
+   * Figures of the result page, by name; their labels are locale entries `job.result.<kind>.<name>`. A job that wrote a
+   * file says `fileName`, and `grantId` by which the page opens it while the program runs.
+   */
   result: z.record(z.string(), z.union([z.number(), z.string()])).nullable(),
   failure: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
 })
 
 /** 任务: everything long has progress, cancel and a result that is found again. */
 export const jobContract = contractOf(null, {
+  /** The newest 100: the own ones, or everybody's with `job.view_all`. */
   'job.list': query({
+    permission: 'signed_in',
+    scope: 'project',
+    runs: 'core',
+    input: z.strictObject({}),
+    output: z.object({ jobs: z.array(jobView) }),
+    errors: {},
+    log: [],
+  }),
+  /** For the status bar: what the person has running. */
+  'job.running': query({
     permission: 'signed_in',
     scope: 'project',
     runs: 'core',

@@ -4,9 +4,10 @@ import { billingCommands, billingJobs, billingQueries } from './billing/index.ts
 import { counterCommands, counterQueries } from './counter/index.ts'
 import type { CoreDeps } from './deps.ts'
 import { importCommands, importJobs, importQueries } from './import/index.ts'
-import { jobCommands, jobJobs, jobQueries } from './job/index.ts'
+import { jobCommands, jobQueries } from './job/index.ts'
 import { printingCommands, printingQueries } from './printing/index.ts'
-import { projectCommands, projectQueries } from './project/index.ts'
+import { projectCommands } from './project/commands.ts'
+import { projectQueries } from './project/queries.ts'
 import { receiptCommands, receiptQueries } from './receipt/index.ts'
 import { reportCommands, reportJobs } from './report/index.ts'
 import { roomCommands } from './room/commands.ts'
@@ -16,7 +17,8 @@ import { sessionCommands, sessionQueries } from './session/index.ts'
 import { setupCommands, setupQueries } from './setup/index.ts'
 import { shiftCommands, shiftQueries } from './shift/index.ts'
 import { standardCommands, standardJobs, standardQueries } from './standard/index.ts'
-import { userCommands, userQueries } from './user/index.ts'
+import { userCommands } from './user/commands.ts'
+import { userQueries } from './user/queries.ts'
 
 export function coreCommands(deps: CoreDeps): Commands {
   return {
@@ -51,9 +53,9 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...counterQueries(),
     ...receiptQueries(),
     ...shiftQueries(),
-    ...jobQueries(),
+    ...jobQueries(deps),
     ...printingQueries(),
   }
 }
 
-export const CORE_JOBS: readonly AnyJob[] = [...roomJobs, ...importJobs, ...standardJobs, ...billingJobs, ...reportJobs, ...jobJobs]
+export const CORE_JOBS: readonly AnyJob[] = [...roomJobs, ...importJobs, ...standardJobs, ...billingJobs, ...reportJobs]

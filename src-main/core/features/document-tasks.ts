@@ -4,7 +4,7 @@ import { importDocumentTasks } from './import/index.ts'
 import { receiptDocumentTasks } from './receipt/index.ts'
 import { reportDocumentTasks } from './report/index.ts'
 import { roomDocumentTasks } from './room/documents.ts'
-import { shiftDocumentTasks } from './shift/index.ts'
+import { shiftDocumentTasks } from './shift/document-tasks.ts'
 
 /** Everything that the documents worker makes or reads, one line per feature. */
 export const documentTasks: DocumentTasks = {

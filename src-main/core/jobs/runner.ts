@@ -116,6 +116,10 @@ export class JobRunner {
       await this.#runSteps(job, definition, { context, input, signal: abort.signal })
       return
     }
+    if (this.#cancelRequested(job.id)) {
+      this.#cancelled(job)
+      return
+    }
     const run = definition.run as unknown as (context: JobContext, input: unknown) => Promise<JobResult>
     try {
       this.#finish(job, await run(context, input))

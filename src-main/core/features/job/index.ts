@@ -1,13 +1,3 @@
-import type { AnyJob } from '../../jobs/definition.ts'
-import type { Commands, Queries } from '../../request/context.ts'
-import type { DocumentTasks } from '../../workers/document-tasks.ts'
-import type { CoreDeps } from '../deps.ts'
-import type { ReaderDeps } from '../deps.ts'
-
-export function jobCommands(_deps: CoreDeps): Commands {
-  return {}
-}
-export function jobQueries(): Queries {
-  return {}
-}
-export const jobJobs: readonly AnyJob[] = []
+export { jobCommands } from './commands.ts'
+export { writingChosenFile } from './file-not-written.ts'
+export { jobQueries } from './queries.ts'

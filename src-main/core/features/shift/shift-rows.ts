@@ -27,6 +27,10 @@ const byId = hot<ShiftRow>(`SELECT ${COLUMNS} WHERE s.id = ? AND s.project_id = 
 const running = hot<ShiftRow>(`SELECT ${COLUMNS} WHERE s.project_id = ? AND s.state = 'open'`)
 const runningOf = hot<ShiftRow>(`SELECT ${COLUMNS} WHERE s.project_id = ? AND s.cashier_id = ? AND s.state = 'open'`)
 
+const MOST_LISTED = 100
+// Ids grow with time: the newest come first off the primary key.
+const listed = hot<ShiftRow>(`SELECT ${COLUMNS} WHERE s.project_id = ?1 AND (?2 IS NULL OR s.cashier_id = ?2) ORDER BY s.id DESC LIMIT ${MOST_LISTED}`)
+
 interface Asked {
   readonly projectId: string
   readonly userId: string
@@ -46,6 +50,11 @@ export function listRunningShifts(db: ReadHandle, projectId: string): ShiftRow[]
 
 export function findRunningShift(db: ReadHandle, { projectId, userId }: Asked): ShiftRow | null {
   return db.hotFirst(runningOf, projectId, userId)
+}
+
+/** The newest shifts, of one cashier or of all (`null`). */
+export function listShifts(db: ReadHandle, of: { readonly projectId: string; readonly cashierId: string | null }): ShiftRow[] {
+  return db.hotAll(listed, of.projectId, of.cashierId)
 }
 
 export function isCounted(row: ShiftRow): boolean {
