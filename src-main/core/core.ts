@@ -123,6 +123,7 @@ export class Core {
 
   async stop(): Promise<void> {
     this.#connections.closeAll()
+    this.printing.stop()
     await this.jobs.stop()
     this.#events.stop()
     await this.#documents.stop()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-import { conflict, contractOf, command, forbidden, invalid, query, refused } from './request/define.ts'
+import { conflict, contractOf, command, forbidden, invalid, notFound, query, refused } from './request/define.ts'
+import { RECEIPT_FORMATS } from './printing.contract.ts'
 import { anyId, fenAmount, fenSum, localDateText, monthText, nonNegativeFen, optionalText, positiveFen, priceE6, shownText } from './scalars.ts'
 
 export const TENDERS = ['cash', 'wechat', 'alipay', 'card', 'transfer'] as const
@@ -9,13 +10,15 @@ export const counterLine = z.object({
   lineId: anyId,
   roomId: anyId,
   feeItem: z.string(),
+  roomCode: z.string(),
   month: monthText,
   fromOn: localDateText,
   toOn: localDateText,
   dueOn: localDateText,
   overdueDays: z.int(),
-  quantityE2: z.int(),
-  priceE6,
+  /** What explains the amount; `null` where several prices or areas make up the month. */
+  quantityE2: z.int().nullable(),
+  priceE6: priceE6.nullable(),
   amountFen: fenAmount,
   openFen: positiveFen,
   /** Ticked when the account opens: due or of the current month; later months are not. */
@@ -50,6 +53,8 @@ export const shiftChip = z.object({
   openedAt: z.int(),
   /** Number of receipts; takings are never shown to the person who will count them. */
   receipts: z.int(),
+  /** 已点钞: a counted shift takes no more money and waits to be closed. */
+  counted: z.boolean(),
 })
 
 /** 收费台: search, open an account, collect. One query, one command, one answer. */
@@ -59,7 +64,12 @@ export const counterContract = contractOf('counter', {
     scope: 'project',
     runs: 'core',
     input: z.strictObject({}),
-    output: z.object({ shift: shiftChip.nullable(), nextReceiptNo: z.string(), printer: z.string().nullable() }),
+    output: z.object({
+      shift: shiftChip.nullable(),
+      nextReceiptNo: z.string(),
+      /** Where a receipt would be printed; `null` when no printer is chosen on this PC. */
+      printer: z.object({ kind: z.enum(['system', 'folder']), name: z.string(), format: z.enum(RECEIPT_FORMATS) }).nullable(),
+    }),
     errors: {},
     log: [],
   }),
@@ -101,19 +111,22 @@ export const counterContract = contractOf('counter', {
       nextReceiptNo: z.string(),
     }),
     errors: {
+      'shift.not_found': notFound(),
       'counter.shift_not_open': refused(),
       'counter.shift_not_yours': forbidden(),
       'counter.line_changed': conflict('roomCode', 'feeItem', 'month'),
       'counter.line_paid': conflict('roomCode', 'feeItem', 'month'),
-      'counter.line_twice': invalid(),
-      'counter.pays_too_much': invalid('feeItem', 'month'),
+      'counter.line_gone': conflict(),
+      'counter.line_twice': invalid('roomCode', 'feeItem', 'month'),
+      'counter.pays_too_much': invalid('roomCode', 'feeItem', 'month', 'openFen'),
+      'counter.partial_not_last': invalid('roomCode', 'feeItem', 'month'),
       'counter.underpaid': refused('missingFen'),
       'counter.overpaid': refused('surplusFen'),
       'counter.cash_short': invalid('missingFen'),
       'counter.cash_without_tender': invalid(),
       'counter.change_too_large': invalid('changeFen', 'limitFen'),
       'counter.amount_too_large': invalid('limitFen'),
-      'counter.tender_twice': invalid(),
+      'counter.tender_twice': invalid('tender'),
       'counter.other_payee': refused(),
     },
     log: ['shiftId'],

@@ -49,10 +49,13 @@ export const printingContract = contractOf(null, {
       jobs: z.array(
         z.object({
           printJobId: anyId,
+          /** `null` for the page that tries the printer; its number is empty. */
+          receiptId: anyId.nullable(),
           receiptNo: z.string(),
           state: z.enum(['queued', 'sent', 'confirmed', 'failed']),
           reprintNo: z.int(),
           createdAt: z.int(),
+          /** `unknown`: the program ended before the printer answered; `voided`: the receipt was voided first; else the printer's code. */
           failure: z.string().nullable(),
         }),
       ),
@@ -62,12 +65,21 @@ export const printingContract = contractOf(null, {
     errors: {},
     log: [],
   }),
+  /** 测试页 with rulers, to set the offset by. */
+  'printing.test_page': command({
+    permission: 'receipt.reprint',
+    scope: 'project',
+    input: z.strictObject({}),
+    output: z.object({ printJobId: anyId }),
+    errors: { 'printing.no_printer': refused() },
+    log: [],
+  }),
   'printing.retry': command({
     permission: 'receipt.reprint',
     scope: 'project',
     input: z.strictObject({ printJobId: anyId }),
     output: z.object({ printJobId: anyId }),
-    errors: { 'printing.job_not_found': notFound(), 'printing.not_failed': refused(), 'printing.no_printer': refused() },
+    errors: { 'printing.job_not_found': notFound(), 'printing.receipt_voided': refused(), 'printing.not_failed': refused(), 'printing.no_printer': refused() },
     log: ['printJobId'],
   }),
 })

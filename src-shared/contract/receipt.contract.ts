@@ -54,6 +54,8 @@ export const receiptDetail = z.object({
     }),
   ),
   events: z.array(z.object({ kind: z.enum(['printed', 'reprinted', 'voided']), at: z.int(), by: z.string(), reason: z.string().nullable() })),
+  /** A paper lies outside, or may: before a void it must come back. */
+  paperMayBeOut: z.boolean(),
   /** Why it cannot be voided by the person who asks; `null` when it can. */
   voidRefusal: z.string().nullable(),
 })
@@ -75,7 +77,8 @@ export const receiptContract = contractOf('receipt', {
     scope: 'building',
     filter,
     sortKeys: ['number', 'at', 'amount'],
-    sums: { amountFen: fenSum, voidedFen: fenSum, voided: z.int() },
+    /** Over the valid ones; `null` while the asker has yet to count a shift that is among them. */
+    sums: { amountFen: fenSum.nullable(), voidedFen: fenSum.nullable(), voided: z.int() },
     row: receiptRow,
   }),
   'receipt.list_rows': windowOfList({ permission: 'receipt.view', scope: 'building', row: receiptRow }),

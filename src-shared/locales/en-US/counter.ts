@@ -2,6 +2,8 @@ import type { Translated } from '../schema.ts'
 import type { counter as zh } from '../zh-CN/counter.ts'
 
 export const counter = {
+  nav: 'Counter',
+  enum: { tender: { cash: 'Cash', wechat: 'WeChat', alipay: 'Alipay', card: 'Card', transfer: 'Transfer' } },
   error: {
     shift_not_open: 'You have no open shift, and a counted one takes no more money. Open a shift first.',
     shift_not_yours: 'This is another cashier’s shift. Open your own first.',

@@ -2,6 +2,8 @@ import type { Translated } from '../schema.ts'
 import type { receipt as zh } from '../zh-CN/receipt.ts'
 
 export const receipt = {
+  nav: 'Receipts',
+  enum: { state: { valid: 'Valid', voided: 'Voided' }, event: { printed: 'Printed', reprinted: 'Reprinted', voided: 'Voided' } },
   error: {
     not_a_receipt: 'Only a receipt can be voided. Correct a refund or reversal with a document of its own.',
     already_voided: 'This receipt is void already.',

@@ -1,4 +1,6 @@
 export const counter = {
+  nav: '收费台',
+  enum: { tender: { cash: '现金', wechat: '微信', alipay: '支付宝', card: '刷卡', transfer: '转账' } },
   error: {
     shift_not_open: '您没有开着的班次，不能收款（点过钞的班次也不能再收）。请先开班。',
     shift_not_yours: '这是别人的班次，不能往里收款。请先开自己的班。',

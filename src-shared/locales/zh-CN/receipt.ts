@@ -1,4 +1,6 @@
 export const receipt = {
+  nav: '收据',
+  enum: { state: { valid: '有效', voided: '已作废' }, event: { printed: '打印', reprinted: '补打', voided: '作废' } },
   error: {
     not_a_receipt: '只有收据可以作废。退款、红冲请用相应的单据更正。',
     already_voided: '这张收据已经作废，不能再作废一次。',

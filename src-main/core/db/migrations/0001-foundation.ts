@@ -88,6 +88,8 @@ CREATE TABLE print_job(
   template_version INTEGER NOT NULL, format TEXT NOT NULL, copies INTEGER NOT NULL,
   state TEXT NOT NULL CHECK(state IN ('queued','sent','confirmed','failed')), reprint_no INTEGER NOT NULL,
   failure TEXT, created_by TEXT NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT;
-CREATE INDEX print_job_waiting ON print_job(created_at) WHERE state IN ('queued','sent','failed');
+CREATE INDEX print_job_queued ON print_job(created_at) WHERE state = 'queued';
+CREATE INDEX print_job_failed ON print_job(created_at) WHERE state = 'failed';
+CREATE INDEX print_job_document ON print_job(document_id);
 `,
 }

@@ -1,12 +1,2 @@
-import type { AnyJob } from '../../jobs/definition.ts'
-import type { Commands, Queries } from '../../request/context.ts'
-import type { DocumentTasks } from '../../workers/document-tasks.ts'
-import type { CoreDeps } from '../deps.ts'
-import type { ReaderDeps } from '../deps.ts'
-
-export function counterCommands(_deps: CoreDeps): Commands {
-  return {}
-}
-export function counterQueries(): Queries {
-  return {}
-}
+export { counterCommands } from './commands.ts'
+export { counterQueries } from './queries.ts'

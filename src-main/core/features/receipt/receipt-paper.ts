@@ -1,0 +1,118 @@
+import type { ReceiptDocument, ReceiptTender } from '../../../../src-shared/domain/document/receipt-document.ts'
+import type { PaperLine } from '../../../../src-shared/domain/document/paper-line.ts'
+import { computePaidUntil } from '../../../../src-shared/domain/ledger/index.ts'
+import { fen, formatFen } from '../../../../src-shared/kernel/money.ts'
+import { instant, localDate } from '../../../../src-shared/kernel/time.ts'
+import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
+import { zhCN } from '../../../../src-shared/locales/zh-CN/index.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
+import { LINE_IS_VISIBLE } from '../ledger/index.ts'
+import { lineProduct } from './line-product.ts'
+import { loadWholeReceipt } from './receipt-rows.ts'
+import type { ReceiptLineRow, WholeReceipt } from './receipt-rows.ts'
+
+interface ProjectRow {
+  readonly name: string
+  readonly payee_name: string
+}
+interface PeriodRow {
+  readonly fee_item: string
+  readonly from_on: string
+  readonly to_on: string
+  readonly open_fen: number
+  readonly opening_paid_until_on: string | null
+}
+const projectOf = hot<ProjectRow>('SELECT name, payee_name FROM project WHERE id = ?')
+const areaOf = hot<{ built_area_e2: number }>(`SELECT built_area_e2 FROM room_area WHERE room_id = ? AND ifnull(from_on, '') <= ?
+  ORDER BY ifnull(from_on, '') DESC LIMIT 1`)
+/** As it stood when the receipt was written: a reprint says what the first paper said. */
+const periodsThen = hot<PeriodRow>(`SELECT item.name AS fee_item, r.from_on, r.to_on, room.opening_paid_until_on,
+  r.amount_fen - ifnull((SELECT sum(l.amount_fen) FROM receipt_line l JOIN receipt rc ON rc.id = l.receipt_id WHERE l.receivable_id = r.id
+    AND (rc.at, rc.id) <= (?, ?) AND NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided' AND e.at < ?)), 0) AS open_fen
+  FROM receivable r JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id
+  WHERE r.room_id = ? AND r.at <= ? AND ${LINE_IS_VISIBLE} ORDER BY item.priority, r.from_on`)
+
+/** The receipt as paper: everything in words and numbers, read from the document alone. */
+export function loadReceiptPaper(db: ReadHandle, receiptId: string, reprintNo: number): ReceiptDocument {
+  const whole = loadWholeReceipt(db, receiptId)
+  const { receipt, state, lines } = whole
+  const project = db.hotFirst(projectOf, receipt.project_id)
+  const amount = formatFen(fen(receipt.amount_fen), { grouping: false })
+  return {
+    kind: 'receipt',
+    state: state === 'voided' ? 'void' : 'valid',
+    reprintNo,
+    number: receipt.receipt_no,
+    originalNumber: null,
+    paperNumber: null,
+    payeeName: project?.payee_name ?? '',
+    projectName: project?.name ?? '',
+    payerName: receipt.payer_name,
+    roomCode: receipt.room_codes,
+    areaE2: areaOnPaper(db, whole),
+    lines: lines.map(paperLine),
+    totalFen: fen(receipt.amount_fen),
+    tenders: whole.tenders.map(paperTender),
+    paidUntil: paidUntilThen(db, whole),
+    prepaymentBalanceFen: null,
+    cashierName: receipt.cashier,
+    shiftName: receipt.drawer,
+    at: instant(receipt.at),
+    verification: {
+      shortCode: receipt.verification_code,
+      text: `XQ1:${receipt.receipt_no}:${amount}:${receipt.verification_code.replace('-', '')}`,
+    },
+    remark: receipt.note,
+  }
+}
+
+function areaOnPaper(db: ReadHandle, { lines, receipt }: WholeReceipt): number | null {
+  const rooms = new Set(lines.map((line) => line.room_id))
+  const [only] = rooms
+  if (rooms.size !== 1 || only === undefined) return null
+  return db.hotFirst(areaOf, only, receipt.business_on)?.built_area_e2 ?? null
+}
+
+function paperLine(line: ReceiptLineRow): PaperLine {
+  const product = lineProduct(line.explanation_json)
+  return {
+    itemName: line.fee_item,
+    objectCode: line.room_code,
+    nature: line.nature === 'collected_for_others' ? 'agency' : 'own',
+    period: { from: localDate(line.from_on), to: localDate(line.to_on) },
+    note: null,
+    quantity: product?.quantity ?? null,
+    priceE6: product?.priceE6 ?? null,
+    amountFen: fen(line.billed_fen),
+    discountFen: fen(0),
+    lateFeeFen: fen(0),
+    netFen: fen(line.amount_fen),
+  }
+}
+
+function paperTender(row: WholeReceipt['tenders'][number]): ReceiptTender {
+  const names: Readonly<Record<string, string>> = zhCN.enum.counter.tender
+  const cash = row.received_fen === null ? null : { receivedFen: fen(row.received_fen), changeFen: fen(row.change_fen ?? 0) }
+  return { name: names[row.tender] ?? row.tender, amountFen: fen(row.amount_fen), cash }
+}
+
+/** 缴至 by item, for a receipt of one room; of several rooms the papers of each say it. */
+function paidUntilThen(db: ReadHandle, { receipt, lines }: WholeReceipt): ReceiptDocument['paidUntil'] {
+  const rooms = new Set(lines.map((line) => line.room_id))
+  const [only] = rooms
+  if (rooms.size !== 1 || only === undefined) return []
+  const paidItems = new Set(lines.map((line) => line.fee_item))
+  const periods = db.hotAll(periodsThen, receipt.at, receipt.id, receipt.at, only, receipt.at)
+  const byItem = Map.groupBy(periods, (period) => period.fee_item)
+  return [...byItem].flatMap(([itemName, rows]) => {
+    const on = paidItems.has(itemName) ? paidUntilOf(rows) : null
+    return on === null ? [] : [{ itemName, on }]
+  })
+}
+
+function paidUntilOf(rows: readonly PeriodRow[]): LocalDate | null {
+  const settled = rows[0]?.opening_paid_until_on ?? null
+  const lines = rows.map((row) => ({ fromOn: localDate(row.from_on), toOn: localDate(row.to_on), openFen: fen(row.open_fen) }))
+  return computePaidUntil(lines, settled === null ? null : localDate(settled))
+}
