@@ -33,10 +33,14 @@ export const explanation = z.object({
   areaBasis: z.string(),
   areaE2: z.int(),
   priceE6,
-  priceFromOn: localDateText,
+  /** `null`: a price of this room alone. */
+  priceFromOn: localDateText.nullable(),
   proration: z.string(),
   billedDays: z.int(),
   daysInMonth: z.int(),
+  /** What begin and end of the obligation leave of the month, and the days that share it. */
+  factor: z.tuple([z.int(), z.int()]),
+  ofDays: z.int(),
   exact: z.string(),
   rounding: z.object({ mode: z.string(), precision: z.string() }),
   amountFen: fenAmount,

@@ -43,11 +43,20 @@ export function openList<F extends AnySchema, S extends z.ZodRawShape, R extends
   })
 }
 
+interface WindowAsked {
+  snapshotId: string
+  from: number
+  size: number
+}
+interface RowsOf<R extends AnySchema> {
+  rows: R['_zod']['output'][]
+}
+
 export function windowOfList<R extends AnySchema>(spec: {
   readonly permission: Access
   readonly scope: Scope
   readonly row: R
-}): QuerySpec<z.ZodType<{ snapshotId: string; from: number; size: number }>, z.ZodType<{ rows: R['_zod']['output'][] }>, { 'list.expired': ReturnType<typeof notFound> }> {
+}): QuerySpec<z.ZodType<WindowAsked, WindowAsked>, z.ZodType<RowsOf<R>, RowsOf<R>>, { 'list.expired': ReturnType<typeof notFound> }> {
   return query({
     permission: spec.permission,
     scope: spec.scope,

@@ -51,8 +51,10 @@ export function testClock(startMs = TEST_DAY): TestClock {
 
 export class Refused extends Error {
   readonly error: WireError
-  constructor(op: string, error: WireError) {
-    super(`${op}: ${error.code} ${JSON.stringify(error.params)}${error.reference === undefined ? '' : ` [${error.reference}]`}`)
+  constructor(op: string, error: WireError, logLines: readonly string[]) {
+    const { reference } = error
+    const cause = reference === undefined ? '' : `\n${logLines.find((line) => line.includes(reference)) ?? reference}`
+    super(`${op}: ${error.code} ${JSON.stringify(error.params)}${cause}`)
     this.error = error
   }
 }
@@ -116,7 +118,7 @@ export async function startTestCore(options: TestCoreOptions = {}): Promise<Test
     ...(options.watch === false ? {} : { watch: operationWatch() }),
   })
   let seats = 0
-  const seat = (): TestSeat => attachSeat(core, { windowId: `w${seats++}`, newId })
+  const seat = (): TestSeat => attachSeat(core, { windowId: `w${seats++}`, newId, logLines })
   const test: Omit<TestCore, 'admin'> = {
     core,
     clock,
@@ -159,7 +161,7 @@ function inLineWorkers(path: string, clock: Clock) {
   }
 }
 
-function attachSeat(core: Core, at: { readonly windowId: string; readonly newId: () => string }): TestSeat {
+function attachSeat(core: Core, at: { readonly windowId: string; readonly newId: () => string; readonly logLines: readonly string[] }): TestSeat {
   const client = new Client({
     timeoutMs: 60_000,
     reconnectMs: 2_000,
@@ -176,7 +178,7 @@ function attachSeat(core: Core, at: { readonly windowId: string; readonly newId:
   client.attach(nodePortChannel(port2, 'value'), 1)
   const value = async (op: string, call: ReturnType<Client['query']>): Promise<never> => {
     const result = await call
-    if (!result.ok) throw new Refused(op, result.error)
+    if (!result.ok) throw new Refused(op, result.error, at.logLines)
     return result.value as never
   }
   const seat: TestSeat = {

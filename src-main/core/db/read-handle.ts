@@ -3,6 +3,7 @@ import type SqliteDatabase from 'better-sqlite3'
 import type { CompiledQuery } from 'kysely'
 
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
+import { invariant } from '../../../src-shared/kernel/assert.ts'
 import type { Connection } from './connection.ts'
 import type { Tables } from './tables.ts'
 
@@ -23,11 +24,20 @@ export interface Compilable<Row> {
 /** A statement on a hot path: its text is fixed, so Kysely's compiling per call (10 × a bare call) is not paid. */
 export interface HotSql<Row> {
   readonly sql: string
+  /** With `?1`, `?2` … a value may be used twice; the driver takes such values by name. Never mixed with a bare `?`. */
+  readonly numbered: boolean
   /** Only a type. */
   readonly row?: Row
 }
 export function hot<Row>(sql: string): HotSql<Row> {
-  return { sql }
+  const numbered = /\?\d/.test(sql)
+  invariant(!numbered || !/\?(?!\d)/.test(sql), 'numbered and bare parameters do not mix')
+  return { sql, numbered }
+}
+
+function bound<Row>(query: HotSql<Row>, parameters: readonly SqlValue[]): readonly unknown[] {
+  if (!query.numbered) return parameters
+  return [Object.fromEntries(parameters.map((value, index) => [String(index + 1), value]))]
 }
 
 type SqlValue = string | number | bigint | Buffer | null
@@ -62,11 +72,11 @@ export class ReadHandle {
   }
 
   hotAll<Row>(query: HotSql<Row>, ...parameters: SqlValue[]): Row[] {
-    return this.statement(query.sql).all(...parameters) as Row[]
+    return this.statement(query.sql).all(...bound(query, parameters)) as Row[]
   }
 
   hotFirst<Row>(query: HotSql<Row>, ...parameters: SqlValue[]): Row | null {
-    return (this.statement(query.sql).get(...parameters) as Row | undefined) ?? null
+    return (this.statement(query.sql).get(...bound(query, parameters)) as Row | undefined) ?? null
   }
 
   /** Rows one by one, for exports: the result never stands in memory as a whole. */

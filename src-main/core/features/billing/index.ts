@@ -1,17 +1,16 @@
 import type { AnyJob } from '../../jobs/definition.ts'
-import type { Commands, Queries } from '../../request/context.ts'
 import type { DocumentTasks } from '../../workers/document-tasks.ts'
-import type { CoreDeps } from '../deps.ts'
-import type { ReaderDeps } from '../deps.ts'
+import { noticesJob, printNotices } from './notices.ts'
+import { checkPlan, planRun, publishJob } from './publish.ts'
+import { undoJob } from './undo.ts'
 
-export function billingCommands(_deps: CoreDeps): Commands {
-  return {}
+export { billingCommands } from './commands.ts'
+export { billingQueries } from './queries.ts'
+export { billingReaderQueries } from './reader-queries.ts'
+
+export const billingJobs: readonly AnyJob[] = [publishJob, undoJob, noticesJob]
+export const billingDocumentTasks: DocumentTasks = {
+  'billing.check_plan': checkPlan,
+  'billing.plan_run': planRun,
+  'billing.print_notices': printNotices,
 }
-export function billingQueries(): Queries {
-  return {}
-}
-export function billingReaderQueries(_deps: ReaderDeps): Queries {
-  return {}
-}
-export const billingJobs: readonly AnyJob[] = []
-export const billingDocumentTasks: DocumentTasks = {}

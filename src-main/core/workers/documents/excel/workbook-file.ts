@@ -3,7 +3,7 @@ import type { WriteStream } from 'node:fs'
 import { createWriteStream } from 'node:fs'
 import ExcelJS from 'exceljs'
 import type { Instant } from '../../../../../src-shared/kernel/time.ts'
-import { replaceFile } from './replace-file.ts'
+import { replaceFile } from '../replace-file.ts'
 
 export type WorkbookWriter = ExcelJS.stream.xlsx.WorkbookWriter
 

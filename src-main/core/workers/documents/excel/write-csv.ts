@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { csvValue } from './cell-value.ts'
 import { csvText } from './clean-text.ts'
-import { replaceFile } from './replace-file.ts'
+import { replaceFile } from '../replace-file.ts'
 import { RowPace } from './row-pace.ts'
 import type { SheetSpec, WriteProgress } from './sheet-spec.ts'
 

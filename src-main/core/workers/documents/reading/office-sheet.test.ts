@@ -86,7 +86,7 @@ describe('the sheet of an office, from its file to the plan', () => {
     ])
     expect(totals).toMatchObject({ rowCount: 60, verdict: 'match', checks: [{ statedCount: 60 }] })
     expect(rows.flatMap((row) => row.warnings)).toEqual([])
-    expect(rewritten.by).toMatchObject({ half_width: expect.any(Number), date_read: expect.any(Number) })
+    expect(rewritten.by).toMatchObject({ half_width: 10, unit_removed: 5, month_end: 15 })
     expect(remarkRows).toHaveLength(1)
   })
 

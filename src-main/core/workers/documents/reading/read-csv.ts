@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { type Cell, EMPTY_CELL, type SheetGrid } from '../../../../../src-shared/domain/import/index.ts'
+import type { SheetGrid } from '../../../../../src-shared/domain/import/index.ts'
 import { decodeText } from './decode-text.ts'
 import { setCell, type SparseRows, toRows } from './grid-rows.ts'
 import { fileRefused, type ReadLimits } from './limits.ts'
@@ -62,7 +62,7 @@ function parseRows(text: string, options: { readonly delimiter: string; readonly
       data.forEach((value, column) => {
         if (value.trim() === '') return
         cells += 1
-        setCell(rows, { row: number, column }, toCell(value))
+        setCell(rows, { row: number, column }, { kind: 'text', text: value })
       })
       if (cells > limits.maxCells) throw fileRefused('import.too_many_cells', { max: limits.maxCells })
     },
@@ -72,8 +72,4 @@ function parseRows(text: string, options: { readonly delimiter: string; readonly
 
 function lastUsed(values: readonly string[]): number {
   return values.findLastIndex((value) => value.trim() !== '')
-}
-
-function toCell(text: string): Cell {
-  return text === '' ? EMPTY_CELL : { kind: 'text', text }
 }

@@ -199,6 +199,61 @@ describe('a workbook beyond bounds', () => {
     expect(await read(zipOf(inStrings))).toBe('import.file_unsafe')
   })
 
+  it('damaged at any of its joints is refused', async () => {
+    const whole = Buffer.from(zipOf(partsOf('<row r="1"><c r="A1"><v>1</v></c></row>')))
+    const directory = whole.indexOf(Buffer.from('504b0102', 'hex'))
+    const spoilt = (at: number, value: number) => {
+      const copy = Buffer.from(whole)
+      copy.writeUInt8(value, at)
+      return read(new Uint8Array(copy))
+    }
+    const joints = {
+      localSignature: 0,
+      packedData: whole.indexOf('first.xml') + 'first.xml'.length + 20,
+      directorySignature: directory,
+      method: directory + 10,
+      size: directory + 23,
+      place: directory + 45,
+    }
+    for (const [joint, at] of Object.entries(joints)) {
+      const name = `${joint}: ${await spoilt(at, 0x77)}`
+      expect(name).toMatch(/: import\.file_(corrupt|type_unknown|bomb)$/)
+    }
+  })
+
+  it('with one name for two parts is refused, for it cannot be told which is meant', async () => {
+    expect(await read(zipOf({ ...partsOf(''), 'XL/Workbook.xml': '<workbook/>' }))).toBe('import.file_corrupt')
+  })
+
+  it('of thousands of parts is refused', async () => {
+    const parts = Object.fromEntries(Array.from({ length: 5_001 }, (_, index) => [`p${index}`, '']))
+    expect(await read(zipOf(parts))).toBe('import.file_bomb')
+  })
+
+  it('with a chart sheet and links to other files is read for its tables', async () => {
+    const parts = partsOf('<row><c t="n"><v>1</v></c></row>')
+    parts['xl/workbook.xml'] =
+      '<workbook><sheets><sheet name="图" r:id="r8"/><sheet name="外" r:id="r9"/><sheet name="表" r:id="r1"/></sheets></workbook>'
+    const more =
+      '<Relationship Id="r8" Type="x/chartsheet" Target="chartsheets/1.xml"/><Relationship Id="r9" Type="x/worksheet" Target="http://example.com/x" TargetMode="External"/>'
+    parts['xl/_rels/workbook.xml.rels'] = (parts['xl/_rels/workbook.xml.rels'] ?? '').replace(
+      '<Relationships>',
+      `<Relationships>${more}`,
+    )
+    const result = await readWorkbook({ name: 'x', bytes: zipOf(parts) })
+    expect(result.kind === 'sheets' && result.sheets.map((sheet) => sheet.name)).toEqual(['表'])
+  })
+
+  it('whose numbers are none, and whose merges lead nowhere, is read around them', async () => {
+    const parts = partsOf(
+      '<row><c><v>abc</v></c><c s="1"><v>1e300</v></c><c><v>5</v></c><c t="str"><v>&#0;</v></c></row>',
+      '<cellXfs><xf/><xf numFmtId="14"/></cellXfs>',
+    )
+    const merges = '</sheetData><mergeCells><mergeCell/><mergeCell ref="A9:B9"/><mergeCell ref="?"/></mergeCells>'
+    parts['xl/worksheets/first.xml'] = (parts['xl/worksheets/first.xml'] ?? '').replace('</sheetData>', merges)
+    expect(await read(zipOf(parts))).toEqual([['!excel_error', '!excel_error', '#5']])
+  })
+
   it.each([
     ['a row number beyond Excel', '<row r="9999999"><c><v>1</v></c></row>', 'import.file_corrupt'],
     ['a column beyond Excel', '<row><c r="ZZZZZ1"><v>1</v></c></row>', 'import.too_many_columns'],

@@ -53,8 +53,6 @@ export async function openXlsx(bytes: Uint8Array, limits: ReadLimits): Promise<S
 
 /** What else comes as a zip. */
 function refuseOtherKinds(entries: ReadonlyMap<string, ZipEntry>): void {
-  if (entries.size === 0) throw fileRefused('import.file_empty')
-  if (entries.has('encryptedpackage')) throw fileRefused('import.file_encrypted')
   const found = [
     ['xl/workbook.bin', 'xlsb'],
     ['content.xml', 'ods'],

@@ -1,0 +1,77 @@
+import { AppError } from '../../../../src-shared/kernel/app-error.ts'
+import { hot } from '../../db/read-handle.ts'
+import { handles, handlesPrepared } from '../../request/context.ts'
+import type { Commands } from '../../request/context.ts'
+import type { CoreDeps } from '../deps.ts'
+import type { NoticesInput } from './notices.ts'
+import type { PlanRunAnswer, PublishInput } from './publish.ts'
+import { paidLinesOfRun } from './undo.ts'
+
+const underWay = hot<{ month: string }>("SELECT month FROM bill_run WHERE project_id = ? AND state = 'generating' LIMIT 1")
+const runOf = hot<{ state: string; job_id: string | null }>('SELECT state, job_id FROM bill_run WHERE id = ? AND project_id = ?')
+const undoing = hot<{ id: string }>("SELECT id FROM job WHERE kind = 'undo_bills' AND state IN ('queued','running') AND project_id = ?")
+
+export function billingCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs' | 'documents' | 'grants'>): Commands {
+  return {
+    'billing.publish': handlesPrepared('billing.publish', {
+      // Planned away from core's thread; the job plans again and compares, so that nothing rests on this reading.
+      prepare: ({ actor, today }, input) =>
+        documents.run('billing.check_plan', { ...input, projectId: actor.projectId, today }) as Promise<PlanRunAnswer>,
+      handle(context, input, plan) {
+        const { db, actor } = context
+        const running = db.hotFirst(underWay, actor.projectId)
+        if (running !== null) throw new AppError('billing.run_under_way', { month: running.month })
+        if (plan.fingerprint !== input.fingerprint) throw new AppError('billing.plan_changed')
+        if (plan.lines === 0) throw new AppError('billing.nothing_to_create')
+        const runId = context.newId()
+        const jobId = context.newId()
+        const { month, scope } = input
+        db.insert('bill_run', {
+          id: runId,
+          project_id: actor.projectId,
+          month,
+          state: 'generating',
+          scope_json: JSON.stringify(scope),
+          created: 0,
+          existing: 0,
+          skipped: 0,
+          total_fen: 0,
+          job_id: jobId,
+          started_by: actor.userId,
+          started_at: context.now,
+          posted_at: null,
+          business_on: null,
+        })
+        const job: PublishInput = { ...input, runId, today: context.today }
+        jobs.enqueue(db, { kind: 'publish_bills', projectId: actor.projectId, input: job, jobId })
+        db.emit('billing.changed', { runIds: [runId] })
+        context.afterCommit(() => jobs.wake())
+        return { runId: runId as never, jobId: jobId as never }
+      },
+    }),
+
+    'billing.undo': handles('billing.undo', (context, input) => {
+      const { db, actor } = context
+      const run = db.hotFirst(runOf, input.runId, actor.projectId)
+      if (run === null) throw new AppError('billing.run_not_found')
+      if (run.state !== 'posted' || db.hotFirst(undoing, actor.projectId) !== null) throw new AppError('billing.run_not_posted', { state: run.state })
+      const paid = db.hotFirst(paidLinesOfRun, input.runId)?.n ?? 0
+      if (paid > 0) throw new AppError('billing.run_has_payments', { lines: paid })
+      const jobId = context.newId()
+      jobs.enqueue(db, { kind: 'undo_bills', projectId: actor.projectId, input, jobId })
+      context.afterCommit(() => jobs.wake())
+      return { jobId: jobId as never }
+    }),
+
+    'billing.print_notices': handles('billing.print_notices', (context, input) => {
+      const { db, actor } = context
+      if (!actor.features.has('bill_notice')) throw new AppError('feature.off', { feature: 'bill_notice' })
+      const path = grants.pathOf(input.grantId, 'write')
+      const jobId = context.newId()
+      const job: NoticesInput = { month: input.month, buildingId: input.buildingId, path, projectId: actor.projectId }
+      jobs.enqueue(db, { kind: 'print_notices', projectId: actor.projectId, input: job, jobId })
+      context.afterCommit(() => jobs.wake())
+      return { jobId: jobId as never }
+    }),
+  }
+}

@@ -1,0 +1,43 @@
+import { hot } from '../../db/read-handle.ts'
+import { answers } from '../../request/context.ts'
+import type { Output, Queries } from '../../request/context.ts'
+import { explainLine } from './explain.ts'
+
+type RunView = Output<'billing.runs'>['runs'][number]
+interface RunRow {
+  readonly id: string
+  readonly month: string
+  readonly state: RunView['state']
+  readonly created: number
+  readonly existing: number
+  readonly skipped: number
+  readonly total_fen: number
+  readonly started_at: number
+  readonly display_name: string | null
+  readonly job_id: string | null
+}
+const runs = hot<RunRow>(`SELECT run.id, run.month, run.state, run.created, run.existing, run.skipped, run.total_fen, run.started_at, run.job_id, u.display_name
+  FROM bill_run run LEFT JOIN user u ON u.id = run.started_by WHERE run.project_id = ? ORDER BY run.started_at DESC, run.id DESC LIMIT 200`)
+
+export function billingQueries(): Queries {
+  return {
+    'billing.runs': answers('billing.runs', ({ db, actor }) => ({
+      runs: db.hotAll(runs, actor.projectId).map(
+        (row) =>
+          ({
+            runId: row.id,
+            month: row.month,
+            state: row.state,
+            created: row.created,
+            existing: row.existing,
+            skipped: row.skipped,
+            totalFen: row.total_fen,
+            startedAt: row.started_at,
+            startedBy: row.display_name ?? '',
+            jobId: row.job_id,
+          }) as RunView,
+      ),
+    })),
+    'billing.explain': answers('billing.explain', (context, { lineId }) => explainLine(context, lineId)),
+  }
+}
