@@ -53,10 +53,14 @@ export class Client {
     this.#channel?.close()
     this.#channel = channel
     this.#attached = epoch
-    channel.onMessage((message) => this.#receive(message))
+    channel.onMessage((message) => {
+      // What a replaced channel still delivers belongs to a core that is gone; its calls were sent again.
+      if (this.#channel === channel) this.#receive(message)
+    })
     channel.onClose(() => {
       if (this.#channel !== channel) return
       this.#channel = null
+      for (const id of this.#pending.keys()) this.#waitForChannel(id)
       this.#announce('down')
     })
     this.#post({ t: 'subscribe', epoch: this.#coreEpoch, seq: this.#seq })
@@ -103,14 +107,15 @@ export class Client {
         resolve(result)
       }
       this.#pending.set(id, { message: { t: 'call', id, ...call }, settle, resends: options.resends })
-      if (this.#channel === null) {
-        this.#options.setTimer(() => {
-          if (this.#channel === null) this.#settle(id, unavailable('core.unavailable'))
-        }, this.#options.reconnectMs)
-        return
-      }
-      this.#post({ t: 'call', id, ...call }, id)
+      if (this.#channel === null) this.#waitForChannel(id)
+      else this.#post({ t: 'call', id, ...call }, id)
     })
+  }
+
+  #waitForChannel(id: number): void {
+    this.#options.setTimer(() => {
+      if (this.#channel === null) this.#settle(id, unavailable('core.unavailable'))
+    }, this.#options.reconnectMs)
   }
 
   #resend(call: Pending): void {
