@@ -239,6 +239,8 @@ describe('a collection is refused', () => {
     const tenders = [pays('cash', 48_292)]
     expect(code({ tenders, cashReceivedFen: fen(40_000) })).toEqual({ code: 'counter.cash_short', missingFen: 8292 })
     expect(code({ cashReceivedFen: fen(50_000) })).toEqual({ code: 'counter.cash_without_tender' })
+    expect(code({ tenders, cashReceivedFen: fen(148_292) })).toBe('accepted')
+    expect(code({ tenders, cashReceivedFen: fen(148_293) })).toMatchObject({ code: 'counter.change_too_large' })
     expect(code({ tenders, cashReceivedFen: fen(5_000_000) })).toEqual({
       code: 'counter.change_too_large',
       changeFen: 4_951_708,

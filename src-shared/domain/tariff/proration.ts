@@ -38,7 +38,8 @@ export function monthFactor(method: ProrationMethod, span: BilledSpan): Fraction
     case 'actual_days':
       return fraction(days, monthDays)
     case 'thirty_days':
-      return fraction(Math.min(days, 30), 30)
+      // A part of a month has 30 days at most, so this is the rule's min(d, 30).
+      return fraction(days, 30)
     case 'year_days':
       return fraction(12 * days, daysInYear(span.month))
     case 'half_month':
