@@ -56,7 +56,7 @@ export const projectContract = contractOf(null, {
     scope: 'project',
     input: z.strictObject({ feature: z.enum(FEATURES), enabled: z.boolean() }),
     output: projectView,
-    errors: { 'project.feature_needed': refused('by') },
+    errors: { 'project.feature_needed': refused('by'), 'project.feature_needs': refused('needs') },
     log: ['feature', 'enabled'],
   }),
 })

@@ -79,7 +79,12 @@ export const userContract = contractOf(null, {
     scope: 'project',
     input: z.strictObject({ userId: anyId, password: z.string().min(8).max(200) }),
     output: z.object({ userId: anyId }),
-    errors: { 'user.not_found': notFound(), 'user.password_weak': invalid('reason') },
+    errors: {
+      'user.not_found': notFound(),
+      'user.self': refused(),
+      'user.in_other_project': refused(),
+      'user.password_weak': invalid('reason'),
+    },
     log: ['userId'],
     answer: 'transient',
   }),
@@ -88,7 +93,12 @@ export const userContract = contractOf(null, {
     scope: 'project',
     input: z.strictObject({ userId: anyId, reason: typedText(200, 2) }),
     output: z.object({ userId: anyId, endedSessions: z.int() }),
-    errors: { 'user.not_found': notFound(), 'user.last_administrator': refused(), 'user.self': refused() },
+    errors: {
+      'user.not_found': notFound(),
+      'user.self': refused(),
+      'user.in_other_project': refused(),
+      'user.last_administrator': refused(),
+    },
     log: ['userId'],
   }),
   'user.enable': command({
@@ -96,7 +106,7 @@ export const userContract = contractOf(null, {
     scope: 'project',
     input: z.strictObject({ userId: anyId }),
     output: z.object({ userId: anyId }),
-    errors: { 'user.not_found': notFound() },
+    errors: { 'user.not_found': notFound(), 'user.in_other_project': refused() },
     log: ['userId'],
   }),
 })

@@ -7,8 +7,8 @@ import type { Actor } from '../../request/context.ts'
 /** Which rooms somebody may see: those of the project, and of their buildings when the role names some. */
 type Seeing = Pick<Actor, 'projectId' | 'buildingIds'>
 
-/** Condition on the room `r`; its parameters come from `scopeParams`, in this order. One fixed text for every asker. */
-export const ROOM_IN_SCOPE = 'r.project_id = ? AND (? IS NULL OR r.building_id IN (SELECT value FROM json_each(?)))'
+/** Condition on the table `room` under its own name; its parameters come from `scopeParams`, in this order. One text for every asker. */
+export const ROOM_IN_SCOPE = 'room.project_id = ? AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?)))'
 
 export function scopeParams({ projectId, buildingIds }: Seeing): [string, string | null, string | null] {
   const buildings = buildingIds === null ? null : JSON.stringify(buildingIds)
@@ -24,7 +24,7 @@ export function isBuildingInScope({ buildingIds }: Seeing, buildingId: string): 
   return buildingIds === null || buildingIds.includes(buildingId)
 }
 
-const roomOf = hot<RoomTable>(`SELECT r.* FROM room r WHERE r.id = ? AND r.ended_on IS NULL AND ${ROOM_IN_SCOPE}`)
+const roomOf = hot<RoomTable>(`SELECT room.* FROM room WHERE room.id = ? AND room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`)
 
 /** @throws AppError `record.not_found`, also for a room of another building or project. */
 export function loadRoom(db: ReadHandle, actor: Seeing, roomId: string): RoomTable {
@@ -34,7 +34,7 @@ export function loadRoom(db: ReadHandle, actor: Seeing, roomId: string): RoomTab
 }
 
 const idsInScope = hot<{ id: string }>(
-  `SELECT r.id FROM json_each(?) asked JOIN room r ON r.id = asked.value WHERE r.ended_on IS NULL AND ${ROOM_IN_SCOPE}`,
+  `SELECT room.id FROM json_each(?) asked JOIN room ON room.id = asked.value WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`,
 )
 
 /** Those of the asked rooms that the actor may see, each once, in the order asked. */
