@@ -1,7 +1,7 @@
 import type { AreaVersion, Binding, BillableRoom, ExistingLine, OwnerTerm, PlanRequest } from '../../../../src-shared/domain/billing/index.ts'
 import type { Fen } from '../../../../src-shared/kernel/money.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
-import { addMonths, firstDayOf, monthOf } from '../../../../src-shared/kernel/time.ts'
+import { addDays, addMonths, firstDayOf, monthOf } from '../../../../src-shared/kernel/time.ts'
 import type { LocalDate, Month } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
@@ -115,7 +115,8 @@ function billableRooms(db: ReadHandle, from: { readonly where: Where; readonly r
       id: row.id,
       code: row.code,
       handOverOn: row.handover_on as LocalDate | null,
-      endedOn: row.ended_on as LocalDate | null,
+      // The file holds the last day, the rule asks for the first one that is no longer charged.
+      endedOn: row.ended_on === null ? null : addDays(row.ended_on as LocalDate, 1),
       areas: (areasOf.get(row.id) ?? []).map(
         (area): AreaVersion => ({
           fromOn: (area.from_on ?? SINCE_EVER) as LocalDate,
