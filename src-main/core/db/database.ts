@@ -132,6 +132,7 @@ export class Database {
       if (isCode(error, 'SQLITE_READONLY')) throw new AppError('database.read_only')
       throw error
     } finally {
+      unit.end()
       this.#unit = null
     }
   }
@@ -194,7 +195,8 @@ function enrol(connection: Connection, options: OpenOptions): void {
     .run(options.newId(), options.hwHint, options.newId())
 }
 
-function refuseThenable(value: unknown): void {
+/** @throws Error for a promise: what waits would go on after COMMIT, outside any transaction. */
+export function refuseThenable(value: unknown): void {
   if (typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function') {
     throw new Error('A command handler must not be asynchronous: what waits belongs into its prepare step')
   }

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import { SCHEMA_VERSION } from './migrations/index.ts'
 import { linkHash, nextHlc } from './op-chain.ts'
 import { ReadHandle, hot } from './read-handle.ts'
+import type { Statement } from './read-handle.ts'
 import { newPersonKey, sealText } from './sealing.ts'
 import { LEDGER_TABLES, PERSONAL_FIELDS, SECRET_FIELDS } from './tables.ts'
 import type { LoggedTable, TableName, Tables, TechnicalTable } from './tables.ts'
@@ -75,6 +76,7 @@ export class UnitOfWork extends ReadHandle {
   readonly #columns: (table: TableName) => readonly string[]
   readonly #links: Sql[][] = []
   #head: ChainHead
+  #ended = false
 
   constructor(connection: Connection, input: UnitOfWorkInput, shared: SharedCaches) {
     super(connection, shared.statements)
@@ -231,6 +233,16 @@ export class UnitOfWork extends ReadHandle {
       statement.run(...link)
     }
     return this.#head
+  }
+
+  /** Nothing runs through this unit any more: whoever kept it past COMMIT would write outside any transaction. */
+  end(): void {
+    this.#ended = true
+  }
+
+  protected override statement(sql: string): Statement {
+    invariant(!this.#ended, 'a unit of work ends with its transaction')
+    return super.statement(sql)
   }
 
   #insertRow(table: LoggedTable, row: Row): void {

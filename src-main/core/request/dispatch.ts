@@ -7,6 +7,7 @@ import type { Feature } from '../../../src-shared/domain/access/features.ts'
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import { instant, localDateOf } from '../../../src-shared/kernel/time.ts'
 import type { Clock } from '../../../src-shared/kernel/time.ts'
+import { refuseThenable } from '../db/database.ts'
 import type { Database } from '../db/database.ts'
 import { hot } from '../db/read-handle.ts'
 import type { UnitOfWork } from '../db/unit-of-work.ts'
@@ -151,6 +152,7 @@ export class Dispatcher {
       if (operation.kind === 'command' && operation.money === true) refuseMoneyBehindClock(unit.now, database.head.at)
       const at = { actor, now: unit.now, today: localDateOf(unit.now) }
       const output = steps.handle({ db: unit, ...at, commandId, window, newId, afterCommit: (effect) => effects.push(effect) }, input as never, prepared as never)
+      refuseThenable(output)
       const checked = parseOutput(operation, output)
       if (!transient) remember(unit, { commandId, op: call.op, actor, inputHash, answer: checked })
       return checked
