@@ -100,22 +100,33 @@ export class Connections {
 
 function guard(call: CallMessage, underWay: number): AnswerMessage | null {
   if (underWay >= MOST_UNDER_WAY) return refusal(call.id, 'command.busy', {})
-  return sizeOf(call.input, LIMIT_KB * 1_024) < 0 ? refusal(call.id, 'input.too_large', { limitKb: LIMIT_KB }) : null
+  return fits(call.input, LIMIT_KB * 1_024) ? null : refusal(call.id, 'input.too_large', { limitKb: LIMIT_KB })
 }
 
 function refusal(id: number, code: string, params: Readonly<Record<string, unknown>>): AnswerMessage {
   return { t: 'answer', id, ok: false, error: { class: 'refused', code, params } }
 }
 
-/** Rough bytes left of `budget` after `value`; negative as soon as it is used up. Never walks further than the budget. */
-function sizeOf(value: unknown, budget: number): number {
-  if (typeof value === 'string') return budget - value.length * 2
-  if (typeof value !== 'object' || value === null) return budget - 8
-  if (ArrayBuffer.isView(value)) return budget - value.byteLength
-  let left = budget - 16
-  for (const [key, part] of Object.entries(value)) {
-    left = sizeOf(part, left - key.length * 2)
-    if (left < 0) return left
+/** Whether a message stays within rough `budget` bytes. It is walked without recursion: a page may send a circle or a well. */
+function fits(message: unknown, budget: number): boolean {
+  let left = budget
+  const waiting: unknown[] = [message]
+  while (waiting.length > 0) {
+    const value = waiting.pop()
+    left -= ownSize(value)
+    if (left < 0) return false
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue
+    for (const [key, part] of Object.entries(value)) {
+      left -= key.length * 2
+      if (left < 0) return false
+      waiting.push(part)
+    }
   }
-  return left
+  return true
+}
+
+function ownSize(value: unknown): number {
+  if (typeof value === 'string') return value.length * 2
+  if (ArrayBuffer.isView(value)) return value.byteLength
+  return typeof value === 'object' && value !== null ? 16 : 8
 }
