@@ -144,7 +144,7 @@ describe('a page that has run wild', () => {
   endless['self'] = endless
   const deep: unknown[] = []
   let inner = deep
-  for (let level = 0; level < 20_000; level++) {
+  for (let level = 0; level < 100_000; level++) {
     const next: unknown[] = []
     inner.push(next)
     inner = next
