@@ -18,7 +18,11 @@ const dailyRow = z.object({
   byTender: z.record(z.enum(TENDERS), fenSum),
   byFeeItem: z.record(z.string(), fenSum),
   netFen: fenSum,
+  /** 缴款单号 of the whole shift, as it was counted. */
+  depositSlipNo: z.string().nullable(),
 })
+/** A range of business days: a year at most. */
+export const MAX_REPORT_DAYS = 366
 
 /** 收费日报 (X1): what came in by day, cashier, shift, tender and fee item; every total adds up from the receipts. */
 export const reportContract = contractOf('report', {
@@ -30,8 +34,8 @@ export const reportContract = contractOf('report', {
     output: z.object({
       rows: z.array(dailyRow),
       feeItems: z.array(z.string()),
-      total: dailyRow.omit({ businessOn: true, cashier: true, shiftId: true, drawer: true, receiptFirst: true, receiptLast: true }),
-      /** Shifts of the person who asks that are not closed yet: left out, so that nobody sees what is still to be counted. */
+      total: dailyRow.omit({ businessOn: true, cashier: true, shiftId: true, drawer: true, receiptFirst: true, receiptLast: true, depositSlipNo: true }),
+      /** Uncounted shifts that the person who asks will count: left out, so that nobody sees what is still to be counted. */
       hiddenOpenShifts: count,
       asOf: z.int(),
     }),
@@ -55,22 +59,28 @@ export const reportContract = contractOf('report', {
     errors: { 'report.range_invalid': invalid('maxDays'), 'job.grant_unknown': notFound() },
     log: ['fromOn', 'toOn'],
   }),
-  /** 今日: what the person who signs in needs to see first. */
+  /** 今日: what the person who signs in needs to see first. `null`: not for this role. */
   'report.today': query({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'building',
     runs: 'reader',
     input: z.strictObject({}),
     output: z.object({
-      rooms: count,
-      unboundRooms: count,
-      overdueRooms: count,
-      currentMonthLines: count,
-      printFailed: count,
+      asOf: z.int(),
+      rooms: count.nullable(),
+      unboundRooms: count.nullable(),
+      overdueRooms: count.nullable(),
+      currentMonthLines: count.nullable(),
+      printFailed: count.nullable(),
       jobsRunning: count,
-      importDrafts: count,
-      goLiveMissing: z.boolean(),
-      shiftOpenSinceAt: z.int().nullable(),
+      jobsFailedToday: count,
+      importDrafts: count.nullable(),
+      goLiveMissing: z.boolean().nullable(),
+      shift: z.object({ openSinceAt: z.int(), counted: z.boolean() }).nullable(),
+      /** Shifts of others that were opened before today and are still running. */
+      shiftsLeftOpen: count.nullable(),
+      /** Drawers of shifts closed by force that nobody has counted yet. */
+      shiftsToCount: count.nullable(),
     }),
     errors: {},
     log: [],

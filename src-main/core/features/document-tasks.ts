@@ -1,8 +1,8 @@
 import type { DocumentTasks } from '../workers/document-tasks.ts'
 import { billingDocumentTasks } from './billing/index.ts'
 import { importDocumentTasks } from './import/index.ts'
-import { receiptDocumentTasks } from './receipt/index.ts'
-import { reportDocumentTasks } from './report/index.ts'
+import { receiptDocumentTasks } from './receipt/document-tasks.ts'
+import { reportDocumentTasks } from './report/document-tasks.ts'
 import { roomDocumentTasks } from './room/documents.ts'
 import { shiftDocumentTasks } from './shift/document-tasks.ts'
 
