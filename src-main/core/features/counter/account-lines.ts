@@ -6,6 +6,7 @@ import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Actor } from '../../request/context.ts'
 import { LINE_BALANCE, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
+import { isBuildingInScope } from '../room/index.ts'
 
 export interface LineRow {
   readonly line_id: string
@@ -43,7 +44,7 @@ export function loadOpenLines(db: ReadHandle, roomIds: readonly string[]): reado
  */
 export function loadLinesToPay(db: ReadHandle, actor: Actor, lineIds: readonly string[]): readonly LineRow[] {
   const rows = db.hotAll(linesById, JSON.stringify(lineIds))
-  const seen = rows.filter((row) => row.project_id === actor.projectId && (actor.buildingIds?.includes(row.building_id) ?? true))
+  const seen = rows.filter((row) => row.project_id === actor.projectId && isBuildingInScope(actor, row.building_id))
   const found = new Set(seen.map((row) => row.line_id))
   if (lineIds.some((id) => !found.has(id))) throw new AppError('record.not_found', { what: 'receivable' })
   return seen.filter((row) => row.visible === 1)

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Actor } from '../../request/context.ts'
+import { isBuildingInScope } from '../room/index.ts'
 
 export interface AccountRoom {
   readonly id: string
@@ -32,7 +33,7 @@ const roomsById = hot<AccountRoom>(`SELECT room.id, room.project_id, room.buildi
  */
 export function loadAccountRooms(db: ReadHandle, actor: Actor, asked: { readonly roomIds: readonly string[]; readonly on: LocalDate }): readonly AccountRoom[] {
   const rooms = db.hotAll(roomsById, asked.on, JSON.stringify(asked.roomIds))
-  const seen = rooms.filter((room) => room.project_id === actor.projectId && (actor.buildingIds?.includes(room.building_id) ?? true))
+  const seen = rooms.filter((room) => room.project_id === actor.projectId && isBuildingInScope(actor, room.building_id))
   if (seen.length < new Set(asked.roomIds).size) throw new AppError('record.not_found', { what: 'room' })
   return seen
 }

@@ -10,6 +10,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Output, QueryContext } from '../../request/context.ts'
 import { LINE_BALANCE, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
 import { lineProduct, nextReceiptNo } from '../receipt/index.ts'
+import { shownName } from '../room/index.ts'
 import { accountLineOf, loadOpenLines } from './account-lines.ts'
 import type { LineRow } from './account-lines.ts'
 import { loadPeopleOfRooms, loadRoomsOfPeople, payerNameOf, shownPerson } from './account-people.ts'
@@ -38,12 +39,12 @@ export function openAccount({ db, actor, today }: QueryContext, roomIds: readonl
   const [room] = rooms as readonly [AccountRoom, ...AccountRoom[]]
   const lines = loadOpenLines(db, rooms.map(({ id }) => id))
   const people = loadPeopleOfRooms(db, [room.id], today)
-  const others = loadRoomsOfPeople(db, actor, { personIds: people.map((person) => person.person_id), on: today, not: rooms.map(({ id }) => id) })
+  const others = loadRoomsOfPeople(db, actor, { people, on: today, not: rooms.map(({ id }) => id) })
   return {
     room: shownRoom(room),
-    owners: people.filter(({ role }) => role === 'owner').map((person) => shownPerson(actor, person)),
-    tenants: people.filter(({ role }) => role === 'tenant').map((person) => shownPerson(actor, person)),
-    payerName: payerNameOf(people.map((person) => ({ ...person, name: shownPerson(actor, person).name }))),
+    owners: people.owners.map((person) => shownPerson(actor, person)),
+    tenants: people.tenants.map((person) => shownPerson(actor, person)),
+    payerName: payerNameOf(people, (person) => shownName(actor, person)),
     otherRooms: withDebts(db, others),
     lines: shownLines(lines, { payeeId: actor.projectId, today }),
     paidUntil: paidUntilOf(db, room),

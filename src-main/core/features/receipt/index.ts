@@ -1,5 +1,4 @@
 export { receiptCommands } from './commands.ts'
-export { receiptDocumentTasks } from './document-tasks.ts'
 export { issueReceipt } from './issue-receipt.ts'
 export { lineProduct } from './line-product.ts'
 export { receiptQueries, receiptReaderQueries } from './queries.ts'

@@ -1,5 +1,5 @@
 import { amountInCapitals } from '../../../../src-shared/domain/document/capitals.ts'
-import { maskName } from '../../../../src-shared/domain/person/index.ts'
+import { personKindOf } from '../../../../src-shared/domain/person/index.ts'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { fen } from '../../../../src-shared/kernel/money.ts'
 import type { Fen } from '../../../../src-shared/kernel/money.ts'
@@ -7,6 +7,7 @@ import { localDate, month } from '../../../../src-shared/kernel/time.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Actor, Output } from '../../request/context.ts'
 import { paperMayBeOut } from '../printing/index.ts'
+import { shownName } from '../room/index.ts'
 import { loadWholeReceipt } from './receipt-rows.ts'
 import { requireReceiptInScope } from './receipt-scope.ts'
 import { findVoidRefusal } from './void-receipt.ts'
@@ -15,7 +16,7 @@ type Detail = Output<'receipt.open'>
 
 /** Names are whole only for who may see them; on paper they stay as they were. */
 export function shownPayer(actor: Actor, name: string): string {
-  return actor.permissions.has('person.view_name') ? name : maskName(name, 'natural')
+  return shownName(actor, { name, kind: personKindOf(name) })
 }
 
 export function openReceipt(db: ReadHandle, actor: Actor, receiptId: string): Detail {
