@@ -31,4 +31,23 @@ describe('the sheet of wrong rows', () => {
     const sheet = listBadRows({ ...input, plan: planRoomImport(input), textOf: (problem) => problem.code })
     expect(sheet.rows[0]?.problems).toEqual([{ column: 1, text: 'import.building_missing' }])
   })
+
+  it('keeps columns that fill no field, and cells that a short row does not have', () => {
+    const input = inputOf([['楼号', '建筑面积', '户型'], ['1', '80', '三室'], ['1']])
+    const sheet = listBadRows({ ...input, plan: planRoomImport(input), textOf: (problem) => problem.code })
+    expect(sheet.rows.map((row) => row.cells)).toEqual([
+      ['1', '80', '三室'],
+      ['1', '', ''],
+    ])
+    expect(sheet.rows[0]?.problems).toEqual([{ column: 0, text: 'import.room_missing' }])
+  })
+
+  it('points at the code where there is one', () => {
+    const input = inputOf([
+      ['建筑面积', '房号', '电话'],
+      ['80', '1-101', '13800138000'],
+    ])
+    const sheet = listBadRows({ ...input, plan: planRoomImport(input), textOf: (problem) => problem.code })
+    expect(sheet.rows[0]?.problems).toEqual([{ column: 1, text: 'import.owner_name_missing' }])
+  })
 })

@@ -58,21 +58,18 @@ export function gatherRows(input: GatherInput): GatheredRow[] {
 
 function classifyRows(input: GatherInput): GatheredRow[] {
   const { grid, firstDataRow, mapping } = input
-  const gathered: GatheredRow[] = []
-  for (let row = firstDataRow; row < grid.firstRowNumber + grid.rows.length; row++) {
-    const cells = grid.rows[row - grid.firstRowNumber] ?? []
-    if (isBlankRow(cells)) continue
+  return grid.rows.flatMap((cells, index): GatheredRow[] => {
+    const row = grid.firstRowNumber + index
+    if (row < firstDataRow || isBlankRow(cells)) return []
     const total = totalKind(cells)
     if (total !== null) {
-      const area = mapping.built_area_e2 === undefined ? EMPTY_CELL : (cells[mapping.built_area_e2] ?? EMPTY_CELL)
-      gathered.push({ kind: 'total', row, total, area, statedCount: statedCount(cells) })
-      continue
+      const area = cells[mapping.built_area_e2 ?? -1] ?? EMPTY_CELL
+      return [{ kind: 'total', row, total, area, statedCount: statedCount(cells) }]
     }
     const own = ownCells(cells, row, input)
     const isData = !isRemark(cells) && !Object.values(own).every(isBlank)
-    gathered.push(isData ? { kind: 'data', row, cells: own, filledDown: [] } : { kind: 'remark', row })
-  }
-  return gathered
+    return [isData ? { kind: 'data', row, cells: own, filledDown: [] } : { kind: 'remark', row }]
+  })
 }
 
 /**

@@ -16,15 +16,16 @@ const WITHIN = [...EXACT]
   .filter(([word]) => (/^[a-z]/.test(word) ? word.length >= 6 : word.length >= 2))
   .sort(([left], [right]) => right.length - left.length)
 
-export function matchHeader(parts: readonly string[]): HeaderMatch | null {
-  const own = headerKey(parts.at(-1) ?? '')
+/** @param group the title over the column's own, empty where there is none. */
+export function matchHeader(title: string, group = ''): HeaderMatch | null {
+  const own = headerKey(title)
   if (own === '') return null
-  const group = parts.length > 1 ? groupKey(parts[0] ?? '') : ''
-  const grouped = group === '' ? undefined : EXACT.get(`${group}${own}`)
+  const over = groupKey(group)
+  const grouped = over === '' ? undefined : EXACT.get(`${over}${own}`)
   if (grouped !== undefined) return { field: grouped, strength: 3 }
   if (FOREIGN_HEADER_WORDS.some((word) => own.includes(word))) return null
   const exact = EXACT.get(own)
-  if (exact !== undefined) return isOfTenant(group) && isOfOwner(exact) ? null : { field: exact, strength: 2 }
+  if (exact !== undefined) return isOfTenant(over) && isOfOwner(exact) ? null : { field: exact, strength: 2 }
   const found = WITHIN.find(([word]) => own.includes(word))
   return found === undefined ? null : { field: found[1], strength: 1 }
 }

@@ -104,6 +104,20 @@ describe('the header of a sheet', () => {
     expect(findHeader(sheet())).toBeNull()
   })
 
+  it('below a blank row and with gaps and short rows is read as far as it goes', () => {
+    const grid = sheet(['锦绣花园', '', '', '', '', '楼号'], [''], ['楼号', '', '室号'], ['1', '', '101'])
+    expect(findHeader(grid)).toMatchObject({ firstRow: 3, lastRow: 3 })
+    expect(mappingOf(grid)).toEqual({ building: 0, room: 2 })
+    const short = sheet(['楼号', '室号', '业主', '业主', '其他'], ['楼号', '室号', '姓名', '电话'])
+    expect(mappingOf(short)).toEqual({ building: 0, room: 1, owner_name: 2, owner_phone: 3 })
+    expect(headerAt(grid, { firstRow: 90, lastRow: 91 }).columns).toEqual([])
+  })
+
+  it('does not take a tenant’s papers for the owner’s', () => {
+    const grid = sheet(['房屋', '房屋', '租户', '租户'], ['楼号', '室号', '姓名', '身份证号'])
+    expect(mappingOf(grid)).toEqual({ building: 0, room: 1, tenant_name: 2 })
+  })
+
   it('may be pointed at by the person', () => {
     const grid = sheet(['甲', '乙'], ['丙', ''], ['1', '2'])
     expect(headerAt(grid, { firstRow: 1, lastRow: 2 }).columns.map((column) => column.text)).toEqual(['甲 / 丙', '乙'])

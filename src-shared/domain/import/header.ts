@@ -1,4 +1,4 @@
-import { cellText, isBlank, type Cell, type SheetGrid } from './grid.ts'
+import { cellText, EMPTY_CELL, isBlank, type Cell, type SheetGrid } from './grid.ts'
 import { matchHeader } from './header-match.ts'
 import { headerKey } from './header-text.ts'
 
@@ -6,8 +6,9 @@ export interface HeaderColumn {
   readonly column: number
   /** As a person reads it, `业主信息 / 姓名` for two lines. */
   readonly text: string
-  /** The group title and the column's own title, or the own title alone. */
-  readonly parts: readonly string[]
+  /** The title of the group above the column, empty where there is none. */
+  readonly group: string
+  readonly title: string
 }
 
 /** The header lines (表头) of a sheet: one, or two under one another. Row numbers are those of the sheet. */
@@ -51,7 +52,7 @@ function knownTitles(row: readonly Cell[]): number {
   if (!isWords(row)) return 0
   const fields = new Set<string>()
   for (const cell of row) {
-    const match = matchHeader([cellText(cell)])
+    const match = matchHeader(cellText(cell))
     if (match !== null) fields.add(match.strength === 1 ? `?${headerKey(cellText(cell))}` : match.field)
   }
   return fields.size
@@ -70,9 +71,10 @@ function isGroupLine(above: readonly Cell[], titles: readonly Cell[]): boolean {
   if (!isWords(above) || above.some((cell) => /[:：]\s*\S/.test(cellText(cell)))) return false
   const texts = new Set(above.map((cell) => headerKey(cellText(cell))).filter((text) => text !== ''))
   if (texts.size === 0) return false
-  const repeated = above.some(
-    (cell, column) => !isBlank(cell) && cellText(cell) === cellText(titles[column] ?? cell) && column < titles.length,
-  )
+  const repeated = above.some((cell, column) => {
+    const title = titles[column]
+    return title !== undefined && !isBlank(cell) && cellText(cell) === cellText(title)
+  })
   return repeated || texts.size >= 2
 }
 
@@ -82,7 +84,7 @@ function isSubLine(titles: readonly Cell[], below: readonly Cell[]): boolean {
   return below.every((cell, column) => {
     const title = titles[column]
     if (isBlank(cell) || title === undefined || isBlank(title)) return true
-    return matchHeader([cellText(title)]) === null || matchHeader([cellText(title), cellText(cell)]) !== null
+    return matchHeader(cellText(title)) === null || matchHeader(cellText(cell), cellText(title)) !== null
   })
 }
 
@@ -96,8 +98,12 @@ function toHeader(grid: SheetGrid, lines: { readonly top: number; readonly botto
     const lower = titleOf(bottom[column])
     // A group title written once stands over the untitled columns to its right.
     group = upper === '' ? group : upper
-    const shown = partsOf({ upper, lower: lines.top === lines.bottom ? '' : lower, group })
-    if (shown.length > 0) columns.push({ column, text: shown.join(' / '), parts: shown })
+    const own =
+      lines.top === lines.bottom || lower === ''
+        ? { group: '', title: upper }
+        : { group: upper === lower ? '' : group, title: lower }
+    if (own.title !== '')
+      columns.push({ column, ...own, text: own.group === '' ? own.title : `${own.group} / ${own.title}` })
   }
   return {
     firstRow: grid.firstRowNumber + lines.top,
@@ -107,12 +113,8 @@ function toHeader(grid: SheetGrid, lines: { readonly top: number; readonly botto
   }
 }
 
-function partsOf(titles: { readonly upper: string; readonly lower: string; readonly group: string }): string[] {
-  const { upper, lower, group } = titles
-  if (lower === '') return upper === '' ? [] : [upper]
-  return upper === lower || group === '' ? [lower] : [group, lower]
-}
-
 function titleOf(cell: Cell | undefined): string {
-  return cell === undefined ? '' : cellText(cell).replace(/\s+/g, ' ').trim()
+  return cellText(cell ?? EMPTY_CELL)
+    .replace(/\s+/g, ' ')
+    .trim()
 }

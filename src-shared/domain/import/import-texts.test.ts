@@ -30,7 +30,8 @@ describe('the texts of the import', () => {
       const columns = IMPORT_FIELD_NAMES.map((field, column) => ({
         column,
         text: texts.field[field],
-        parts: [texts.field[field]],
+        group: '',
+        title: texts.field[field],
       }))
       expect(guessMapping(columns)).toEqual(
         Object.fromEntries(IMPORT_FIELD_NAMES.map((field, column) => [field, column])),

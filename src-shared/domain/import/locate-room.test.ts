@@ -103,4 +103,13 @@ describe('the code of a room', () => {
     ])
     expect(rows.map(problemsOf)).toEqual([['built_area_e2 import.built_area_missing'], ['code import.code_repeated']])
   })
+
+  it('of unit and room that names another unit than its column is warned about', () => {
+    const titles = ['楼号', '单元', '房号', '建筑面积']
+    const { rows } = plan([titles, ['3', '1', '1-101', '80'], ['3', '2', '1-102', '80']])
+    expect(rows.map((row) => [roomOf(row).code, row.warnings.length])).toEqual([
+      ['3-1-101', 0],
+      ['3-2-102', 1],
+    ])
+  })
 })

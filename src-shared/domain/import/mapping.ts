@@ -43,7 +43,7 @@ export function guessMapping(headers: readonly HeaderColumn[], remembered?: Reme
 
 function matches(headers: readonly HeaderColumn[]): { header: HeaderColumn; match: HeaderMatch }[] {
   return headers.flatMap((header) => {
-    const match = matchHeader(header.parts)
+    const match = matchHeader(header.title, header.group)
     return match === null ? [] : [{ header, match }]
   })
 }
@@ -59,7 +59,7 @@ function recall(headers: readonly HeaderColumn[], remembered: RememberedMapping)
 }
 
 function titleKey(header: HeaderColumn): string {
-  return header.parts.map(headerKey).join('/')
+  return `${headerKey(header.group)}/${headerKey(header.title)}`
 }
 
 /** FNV-1a over UTF-16 units: a name for a set of headers, no protection. */

@@ -36,6 +36,8 @@ describe('an area', () => {
     ['１２０．５', 12050],
     ['1,234.5', 123450],
     ['89.430', 8943],
+    ['89。43', 8943],
+    ['+89.43', 8943],
     ['.5', 50],
   ])('%s is read as %s hundredths of a square metre', (written, expected) => {
     expect(read('built_area_e2', written)).toBe(expected)
@@ -93,6 +95,7 @@ describe('a date', () => {
   it.each([
     ['2019-02-29', 'import.date_impossible'],
     ['2019-13-01', 'import.date_impossible'],
+    ['2019−6', 'import.date_without_day'],
     ['19-6-18', 'import.date_year_of_two_digits'],
     ['2019年6月', 'import.date_without_day'],
     ['1900-01-01', 'import.date_out_of_range'],
@@ -142,6 +145,7 @@ describe('a phone number', () => {
     ['84321234', ['84321234']],
     ['025-84321234转801', ['025-84321234-801']],
     ['4008001234', ['4008001234']],
+    ['84321234转801', ['84321234-801']],
     ['+852 9123 4567', ['+85291234567']],
     ['13800138000/13900139000', ['13800138000', '13900139000']],
     ['13800138000、025-84321234', ['13800138000', '025-84321234']],
@@ -324,6 +328,10 @@ describe('a cell', () => {
     expect(read('note', EMPTY_CELL)).toBeNull()
     expect(read('note', { kind: 'boolean', value: true })).toBe('TRUE')
     expect(read('note', { kind: 'boolean', value: false })).toBe('FALSE')
+  })
+
+  it('longer than Excel keeps is refused without being read', () => {
+    expect(read('note', 'x'.repeat(32_768))).toBe('import.text_too_long')
   })
 
   it('that Excel was told to keep as text loses the quotes', () => {

@@ -1,4 +1,3 @@
-import { assertNever } from '../../kernel/assert.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { normaliseRoomCode } from '../room/index.ts'
 import { IMPORT_FIELDS, type FieldType, type ImportField } from './fields.ts'
@@ -30,13 +29,18 @@ export interface ReadValues {
 
 export type ValueOf<Field extends ImportField> = ReadValues[(typeof IMPORT_FIELDS)[Field]['type']]
 
+/** What Excel itself keeps in a cell; a longer text of a CSV is not even looked through. */
+const MAX_CELL_LENGTH = 32_767
+
 /** Reads a cell as its field wants it: the value, nothing, or why not, and what was rewritten on the way. */
 export function normaliseCell<Field extends ImportField>(field: Field, cell: Cell): Reading<ValueOf<Field>> {
   if (cell.kind === 'error') return wrong(`import.${cell.reason}`)
-  const raw = withoutExcelQuotes(cellText(cell))
+  const spec = IMPORT_FIELDS[field]
+  const written = cellText(cell)
+  if (written.length > MAX_CELL_LENGTH) return wrong('import.text_too_long', { max: spec.maxLength })
+  const raw = withoutExcelQuotes(written)
   const tidied = tidyCoded(raw)
   if (tidied.text === '') return empty()
-  const spec = IMPORT_FIELDS[field]
   if (spec.type !== 'note' && isPlaceholder(tidied.text)) return empty(['placeholder_emptied'])
   if (Array.from(raw.trim()).length > spec.maxLength) return wrong('import.text_too_long', { max: spec.maxLength })
   return readAs(spec.type, { cell, raw, tidied }) as Reading<ValueOf<Field>>
@@ -73,8 +77,6 @@ function readAs(type: FieldType, source: Source): Reading<ReadValues[FieldType]>
       return readIdNos(tidied, cell)
     case 'note':
       return readNote(raw)
-    default:
-      return assertNever(type, 'field type')
   }
 }
 

@@ -1,4 +1,5 @@
 import { formatScaled, parseScaled } from '../../kernel/money.ts'
+import { groupsOf } from './groups.ts'
 import { type Reading, value, wrong } from './reading.ts'
 import type { Rewrite, Tidied } from './tidy.ts'
 
@@ -33,9 +34,10 @@ export function readArea(tidied: Tidied): Reading<number> {
 
 /** The nearest two-decimal text when a long fraction is noise of binary sums, else the text itself. */
 function withoutNoise(text: string): string {
-  const match = /^(\d{1,9})\.(\d{7,})$/.exec(text)
+  const match = groupsOf(/^(\d{1,9})\.(\d{7,})$/, text)
   if (match === null) return text
-  const scaled = BigInt((match[1] ?? '') + (match[2] ?? '').slice(0, NOISE_SCALE).padEnd(NOISE_SCALE, '0'))
+  const [, whole, decimals] = match
+  const scaled = BigInt(whole + decimals.slice(0, NOISE_SCALE).padEnd(NOISE_SCALE, '0'))
   const nearest = (scaled + PER_E2 / 2n) / PER_E2
   const off = scaled - nearest * PER_E2
   return off > NOISE || off < -NOISE ? text : formatScaled(Number(nearest), 2, 0)

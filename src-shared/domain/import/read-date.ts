@@ -1,4 +1,5 @@
 import { lastDayOf, type LocalDate, month, parseLocalDate } from '../../kernel/time.ts'
+import { type Groups, groupsOf } from './groups.ts'
 import { type Reading, value, type Wrong, wrong } from './reading.ts'
 import type { Rewrite, Tidied } from './tidy.ts'
 
@@ -17,17 +18,17 @@ export type MonthAlone = 'refused' | 'last_day'
 /** A day from `2019-6-18`, `2019/06/18`, `2019.6.18`, `2019年6月18日`, `20190618`, a time behind it, or Excel's day number. */
 export function readDate(tidied: Tidied, monthAlone: MonthAlone): Reading<LocalDate> {
   const { text } = tidied
-  const parts = YEAR_FIRST.exec(text) ?? COMPACT.exec(text)
+  const parts = groupsOf(YEAR_FIRST, text) ?? groupsOf(COMPACT, text)
   if (parts !== null) return toDay(parts, tidied)
-  const ofMonth = YEAR_AND_MONTH.exec(text)
+  const ofMonth = groupsOf(YEAR_AND_MONTH, text)
   if (ofMonth !== null)
     return monthAlone === 'refused' ? wrong('import.date_without_day', { text }) : toMonthEnd(ofMonth, tidied)
   if (SERIAL.test(text)) return value(fromSerial(Number.parseInt(text, 10)), [...tidied.rewritten, 'serial_date_read'])
   return wrong(TWO_DIGIT_YEAR.test(text) ? 'import.date_year_of_two_digits' : 'import.date_not_read', { text })
 }
 
-function toDay(parts: RegExpExecArray, tidied: Tidied): Reading<LocalDate> {
-  const [, year = '', ofYear = '', day = ''] = parts
+function toDay(parts: Groups, tidied: Tidied): Reading<LocalDate> {
+  const [, year, ofYear, day] = parts
   const plain = `${year}-${ofYear.padStart(2, '0')}-${day.padStart(2, '0')}`
   const out = outOfRange(year, tidied.text)
   if (out !== null) return out
@@ -36,8 +37,8 @@ function toDay(parts: RegExpExecArray, tidied: Tidied): Reading<LocalDate> {
   return value(date, readFrom(tidied, plain === tidied.text ? null : 'date_read'))
 }
 
-function toMonthEnd(parts: RegExpExecArray, tidied: Tidied): Reading<LocalDate> {
-  const [, year = '', ofYear = ''] = parts
+function toMonthEnd(parts: Groups, tidied: Tidied): Reading<LocalDate> {
+  const [, year, ofYear] = parts
   const out = outOfRange(year, tidied.text)
   if (out !== null) return out
   if (Number(ofYear) < 1 || Number(ofYear) > 12) return wrong('import.date_impossible', { text: tidied.text })

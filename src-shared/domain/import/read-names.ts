@@ -13,7 +13,7 @@ const MAX_NAME = 60
  */
 export function readNames(raw: string): Reading<readonly string[]> {
   const spaced = tidySpaces(raw.replace(/[•．‧∙]/g, '·'), 'doubled')
-  const narrow = spaced.text.replace(WIDE_CODED, (char) => String.fromCodePoint((char.codePointAt(0) ?? 0) - 0xfee0))
+  const narrow = spaced.text.replace(WIDE_CODED, (char) => String.fromCodePoint(char.charCodeAt(0) - 0xfee0))
   const text = narrow.replace(HAN_SPACE, '')
   const rewritten: Rewrite[] = text === narrow ? [...spaced.rewritten] : ['spaces_removed']
   if (narrow !== spaced.text) rewritten.push('half_width')

@@ -1,3 +1,4 @@
+import { groupsOf } from './groups.ts'
 import { type Reading, value, type Wrong, wrong } from './reading.ts'
 import type { Tidied } from './tidy.ts'
 
@@ -44,9 +45,9 @@ function readPhone(text: string): string | Wrong {
   const digits = national.replace(MARKS, '')
   if (/^1\d*$/.test(digits)) return readMobile(digits)
   if (SERVICE.test(digits) || LANDLINE.test(digits) || LOCAL.test(digits)) return asLandline(digits)
-  const extended = EXTENSION.exec(national)
-  const main = extended?.[1]?.replace(MARKS, '') ?? ''
-  if (LANDLINE.test(main) || LOCAL.test(main)) return `${asLandline(main)}-${extended?.[2] ?? ''}`
+  const extended = groupsOf(EXTENSION, national)
+  const main = extended === null ? '' : extended[1].replace(MARKS, '')
+  if (extended !== null && (LANDLINE.test(main) || LOCAL.test(main))) return `${asLandline(main)}-${extended[2]}`
   if (/[^\d+]/.test(digits)) return wrong('import.phone_has_letters', { text })
   return wrong('import.phone_not_read', { text })
 }

@@ -7,23 +7,29 @@ const SUFFIX = /(号楼|栋|幢|座|单元|门洞|(?<=[\dA-Za-z])(号房|号院|
 const WORDED_NUMBER = /^第?([一二三四五六七八九十]{1,3})(?=号楼|栋|幢|座|单元|$)/
 const DIGITS = '零一二三四五六七八九'
 
-/** A part of a room's place (楼号、单元、室号): `3栋` → `3`, `一单元` → `1`, `商场` stays. */
-export function readPlace(tidied: Tidied): Reading<string> {
-  const counted = tidied.text.replace(WORDED_NUMBER, (_, words: string) => String(numberOf(words)))
+/** A part of a room's place without its word: `3栋` → `3`, `一单元` → `1`, `商场` stays. */
+export function barePlace(text: string): string {
+  const counted = text.replace(WORDED_NUMBER, (_, words: string) => String(numberOf(words)))
   const bare = counted.replace(SUFFIX, '')
-  const upper = (bare === '' ? counted : bare).toUpperCase()
-  if (normaliseRoomCode(upper).kind === 'refused') return wrong('import.place_unreadable', { text: tidied.text })
+  return bare === '' ? counted : bare
+}
+
+/** 楼号、单元、室号 of a column of their own. */
+export function readPlace(tidied: Tidied): Reading<string> {
+  const bare = barePlace(tidied.text)
+  const place = normaliseRoomCode(bare)
+  if (place.kind === 'refused') return wrong('import.place_unreadable', { text: tidied.text })
   const rewritten: Rewrite[] = [...tidied.rewritten]
-  if (counted !== tidied.text || bare !== counted) rewritten.push('unit_removed')
-  if (upper !== bare && bare !== '') rewritten.push('upper_case')
-  return value(upper, rewritten)
+  if (bare !== tidied.text) rewritten.push('unit_removed')
+  if (place.code !== bare) rewritten.push('upper_case')
+  return value(place.code, rewritten)
 }
 
 /** 一 to 九十九. */
 function numberOf(words: string): number {
   const at = words.indexOf('十')
-  if (at < 0) return DIGITS.indexOf(words[0] ?? '')
-  const tens = at === 0 ? 1 : DIGITS.indexOf(words[0] ?? '')
+  if (at < 0) return DIGITS.indexOf(words.charAt(0))
+  const tens = at === 0 ? 1 : DIGITS.indexOf(words.charAt(0))
   const ones = words[at + 1]
   return tens * 10 + (ones === undefined ? 0 : DIGITS.indexOf(ones))
 }

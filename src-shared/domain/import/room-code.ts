@@ -1,5 +1,5 @@
-import { readPlace } from './read-place.ts'
-import type { Tidied } from './tidy.ts'
+import { groupsOf } from './groups.ts'
+import { barePlace } from './read-place.ts'
 
 /** A room's place in its parts (domain rules 8.5); `null` where the code does not tell. */
 export interface RoomPlace {
@@ -19,19 +19,26 @@ const CELLAR = /^B\d$/
  * 003-013. `null` when the code names no building. The code must be tidied: half width, no spaces, upper case.
  */
 export function parseRoomCode(code: string): RoomPlace | null {
-  const worded = WORDED.exec(code)
-  if (worded !== null)
-    return toPlace(plain(worded[1] ?? ''), worded[2] === undefined ? null : plain(worded[2]), worded[3] ?? '')
-  if (DASHED.test(code)) return fromDashed(code.split('-'))
-  const named = HAN_AND_ROOM.exec(code)
-  return named === null ? null : toPlace(named[1] ?? '', null, named[2] ?? '')
+  const worded = groupsOf(WORDED, code)
+  if (worded !== null) {
+    const [, building, unit, room] = worded
+    return toPlace(barePlace(building), unit === '' ? null : barePlace(unit), room)
+  }
+  if (DASHED.test(code)) return fromDashed(code)
+  const named = groupsOf(HAN_AND_ROOM, code)
+  return named === null ? null : toPlace(named[1], null, named[2])
 }
 
-function fromDashed(parts: readonly string[]): RoomPlace {
-  const room = plain(parts.at(-1) ?? '')
-  if (parts.length === 2) return toPlace(plain(parts[0] ?? ''), null, room)
-  const unit = plain(parts.at(-2) ?? '')
-  return toPlace(parts.slice(0, -2).map(plain).join('-'), unit, room)
+function fromDashed(code: string): RoomPlace {
+  const [before, room] = splitLast(code)
+  if (!before.includes('-')) return toPlace(barePlace(before), null, barePlace(room))
+  const [building, unit] = splitLast(before)
+  return toPlace(building.split('-').map(barePlace).join('-'), barePlace(unit), barePlace(room))
+}
+
+function splitLast(text: string): readonly [before: string, last: string] {
+  const at = text.lastIndexOf('-')
+  return [text.slice(0, at), text.slice(at + 1)]
 }
 
 function toPlace(building: string, unit: string | null, room: string): RoomPlace {
@@ -61,10 +68,4 @@ export function roomCodeKey(code: string): string {
     .replace(/[\s\u200b]/g, '')
     .replace(/[‐-―−]/g, '-')
     .toUpperCase()
-}
-
-function plain(part: string): string {
-  const tidied: Tidied = { text: part, rewritten: [] }
-  const place = readPlace(tidied)
-  return place.kind === 'value' ? place.value : part
 }

@@ -1,3 +1,4 @@
+import { invariant } from '../../kernel/assert.ts'
 import { EMPTY_CELL, type Cell, type SheetGrid } from './grid.ts'
 import { findHeader } from './header.ts'
 import { guessMapping } from './mapping.ts'
@@ -19,7 +20,7 @@ function toCell(text: string): Cell {
 export function inputOf(rows: readonly (readonly string[])[], options: PlanOptions = {}): RoomImportInput {
   const grid: SheetGrid = { name: 'Sheet1', hidden: false, firstRowNumber: 1, rows: rows.map((row) => row.map(toCell)) }
   const header = findHeader(grid)
-  if (header === null) throw new Error('no header')
+  invariant(header !== null, 'the texts have a header')
   return {
     grid,
     header,
@@ -38,7 +39,7 @@ export function problemsOf(row: PlannedRow | undefined): readonly string[] {
 }
 
 export function roomOf(row: PlannedRow | undefined): RoomValues {
-  if (row === undefined || row.kind === 'wrong') throw new Error(`no room: ${JSON.stringify(row)}`)
+  invariant(row !== undefined && row.kind !== 'wrong', `a room in ${JSON.stringify(row)}`)
   return row.room
 }
 

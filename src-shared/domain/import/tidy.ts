@@ -67,7 +67,7 @@ export function tidyCoded(raw: string): Tidied {
 }
 
 function halfWidth(char: string): string {
-  const code = char.codePointAt(0) ?? 0
+  const code = char.charCodeAt(0)
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCodePoint(code - 0xfee0)
   if (code >= 0x2010 && code <= 0x2015) return '-'
   if (char === '−' || char === '﹣') return '-'

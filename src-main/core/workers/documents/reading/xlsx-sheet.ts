@@ -1,6 +1,6 @@
 import { bombRefused, fileRefused, type ReadLimits } from './limits.ts'
 import type { NumberMeaning } from './xlsx-styles.ts'
-import { attributesOf, decodeXml, encodeXml, prefixOf, refuseDoctype } from './xml.ts'
+import { attributesOf, decodeXml, elementsOf, encodeXml, prefixOf, refuseDoctype } from './xml.ts'
 
 /** A sheet's part without all that can carry no value: rows of blank formatted cells, styles, validations, formulas. */
 export interface SlimSheet {
@@ -107,10 +107,10 @@ function withoutPrefix(xml: string, prefix: string): string {
 function slimCells(row: string, scan: SheetScan): string {
   let out = ''
   let column = 0
-  for (const match of row.matchAll(/<c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)) {
-    const attributes = attributesOf(match[1] ?? '')
+  for (const { tag, inner } of elementsOf(row, 'c')) {
+    const attributes = attributesOf(tag)
     column = attributes['r'] === undefined ? column + 1 : columnNumber(attributes['r'])
-    const content = slimContent(match[2] ?? '', attributes['t'] ?? 'n')
+    const content = slimContent(inner, attributes['t'] ?? 'n')
     if (content === null) continue
     if (column < 1 || column > scan.limits.maxColumns) {
       throw fileRefused('import.too_many_columns', { max: scan.limits.maxColumns })
@@ -129,8 +129,8 @@ const STYLE_OF: Readonly<Record<NumberMeaning, number>> = { number: 0, day: 1, m
 
 /** The type and value of a cell; `null` when it shows nothing. A formula is its cached result, and an own sign without one. */
 function slimContent(body: string, type: string): string | null {
-  const value = /<v(?=[\s/>])[^>]*>([\s\S]*?)<\/v>/.exec(body)?.[1] ?? ''
-  const inline = /<is(?=[\s/>])[^>]*>([\s\S]*?)<\/is>/.exec(body)?.[1]
+  const [value = ''] = innersOf(body, 'v')
+  const [inline] = innersOf(body, 'is')
   if (inline !== undefined) return inlineText(textOfInline(inline))
   if (value === '' || value.trim() === '') {
     const isUncomputed = /<f(?=[\s/>])/.test(body) && type !== 'str'
@@ -142,8 +142,19 @@ function slimContent(body: string, type: string): string | null {
 
 /** `<rPh>` is the reading aid of Japanese text, not part of it. */
 function textOfInline(inline: string): string {
-  const shown = inline.replace(/<rPh(?=[\s>])[\s\S]*?<\/rPh>/g, '')
-  return Array.from(shown.matchAll(/<t(?=[\s>])[^>]*>([\s\S]*?)<\/t>/g), (match) => decodeXml(match[1] ?? '')).join('')
+  let shown = ''
+  let from = 0
+  for (const aid of elementsOf(inline, 'rPh')) {
+    shown += inline.slice(from, aid.at)
+    from = aid.end
+  }
+  return innersOf(shown + inline.slice(from), 't')
+    .map(decodeXml)
+    .join('')
+}
+
+function innersOf(xml: string, name: string): string[] {
+  return Array.from(elementsOf(xml, name), (element) => element.inner)
 }
 
 function inlineText(text: string): string | null {

@@ -14,7 +14,8 @@ export function readNumberMeanings(stylesXml: string): readonly NumberMeaning[] 
     const { numFmtId, formatCode } = attributesOf(tag)
     custom.set(Number(numFmtId), meaningOfFormat(formatCode ?? ''))
   }
-  const section = /<(?:\w+:)?cellXfs[\s>][\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(stylesXml)?.[0] ?? ''
+  const from = stylesXml.search(/<(?:\w+:)?cellXfs[\s>]/)
+  const section = from < 0 ? '' : stylesXml.slice(from, stylesXml.indexOf('cellXfs>', from + 'cellXfs>'.length + 1))
   return tagsOf(section, 'xf').map((tag) => {
     const format = Number(attributesOf(tag)['numFmtId'] ?? 0)
     return custom.get(format) ?? builtIn(format)
