@@ -77,6 +77,7 @@ export const importing = {
       '{rooms} rooms of this import have bills or payments already ({example} for one); it cannot be undone as a whole.',
     batch_not_imported: 'This import cannot be undone in its state ({state}).',
   },
+  file: { wrong_sheet: 'Wrong rows', row: 'Row', reason: 'What to mend' },
   field: {
     building: 'Building',
     unit: 'Unit',

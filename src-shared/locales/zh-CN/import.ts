@@ -66,6 +66,7 @@ export const importing = {
     batch_used: '这批房屋已有 {rooms} 户出账或收款（如 {example}），不能整批撤回。',
     batch_not_imported: '这批导入不在可撤回的状态（{state}）。',
   } satisfies Record<WithoutPrefix<ImportCode>, string> & Record<string, string>,
+  file: { wrong_sheet: '错误行', row: '原行号', reason: '怎么改' },
   field: {
     building: '楼号',
     unit: '单元',
