@@ -1,6 +1,6 @@
 import type { Refusal } from '../../kernel/app-error.ts'
 import { refusal } from '../../kernel/app-error.ts'
-import type { Feature } from '../access/features.ts'
+import type { Feature } from '../access/index.ts'
 
 /** What a feature cannot work without: lines come from standards, money needs a shift and gives a receipt. */
 const NEEDS: Readonly<Record<Feature, readonly Feature[]>> = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { localDate } from '../../kernel/time.ts'
-import { FEATURES } from '../access/features.ts'
-import type { Feature } from '../access/features.ts'
+import { FEATURES } from '../access/index.ts'
+import type { Feature } from '../access/index.ts'
 import { decideGoLive, decideSwitch } from './index.ts'
 
 describe('a feature switch', () => {

@@ -32,6 +32,15 @@ export const access: Translated<typeof zh> = {
     report: 'Reports',
     bill_notice: 'Payment notices',
   },
+  role: {
+    administrator: 'Administrator',
+    manager: 'Manager',
+    clerk: 'Clerk',
+    accountant: 'Accountant',
+    guard: 'Guard',
+    maintenance: 'Maintenance',
+    read_only: 'Read only',
+  },
   kind: {
     old: { name: 'Older estate', detail: 'Few people, few devices: counter, receipts, shifts, reports' },
     standard: { name: 'Ordinary estate', detail: 'Everything, with the default settings' },

@@ -24,6 +24,15 @@ export const access = {
     report: '报表',
     bill_notice: '缴费通知单',
   },
+  role: {
+    administrator: '管理员',
+    manager: '经理',
+    clerk: '收费员',
+    accountant: '财务',
+    guard: '门岗',
+    maintenance: '维修',
+    read_only: '只读',
+  },
   kind: {
     old: { name: '老旧小区', detail: '人少、设备少：收费、票据、交班、报表' },
     standard: { name: '普通小区', detail: '全部功能，默认设置' },
