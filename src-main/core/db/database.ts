@@ -128,9 +128,7 @@ export class Database {
       return { value, events: unit.events }
     } catch (error) {
       if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')
-      if (isCode(error, 'SQLITE_FULL') || isCode(error, 'SQLITE_IOERR')) throw new AppError('disk.full')
-      if (isCode(error, 'SQLITE_READONLY')) throw new AppError('database.read_only')
-      throw error
+      throw asRefusal(error)
     } finally {
       unit.end()
       this.#unit = null
@@ -150,20 +148,31 @@ export class Database {
     vacuumInto(this.#connection, path)
   }
 
+  /** Closes in any case; a disk without room only keeps the next start from knowing that this run ended in order. */
   close(): void {
-    this.transactTechnical("UPDATE device SET last_clean_exit_at = ? WHERE id = 1", this.#options.now())
-    this.#connection.pragma('optimize')
-    this.checkpoint('truncate')
-    this.#connection.close()
+    try {
+      this.transactTechnical('UPDATE device SET last_clean_exit_at = ? WHERE id = 1', this.#options.now())
+      this.#connection.pragma('optimize')
+      this.checkpoint('truncate')
+    } finally {
+      this.#connection.close()
+    }
   }
 
   lastCleanExitAt(): number | null {
     return this.read.hotFirst(cleanExit)?.last_clean_exit_at ?? null
   }
 
-  /** One write to a technical table outside any command: session times, job states. */
+  /**
+   * One write to a technical table outside any command: session times, job states.
+   * @throws AppError `disk.full` | `database.read_only`
+   */
   transactTechnical(sql: string, ...parameters: (string | number | null)[]): void {
-    this.#connection.prepare(sql).run(...parameters)
+    try {
+      this.#connection.prepare(sql).run(...parameters)
+    } catch (error) {
+      throw asRefusal(error)
+    }
   }
 
   #columnsOf(table: TableName): readonly string[] {
@@ -177,6 +186,11 @@ export class Database {
 
 export function vacuumInto(connection: Connection, path: string): void {
   connection.prepare('VACUUM INTO ?').run(path)
+}
+
+function asRefusal(error: unknown): unknown {
+  if (isCode(error, 'SQLITE_FULL') || isCode(error, 'SQLITE_IOERR')) return new AppError('disk.full')
+  return isCode(error, 'SQLITE_READONLY') ? new AppError('database.read_only') : error
 }
 
 function readHead(read: ReadHandle): ChainHead {

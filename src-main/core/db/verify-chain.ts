@@ -2,6 +2,7 @@ import { GENESIS_HASH, linkHash } from './op-chain.ts'
 import { sqlOf } from './read-handle.ts'
 import type { ReadHandle } from './read-handle.ts'
 import type { OpLogTable } from './tables.ts'
+import { findStrayDocument } from './verify-documents.ts'
 
 export type ChainVerdict =
   | { readonly kind: 'intact'; readonly links: number; readonly head: string }
@@ -13,18 +14,15 @@ export function verifyChainTail(db: ReadHandle, links: number): ChainVerdict {
   return verify(newest.reverse(), newest.length <= links)
 }
 
-/** The whole chain, and every document against the hash of its operation. */
+/**
+ * The whole chain, and every money document against its operation. What is cut off at the end of the chain shows only by a
+ * head that left the machine (Z report, receipt code, backup manifest): compare `head` with it.
+ */
 export function verifyChain(db: ReadHandle): ChainVerdict {
   const verdict = verify(db.iterate(sqlOf.selectFrom('op_log').selectAll().orderBy('dev_seq')), true)
   if (verdict.kind === 'broken') return verdict
-  const stray = db.first(
-    sqlOf
-      .selectFrom('receipt')
-      .leftJoin('op_log', (join) => join.on('op_log.tbl', '=', 'receipt').onRef('op_log.row_id', '=', 'receipt.id').on('op_log.kind', '=', 'I'))
-      .select('op_log.dev_seq')
-      .where((where) => where.or([where('op_log.hash', 'is', null), where('op_log.hash', '!=', where.ref('receipt.op_hash'))])),
-  )
-  return stray === null ? verdict : { kind: 'broken', atDevSeq: stray.dev_seq ?? 0, problem: 'document' }
+  const stray = findStrayDocument(db)
+  return stray === null ? verdict : { kind: 'broken', atDevSeq: stray, problem: 'document' }
 }
 
 function verify(rows: Iterable<OpLogTable>, fromGenesis: boolean): ChainVerdict {
