@@ -365,6 +365,15 @@ export type ReceivableBalanceTable = {
   receivable_id: string
   paid_fen: number
 }
+export type ReceivableOpenTable = {
+  project_id: string
+  room_id: string
+  receivable_id: string
+  bill_run_id: string
+  due_on: string
+  from_on: string
+  open_fen: number
+}
 export type ShiftTable = {
   id: string
   project_id: string
@@ -481,6 +490,7 @@ export interface Tables {
   receivable: ReceivableTable
   receivable_event: ReceivableEventTable
   receivable_balance: ReceivableBalanceTable
+  receivable_open: ReceivableOpenTable
   shift: ShiftTable
   shift_count: ShiftCountTable
   receipt: ReceiptTable
@@ -506,6 +516,7 @@ export const TECHNICAL_TABLES = [
   'import_mapping',
   'search_doc',
   'receivable_balance',
+  'receivable_open',
 ] as const satisfies readonly TableName[]
 
 export type TechnicalTable = (typeof TECHNICAL_TABLES)[number]

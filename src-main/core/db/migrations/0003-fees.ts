@@ -57,5 +57,29 @@ CREATE TRIGGER receivable_event_no_delete BEFORE DELETE ON receivable_event BEGI
 -- Derived: what has been paid on a line. Rebuilt from receipts by the integrity check.
 CREATE TABLE receivable_balance(
   receivable_id TEXT PRIMARY KEY REFERENCES receivable(id), paid_fen INTEGER NOT NULL CHECK(paid_fen >= 0)) STRICT, WITHOUT ROWID;
+
+-- Derived: the lines on which something is open, so that what a room owes is read without its paid history. Kept by triggers:
+-- whoever writes a line, a payment or a cancellation cannot forget it. Whether the run is posted is asked of the run.
+CREATE TABLE receivable_open(
+  project_id TEXT NOT NULL, room_id TEXT NOT NULL, receivable_id TEXT NOT NULL, bill_run_id TEXT NOT NULL, due_on TEXT NOT NULL,
+  from_on TEXT NOT NULL, open_fen INTEGER NOT NULL, PRIMARY KEY(project_id, room_id, receivable_id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER receivable_opens AFTER INSERT ON receivable WHEN NEW.amount_fen <> 0 BEGIN
+  INSERT INTO receivable_open VALUES(NEW.project_id, NEW.room_id, NEW.id, NEW.bill_run_id, NEW.due_on, NEW.from_on, NEW.amount_fen); END;
+CREATE TRIGGER receivable_goes AFTER DELETE ON receivable BEGIN
+  DELETE FROM receivable_open WHERE project_id = OLD.project_id AND room_id = OLD.room_id AND receivable_id = OLD.id; END;
+CREATE TRIGGER receivable_is_cancelled AFTER INSERT ON receivable_event WHEN NEW.kind = 'cancelled' BEGIN
+  DELETE FROM receivable_open WHERE receivable_id = NEW.receivable_id
+    AND (project_id, room_id) = (SELECT r.project_id, r.room_id FROM receivable r WHERE r.id = NEW.receivable_id); END;
+${['INSERT', 'UPDATE OF paid_fen']
+  .map(
+    (change) => `
+CREATE TRIGGER receivable_balance_${change.slice(0, 6).toLowerCase()} AFTER ${change} ON receivable_balance BEGIN
+  DELETE FROM receivable_open WHERE receivable_id = NEW.receivable_id
+    AND (project_id, room_id) = (SELECT r.project_id, r.room_id FROM receivable r WHERE r.id = NEW.receivable_id);
+  INSERT INTO receivable_open SELECT r.project_id, r.room_id, r.id, r.bill_run_id, r.due_on, r.from_on, r.amount_fen - NEW.paid_fen
+    FROM receivable r WHERE r.id = NEW.receivable_id AND r.amount_fen <> NEW.paid_fen
+    AND NOT EXISTS(SELECT 1 FROM receivable_event e WHERE e.receivable_id = r.id AND e.kind = 'cancelled'); END;`,
+  )
+  .join('')}
 `,
 }
