@@ -38,6 +38,7 @@ export interface CoreOptions {
 }
 
 const LINKS_AT_START = 100
+const PAGE_BYTES = 4_096
 
 /** The core of one data folder, from lock to shutdown. It imports no Electron: tests and the later server run the same code. */
 export class Core {
@@ -135,7 +136,7 @@ export class Core {
 
 function openDatabase(options: CoreOptions, path: string): Database {
   const { clock, newId, dataDir, keyHex, watch } = options
-  if (!options.create && !existsSync(path)) throw new AppError('vault.database_missing')
+  if (!options.create) refuseMissing(path)
   return Database.open({
     path,
     keyHex,
@@ -152,6 +153,12 @@ function openDatabase(options: CoreOptions, path: string): Database {
     },
     ...(watch === undefined ? {} : { watch }),
   })
+}
+
+/** SQLite takes a file below one page for a new, empty database: a lost file must never become a fresh start. */
+function refuseMissing(path: string): void {
+  if (!existsSync(path)) throw new AppError('vault.database_missing')
+  if (statSync(path).size < PAGE_BYTES) throw new AppError('vault.database_damaged')
 }
 
 /** Reads whether the last run ended in order, and marks this one as running. */
