@@ -16,7 +16,10 @@ import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.t
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
+import { housekeeping } from './jobs/housekeeping.ts'
 import { JobRunner } from './jobs/runner.ts'
+import { Scheduler } from './jobs/scheduler.ts'
+import { pruneLogs } from './log-file.ts'
 import type { Log } from './log.ts'
 import { Connections } from './request/connections.ts'
 import { Dispatcher } from './request/dispatch.ts'
@@ -46,6 +49,7 @@ export class Core {
   readonly jobs: JobRunner
   readonly grants = new FileGrants()
   readonly printing: PrintPump
+  readonly scheduler: Scheduler
   readonly #lock: InstanceLock
   readonly #reader: TaskRunner
   readonly #documents: TaskRunner
@@ -66,6 +70,8 @@ export class Core {
     const { documents } = workers
     this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
+    const items = housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) })
+    this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)
     const deps = { database, sessions, jobs: this.jobs, documents, grants: this.grants, printing: this.printing, clock, lastCleanExitAt }
     this.#dispatcher = new Dispatcher({
@@ -109,6 +115,7 @@ export class Core {
   start(): void {
     this.jobs.wake()
     this.printing.wake()
+    this.scheduler.start()
   }
 
   attach(windowId: string, channel: Channel, token: string | null): void {
@@ -123,6 +130,7 @@ export class Core {
   }
 
   async stop(): Promise<void> {
+    this.scheduler.stop()
     this.#connections.closeAll()
     this.printing.stop()
     await this.jobs.stop()

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Log, LogFields } from './log.ts'
@@ -9,9 +9,9 @@ const DAY_MS = 86_400_000
 
 /** One JSON line per event in a file a day; 14 days and 50 MB are kept. Lines are few: appending at once loses none in a crash. */
 export function openLog(dataDir: string): Log {
-  const folder = join(dataDir, 'logs')
+  const folder = logFolder(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  prune(folder)
+  pruneLogs(dataDir)
   const write = (level: string, event: string, fields: LogFields = {}): void => {
     const at = new Date().toISOString()
     try {
@@ -27,7 +27,14 @@ export function openLog(dataDir: string): Log {
   }
 }
 
-function prune(folder: string): void {
+function logFolder(dataDir: string): string {
+  return join(dataDir, 'logs')
+}
+
+/** Drops what is too old or too much; also called now and then, because an office may not restart for weeks. */
+export function pruneLogs(dataDir: string): void {
+  const folder = logFolder(dataDir)
+  if (!existsSync(folder)) return
   const files = readdirSync(folder)
     .filter((name) => name.startsWith('core-'))
     .map((name) => ({ path: join(folder, name), stat: statSync(join(folder, name)) }))
