@@ -25,7 +25,7 @@ const bridge: DesktopBridge = {
   chooseFile: (kind) => ipcRenderer.invoke(CHANNELS.chooseFile, kind),
   chooseSave: (input) => ipcRenderer.invoke(CHANNELS.chooseSave, input),
   // The path of a file is asked here, where the page cannot see it.
-  grantDropped: (file) => ipcRenderer.invoke(CHANNELS.grantDropped, webUtils.getPathForFile(file)),
+  grantDropped: (file) => ipcRenderer.invoke(CHANNELS.grantDropped, webUtils.getPathForFile(file as File)),
   openSaved: (input) => ipcRenderer.invoke(CHANNELS.openSaved, input),
   setLanguage: (language) => ipcRenderer.invoke(CHANNELS.setLanguage, language),
   listPrinters: () => ipcRenderer.invoke(CHANNELS.listPrinters),

@@ -48,6 +48,12 @@ export interface FileGrant {
 export type OpenKind = 'workbook'
 export type SaveKind = 'xlsx' | 'csv' | 'pdf'
 
+/** A file of the page's drag and drop: the DOM's own `File`, of which the host needs no more than that it is one. */
+export interface DroppedFile {
+  readonly name: string
+  readonly size: number
+}
+
 export interface DesktopBridge {
   readonly appVersion: string
   readonly language: 'zh-CN' | 'en-US' | null
@@ -62,7 +68,7 @@ export interface DesktopBridge {
   /** Asks where to save; `null` when the person changed their mind. */
   chooseSave(input: { kind: SaveKind; suggestedName: string }): Promise<FileGrant | null>
   /** A file dropped on the page or, in the guided demo, named by the launcher. */
-  grantDropped(file: File): Promise<FileGrant | null>
+  grantDropped(file: DroppedFile): Promise<FileGrant | null>
   /** Opens a saved file or its folder with the system's program. */
   openSaved(input: { grantId: string; reveal: boolean }): Promise<boolean>
   /** Remembered on this PC, for the pages before sign-in. */

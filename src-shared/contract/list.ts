@@ -43,12 +43,12 @@ export function openList<F extends AnySchema, S extends z.ZodRawShape, R extends
   })
 }
 
-interface WindowAsked {
+export interface WindowAsked {
   snapshotId: string
   from: number
   size: number
 }
-interface RowsOf<R extends AnySchema> {
+export interface RowsOf<R extends AnySchema> {
   rows: R['_zod']['output'][]
 }
 
