@@ -31,9 +31,5 @@ app.use(i18n)
 app.use(createAppRouter())
 app.provide(SHORTCUTS, shortcuts)
 listenForShortcuts(shortcuts, window)
-connectEvents(
-  client,
-  useQueryCache(pinia),
-  mergeInvalidations(FEATURES.map((feature) => feature.invalidations ?? {})),
-)
+connectEvents(client, useQueryCache(pinia), mergeInvalidations(FEATURES.map((feature) => feature.invalidations ?? {})))
 app.mount('#app')

@@ -9,8 +9,18 @@ export function createAppRouter(): Router {
     history: createWebHashHistory(),
     routes: [
       { path: '/', name: 'home', component: () => import('./frame/HomePage.vue') },
-      { path: '/password', name: 'password', component: () => import('./gate/PasswordPage.vue'), meta: { title: 'app.password.title' } },
-      { path: '/help/shortcuts', name: 'shortcuts', component: () => import('./help/ShortcutPage.vue'), meta: { title: 'app.help.title' } },
+      {
+        path: '/password',
+        name: 'password',
+        component: () => import('./gate/PasswordPage.vue'),
+        meta: { title: 'app.password.title' },
+      },
+      {
+        path: '/help/shortcuts',
+        name: 'shortcuts',
+        component: () => import('./help/ShortcutPage.vue'),
+        meta: { title: 'app.help.title' },
+      },
       ...FEATURES.flatMap((feature) => feature.routes ?? []),
       { path: '/:rest(.*)*', name: 'not-found', component: () => import('./frame/NotFoundPage.vue') },
     ],

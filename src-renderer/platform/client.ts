@@ -32,8 +32,11 @@ export const client = new Client({
 export const call = {
   query: <N extends AppQueryName>(name: N, input: InputFor<N>, options: CallOptions = {}) =>
     client.query(name, input, options) as Promise<Result<OutputFor<N>>>,
-  command: <N extends AppCommandName>(name: N, input: InputFor<N>, options: CallOptions & { readonly commandId: string }) =>
-    client.command(name, input, options) as Promise<Result<OutputFor<N>>>,
+  command: <N extends AppCommandName>(
+    name: N,
+    input: InputFor<N>,
+    options: CallOptions & { readonly commandId: string },
+  ) => client.command(name, input, options) as Promise<Result<OutputFor<N>>>,
 }
 
 /** An id for a command, made when its form opens: sending the same form twice is one act (architecture §3). */

@@ -16,9 +16,7 @@ export const useTabs = defineStore('tabs', () => {
   /** Opens or renames; the oldest gives way when there are too many. */
   function open(tab: OpenTab): void {
     const known = tabs.value.some((one) => one.key === tab.key)
-    tabs.value = known
-      ? tabs.value.map((one) => (one.key === tab.key ? tab : one))
-      : [...tabs.value, tab].slice(-MOST)
+    tabs.value = known ? tabs.value.map((one) => (one.key === tab.key ? tab : one)) : [...tabs.value, tab].slice(-MOST)
   }
 
   /** Closes and tells which tab is beside it, if any. */

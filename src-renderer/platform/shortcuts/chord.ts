@@ -42,6 +42,7 @@ function nameOf(press: KeyPress): string {
   const key = toHalfWidth(press.key)
   if (key === ' ') return 'Space'
   if (key === 'Escape') return 'Esc'
-  if (/^Key[A-Z]$/.test(press.code) && (key.length !== 1 || !/[!-~]/.test(key) || /[a-z]/i.test(key))) return press.code.slice(3)
+  if (/^Key[A-Z]$/.test(press.code) && (key.length !== 1 || !/[!-~]/.test(key) || /[a-z]/i.test(key)))
+    return press.code.slice(3)
   return key.length === 1 ? key.toUpperCase() : key
 }

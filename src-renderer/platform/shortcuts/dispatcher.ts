@@ -25,7 +25,19 @@ const POSTING_KEY = 'F12'
 const POSTING_REST_MS = 500
 
 /** Keys of the browser that must never do what a browser does with them. */
-const RESERVED = new Set(['F1', 'F3', 'F5', 'F6', 'F7', 'F10', 'F11', 'F12', ...chords('DFGHJKLMNOPRSUW'), 'Ctrl+Shift+R', 'Ctrl+/'])
+const RESERVED = new Set([
+  'F1',
+  'F3',
+  'F5',
+  'F6',
+  'F7',
+  'F10',
+  'F11',
+  'F12',
+  ...chords('DFGHJKLMNOPRSUW'),
+  'Ctrl+Shift+R',
+  'Ctrl+/',
+])
 
 export function isReserved(chord: string): boolean {
   return RESERVED.has(chord)

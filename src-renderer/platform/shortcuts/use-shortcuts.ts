@@ -3,8 +3,8 @@ import type { InjectionKey, MaybeRefOrGetter } from 'vue'
 
 import type { KeyPress } from './chord.ts'
 import { chordOf } from './chord.ts'
-import { ShortcutDispatcher, isReserved } from './dispatcher.ts'
-import type { ShortcutHandler } from './dispatcher.ts'
+import { isReserved } from './dispatcher.ts'
+import type { ShortcutDispatcher, ShortcutHandler } from './dispatcher.ts'
 
 export const SHORTCUTS: InjectionKey<ShortcutDispatcher> = Symbol('shortcuts')
 

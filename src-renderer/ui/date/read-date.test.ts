@@ -28,7 +28,13 @@ describe('a date typed at the counter', () => {
   })
 
   it('names the last day of the month when the day does not exist', () => {
-    expect(readDate('2026-02-30', today)).toEqual({ kind: 'no_such_day', year: 2026, month: 2, day: 30, suggestion: '2026-02-28' })
+    expect(readDate('2026-02-30', today)).toEqual({
+      kind: 'no_such_day',
+      year: 2026,
+      month: 2,
+      day: 30,
+      suggestion: '2026-02-28',
+    })
   })
 
   it.each(['abc', '13-40', '1320', '2026-13-01', '99999', '1/2/3'])('%s is no date', (text) => {

@@ -1,12 +1,26 @@
 import { toHalfWidth } from '../../../src-shared/kernel/money.ts'
-import { addDays, addMonths, daysInMonth, localDate, month, monthOf, parseLocalDate } from '../../../src-shared/kernel/time.ts'
+import {
+  addDays,
+  addMonths,
+  daysInMonth,
+  localDate,
+  month,
+  monthOf,
+  parseLocalDate,
+} from '../../../src-shared/kernel/time.ts'
 import type { LocalDate, Month } from '../../../src-shared/kernel/time.ts'
 
 export type DateReading =
   | { readonly kind: 'empty' }
   | { readonly kind: 'date'; readonly date: LocalDate }
   /** The month has no such day; `suggestion` is its last one. */
-  | { readonly kind: 'no_such_day'; readonly year: number; readonly month: number; readonly day: number; readonly suggestion: LocalDate }
+  | {
+      readonly kind: 'no_such_day'
+      readonly year: number
+      readonly month: number
+      readonly day: number
+      readonly suggestion: LocalDate
+    }
   | { readonly kind: 'unreadable' }
 
 const WORDS: Readonly<Record<string, number>> = { 今: 0, 今天: 0, 今日: 0, T: 0, 昨: -1, 昨天: -1, 明: 1, 明天: 1 }
@@ -48,7 +62,8 @@ function number(text: string | undefined, otherwise: number): number {
 
 function dayOf(parts: Parts): DateReading {
   const { year, month: monthNumber, day } = parts
-  if (year < 1900 || year > 2999 || monthNumber < 1 || monthNumber > 12 || day < 1 || day > 31) return { kind: 'unreadable' }
+  if (year < 1900 || year > 2999 || monthNumber < 1 || monthNumber > 12 || day < 1 || day > 31)
+    return { kind: 'unreadable' }
   const date = parseLocalDate(`${year}-${two(monthNumber)}-${two(day)}`)
   if (date !== null) return { kind: 'date', date }
   const last = daysInMonth(month(`${year}-${two(monthNumber)}`))

@@ -4,7 +4,10 @@ import type { ShallowRef } from 'vue'
 import type { DataColumn } from './column.ts'
 
 /** Which columns a person sees in a list, remembered by the list's name. Names of columns are no personal data. */
-export function useColumnChoice(listName: string, columns: readonly DataColumn<never>[]): ShallowRef<ReadonlySet<string>> {
+export function useColumnChoice(
+  listName: string,
+  columns: readonly DataColumn<never>[],
+): ShallowRef<ReadonlySet<string>> {
   const chosen = shallowRef<ReadonlySet<string>>(remembered(listName) ?? defaults(columns))
   return chosen
 }

@@ -5,7 +5,19 @@ import { NOTHING, area, count, money, moneyOrNothing, price, reading } from '../
 import { dateTime } from '../../platform/time.ts'
 import type { TagTone } from '../tone.ts'
 
-export type ColumnKind = 'text' | 'code' | 'money' | 'due' | 'area' | 'price' | 'reading' | 'count' | 'date' | 'month' | 'time' | 'tag'
+export type ColumnKind =
+  | 'text'
+  | 'code'
+  | 'money'
+  | 'due'
+  | 'area'
+  | 'price'
+  | 'reading'
+  | 'count'
+  | 'date'
+  | 'month'
+  | 'time'
+  | 'tag'
 
 /**
  * A column of `DataTable` or `SimpleTable`. `kind` decides alignment and format: `money` shows zero as `0.00`; `due` is
@@ -58,7 +70,7 @@ export function formatAs(kind: ColumnKind, value: unknown): string {
     case 'tag':
     case 'date':
     case 'month':
-      return String(value)
+      return textOf(value)
     case 'money':
       return money(value as Fen)
     case 'due':
@@ -76,6 +88,10 @@ export function formatAs(kind: ColumnKind, value: unknown): string {
     default:
       return assertNever(kind)
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : NOTHING
 }
 
 /** The class of a cell's text: numbers right, what is not there pale, what is owed red. */

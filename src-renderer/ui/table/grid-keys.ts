@@ -64,3 +64,14 @@ function targetOf(key: string, state: GridState): number | null {
       return null
   }
 }
+
+/** Where to scroll so that a row is wholly in sight, moving as little as possible. Pixels. */
+export function scrollTopFor(
+  index: number,
+  view: { readonly rowHeight: number; readonly viewHeight: number; readonly scrollTop: number },
+): number {
+  const top = index * view.rowHeight
+  if (top < view.scrollTop) return top
+  const bottom = top + view.rowHeight - view.viewHeight
+  return Math.max(view.scrollTop, bottom)
+}

@@ -31,7 +31,9 @@ export interface ListSource<Row, Filter = unknown> {
 
 type RowOf<O> = O extends { readonly rows: readonly (infer Row)[] } ? Row : never
 type OpenName = { [N in AppQueryName]: OutputFor<N> extends { readonly snapshotId: string } ? N : never }[AppQueryName]
-type WindowName = { [N in AppQueryName]: InputFor<N> extends { readonly snapshotId: string; readonly from: number } ? N : never }[AppQueryName]
+type WindowName = {
+  [N in AppQueryName]: InputFor<N> extends { readonly snapshotId: string; readonly from: number } ? N : never
+}[AppQueryName]
 
 /** A list of the contract: `contractList('room.list', 'room.list_rows')`. */
 export function contractList<N extends OpenName>(
@@ -60,7 +62,13 @@ export function arraySource<Row>(
       const { compare } = options
       const sign = sort.direction === 'asc' ? 1 : -1
       ordered = compare === undefined ? rows : rows.toSorted((left, right) => sign * compare(left, right, sort.key))
-      const snapshot = { snapshotId: 'page', count: rows.length, cut: false, sums: options.sums ?? {}, rows: ordered.slice(0, 200) }
+      const snapshot = {
+        snapshotId: 'page',
+        count: rows.length,
+        cut: false,
+        sums: options.sums ?? {},
+        rows: ordered.slice(0, 200),
+      }
       return Promise.resolve({ ok: true, value: snapshot })
     },
     window: ({ from, size }) => Promise.resolve({ ok: true, value: { rows: ordered.slice(from, from + size) } }),

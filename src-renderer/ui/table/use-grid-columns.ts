@@ -32,13 +32,32 @@ export function useGridColumns<Row>(options: {
     const widths = layOutWidths(sources, available.value - leading)
     const scrolls = widths.reduce((sum, width) => sum + width, leading) > available.value
     const tick: GridColumn<Row>[] =
-      leading === 0 ? [] : [{ key: '#tick', width: leading, title: '', class: 'tick-cell', headerClass: 'tick-cell', ...(scrolls ? { fixed: true } : {}) }]
+      leading === 0
+        ? []
+        : [
+            {
+              key: '#tick',
+              width: leading,
+              title: '',
+              class: 'tick-cell',
+              headerClass: 'tick-cell',
+              ...(scrolls ? { fixed: true } : {}),
+            },
+          ]
     return [
       ...tick,
       ...sources.map((source, index): GridColumn<Row> => {
         const align = isNumeric(source.kind) ? 'number-cell' : ''
         const fixed = scrolls && (source.pinned === true || index === 0)
-        return { key: source.key, title: source.title, width: widths[index] ?? source.width, class: align, headerClass: align, source, ...(fixed ? { fixed } : {}) }
+        return {
+          key: source.key,
+          title: source.title,
+          width: widths[index] ?? source.width,
+          class: align,
+          headerClass: align,
+          source,
+          ...(fixed ? { fixed } : {}),
+        }
       }),
     ]
   })

@@ -12,7 +12,8 @@ export function layOutWidths<Row>(columns: readonly DataColumn<Row>[], available
   let left = spare
   return columns.map((column, index) => {
     if (shares === 0) return column.width
-    const extra = index === columns.length - 1 ? left : Math.min(left, Math.floor((spare * shareOf(column, index)) / shares))
+    const extra =
+      index === columns.length - 1 ? left : Math.min(left, Math.floor((spare * shareOf(column, index)) / shares))
     const given = shareOf(column, index) === 0 && index !== columns.length - 1 ? 0 : extra
     left -= given
     return column.width + given

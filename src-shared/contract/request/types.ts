@@ -18,7 +18,9 @@ export type QueryName<C> = NameOf<C, 'query'>
 export type CommandName<C> = NameOf<C, 'command'>
 
 /** What the caller may write: before defaults and transforms. */
-export type InputOf<C, N extends keyof C> = C[N] extends { readonly input: infer S extends AnySchema } ? SchemaInput<S> : never
+export type InputOf<C, N extends keyof C> = C[N] extends { readonly input: infer S extends AnySchema }
+  ? SchemaInput<S>
+  : never
 export type OutputOf<C, N extends keyof C> = C[N] extends { readonly output: infer S extends AnySchema }
   ? SchemaOutput<S>
   : never

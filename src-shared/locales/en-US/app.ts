@@ -30,7 +30,13 @@ export const app: Translated<typeof zh> = {
     logout_detail: 'Drafts that are not saved will be lost. The shift stays open and can go on later.',
     logout_verb: 'Sign out',
   },
-  nav: { label: 'Navigation', collapse: 'Collapse', expand: 'Expand', tabs: 'Open objects', close_tab: 'Close {title}' },
+  nav: {
+    label: 'Navigation',
+    collapse: 'Collapse',
+    expand: 'Expand',
+    tabs: 'Open objects',
+    close_tab: 'Close {title}',
+  },
   status: {
     database: 'Local database',
     backup: 'Backup {when}',
@@ -109,8 +115,14 @@ export const app: Translated<typeof zh> = {
     restart_hint: 'When that is done, start the program again.',
     mode_label: 'How to open it from now on',
     mode: {
-      os: { name: 'By itself when you sign in to the system', detail: 'The key lies in the key store of the system, for this user alone.' },
-      phrase: { name: 'By a passphrase at each start', detail: 'For PCs without a key store. The passphrase never leaves this PC.' },
+      os: {
+        name: 'By itself when you sign in to the system',
+        detail: 'The key lies in the key store of the system, for this user alone.',
+      },
+      phrase: {
+        name: 'By a passphrase at each start',
+        detail: 'For PCs without a key store. The passphrase never leaves this PC.',
+      },
       unattended: {
         name: 'Unattended',
         detail: 'The key lies in the data folder: whoever can read it can open the data. Only for demos and kiosks.',
@@ -118,7 +130,8 @@ export const app: Translated<typeof zh> = {
     },
     folder: {
       network_share: 'The data folder is on a network share, which damages databases. Choose a disk of this PC.',
-      synced_folder: 'The data folder is synchronised to a cloud drive, which damages databases. Choose an ordinary folder.',
+      synced_folder:
+        'The data folder is synchronised to a cloud drive, which damages databases. Choose an ordinary folder.',
       not_writable: 'The data folder cannot be written. Check its permissions, or choose another.',
     },
   },

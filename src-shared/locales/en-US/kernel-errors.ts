@@ -6,13 +6,18 @@ export const kernelErrors: Translated<typeof zh> = {
     required: 'You have been signed out. Please sign in again; what you typed is kept.',
     locked: 'The screen is locked. Enter your password first.',
     password_change_required: 'Change the initial password before you go on.',
-    wrong_password: 'Wrong password; {left} attempts left. After five wrong ones the account locks for {lockMinutes} minutes.',
-    account_locked: 'Too many wrong passwords. Try again in {minutes} minutes, or ask an administrator to unlock the account.',
+    wrong_password:
+      'Wrong password; {left} attempts left. After five wrong ones the account locks for {lockMinutes} minutes.',
+    account_locked:
+      'Too many wrong passwords. Try again in {minutes} minutes, or ask an administrator to unlock the account.',
     account_disabled: 'This account is disabled. Please ask an administrator.',
     no_project: 'This account has no project yet. Please ask an administrator to assign one.',
     not_in_project: 'You are not a member of that project. Please ask an administrator.',
   },
-  user: { password_weak: 'The password is too simple: {reason}. Use 8 characters or more, no common word and not the user name.' },
+  user: {
+    password_weak:
+      'The password is too simple: {reason}. Use 8 characters or more, no common word and not the user name.',
+  },
   setup: { already_done: 'The project exists already and cannot be set up again. Please sign in.' },
   permission: {
     denied: 'You may not “{permission}”. Please ask an administrator or the manager.',
@@ -58,12 +63,14 @@ export const kernelErrors: Translated<typeof zh> = {
     not_expected: 'The state of the data has just changed. Please look at the screen again.',
     folder_refused: 'Data cannot be kept in this folder. Choose a folder on this PC.',
     file_damaged: 'The key file is damaged. Use the recovery code.',
-    database_damaged: 'The database file is damaged and was not opened, to keep it from getting worse. Restore a backup.',
+    database_damaged:
+      'The database file is damaged and was not opened, to keep it from getting worse. Restore a backup.',
     database_missing: 'The database file is missing. Check the data folder, or restore a backup.',
     database_newer: 'The database was made by a newer version. Update the program first.',
     database_foreign: 'This file is not a database of this program.',
     in_use: 'The data is in use by another window of the program. Close that one first.',
-    chain_broken: 'The record of operations does not verify; the data may have been changed from outside. Tell an administrator and enter nothing more.',
+    chain_broken:
+      'The record of operations does not verify; the data may have been changed from outside. Tell an administrator and enter nothing more.',
     disk_full: 'The disk is full; the database cannot be opened. Free some space and try again.',
     migration_failed: 'Upgrading the data failed and was rolled back. Call support; nothing is lost.',
   },
