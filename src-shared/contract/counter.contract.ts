@@ -61,7 +61,7 @@ export const shiftChip = z.object({
 export const counterContract = contractOf('counter', {
   'counter.state': query({
     permission: 'counter.collect',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: z.object({

@@ -43,7 +43,7 @@ export const jobContract = contractOf(null, {
   /** The newest 100: the own ones, or everybody's with `job.view_all`. */
   'job.list': query({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: z.object({ jobs: z.array(jobView) }),
@@ -53,7 +53,7 @@ export const jobContract = contractOf(null, {
   /** For the status bar: what the person has running. */
   'job.running': query({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: z.object({ jobs: z.array(jobView) }),
@@ -62,7 +62,7 @@ export const jobContract = contractOf(null, {
   }),
   'job.open': query({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({ jobId: anyId }),
     output: jobView,
@@ -71,7 +71,7 @@ export const jobContract = contractOf(null, {
   }),
   'job.cancel': command({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'office',
     input: z.strictObject({ jobId: anyId }),
     output: z.object({ jobId: anyId }),
     errors: { 'job.not_found': notFound(), 'job.finished': refused(), 'job.not_yours': refused(), 'job.cannot_cancel': refused() },

@@ -25,7 +25,7 @@ export const printSettings = z.strictObject({
 export const printingContract = contractOf(null, {
   'printing.settings': query({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: printSettings,
@@ -34,7 +34,7 @@ export const printingContract = contractOf(null, {
   }),
   'printing.configure': command({
     permission: 'receipt.reprint',
-    scope: 'project',
+    scope: 'office',
     input: printSettings,
     output: printSettings,
     errors: {},
@@ -42,7 +42,7 @@ export const printingContract = contractOf(null, {
   }),
   'printing.queue': query({
     permission: 'receipt.view',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: z.object({
@@ -68,7 +68,7 @@ export const printingContract = contractOf(null, {
   /** 测试页 with rulers, to set the offset by. */
   'printing.test_page': command({
     permission: 'receipt.reprint',
-    scope: 'project',
+    scope: 'office',
     input: z.strictObject({}),
     output: z.object({ printJobId: anyId }),
     errors: { 'printing.no_printer': refused() },
@@ -76,7 +76,7 @@ export const printingContract = contractOf(null, {
   }),
   'printing.retry': command({
     permission: 'receipt.reprint',
-    scope: 'project',
+    scope: 'office',
     input: z.strictObject({ printJobId: anyId }),
     output: z.object({ printJobId: anyId }),
     errors: { 'printing.job_not_found': notFound(), 'printing.receipt_voided': refused(), 'printing.not_failed': refused(), 'printing.no_printer': refused() },

@@ -19,7 +19,7 @@ const projectView = z.object({
 export const projectContract = contractOf(null, {
   'project.current': query({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: projectView,

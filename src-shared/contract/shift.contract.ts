@@ -77,7 +77,7 @@ export const shiftReport = z.object({
 export const shiftContract = contractOf('shift', {
   'shift.current': query({
     permission: 'shift.own',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: z.object({
@@ -95,7 +95,7 @@ export const shiftContract = contractOf('shift', {
   /** The newest 100: the own ones, or everybody's with `shift.view_all`. Whoever has neither is refused. */
   'shift.list': query({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: z.object({ shifts: z.array(shiftRow) }),
@@ -105,7 +105,7 @@ export const shiftContract = contractOf('shift', {
   'shift.open': command({
     money: true,
     permission: 'shift.own',
-    scope: 'project',
+    scope: 'office',
     input: z.strictObject({ drawer: typedText(10, 1), floatPieces: pieces }),
     output: z.object({ shift: shiftRow }),
     errors: { 'shift.already_open': refused('drawer'), 'shift.drawer_taken': refused('cashier') },
@@ -115,7 +115,7 @@ export const shiftContract = contractOf('shift', {
   'shift.count': command({
     money: true,
     permission: 'shift.own',
-    scope: 'project',
+    scope: 'office',
     input: z.strictObject({ shiftId: anyId, pieces, bankedFen: nonNegativeFen, depositSlipNo: optionalText(40) }),
     output: z.object({ expectedCashFen: fenSum, countedCashFen: fenSum, differenceFen: fenSum }),
     errors: {
@@ -130,7 +130,7 @@ export const shiftContract = contractOf('shift', {
   'shift.close': command({
     money: true,
     permission: 'shift.own',
-    scope: 'project',
+    scope: 'office',
     input: z.strictObject({
       shiftId: anyId,
       differenceReason: optionalText(200),
@@ -151,7 +151,7 @@ export const shiftContract = contractOf('shift', {
   'shift.force_close': command({
     money: true,
     permission: 'shift.force_close',
-    scope: 'project',
+    scope: 'office',
     input: z.strictObject({ shiftId: anyId, reason: typedText(200, 2) }),
     output: z.object({ shiftId: anyId }),
     errors: { 'shift.not_found': notFound(), 'shift.not_open': refused() },
@@ -161,7 +161,7 @@ export const shiftContract = contractOf('shift', {
   'shift.count_forced': command({
     money: true,
     permission: 'shift.force_close',
-    scope: 'project',
+    scope: 'office',
     input: z.strictObject({ shiftId: anyId, pieces, differenceReason: optionalText(200) }),
     output: z.object({ report: shiftReport }),
     errors: {
@@ -175,7 +175,7 @@ export const shiftContract = contractOf('shift', {
   /** X of an open shift, Z of a closed one; refused to whoever is still to count it. */
   'shift.report': query({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'office',
     runs: 'reader',
     input: z.strictObject({ shiftId: anyId }),
     output: shiftReport,
@@ -184,7 +184,7 @@ export const shiftContract = contractOf('shift', {
   }),
   'shift.save_report': command({
     permission: 'signed_in',
-    scope: 'project',
+    scope: 'office',
     input: z.strictObject({ shiftId: anyId, grantId: z.string().max(60) }),
     output: z.object({ pages: z.int() }),
     errors: { 'shift.not_found': notFound(), 'shift.expected_hidden': forbidden(), 'job.grant_unknown': notFound(), 'job.file_not_written': refused('reason') },

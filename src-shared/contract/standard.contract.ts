@@ -44,7 +44,7 @@ const target = z.discriminatedUnion('kind', [
 export const standardContract = contractOf('standard', {
   'standard.list': query({
     permission: 'standard.view',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: z.object({
@@ -95,7 +95,7 @@ export const standardContract = contractOf('standard', {
   /** What one month would come to for one room: the worked example beside the fields. */
   'standard.try': query({
     permission: 'standard.view',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({ areaE2, priceE6, rounding }),
     output: z.object({ amountFen: fenAmount, exact: z.string() }),

@@ -25,7 +25,7 @@ const userView = z.object({
 export const userContract = contractOf(null, {
   'user.list': query({
     permission: 'user.view',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: z.object({ users: z.array(userView) }),
@@ -34,7 +34,7 @@ export const userContract = contractOf(null, {
   }),
   'user.roles': query({
     permission: 'user.view',
-    scope: 'project',
+    scope: 'office',
     runs: 'core',
     input: z.strictObject({}),
     output: z.object({

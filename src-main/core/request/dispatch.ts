@@ -118,6 +118,7 @@ export class Dispatcher {
       this.#options.log.warn('permission.denied', { op, user: actor.userId, permission: operation.permission })
       throw new AppError('permission.denied', { permission: operation.permission })
     }
+    if (operation.scope === 'project' && actor.buildingIds !== null) throw new AppError('permission.whole_project')
     const feature = FEATURE_OF.get(op)
     if (feature !== undefined && !actor.features.has(feature)) throw new AppError('feature.off', { feature })
     return actor

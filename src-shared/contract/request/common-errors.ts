@@ -8,6 +8,7 @@ export const COMMON_ERRORS = {
   'session.password_change_required': forbidden(),
   'permission.denied': forbidden('permission'),
   'permission.other_building': forbidden(),
+  'permission.whole_project': forbidden(),
   'feature.off': forbidden('feature'),
   'input.invalid': invalid('issues'),
   'input.too_large': invalid('limitKb'),

@@ -23,8 +23,12 @@ export type ErrorSpecs = Readonly<Record<string, ErrorSpec>>
 /** Who may call: a permission, anyone signed in, or anyone at all (before the first sign-in). */
 export type Access = Permission | 'signed_in' | 'public'
 
-/** What part of the data an operation may see: the buildings of the person, the current project, or nothing of a project. */
-export type Scope = 'building' | 'project' | 'none'
+/**
+ * What part of the data an operation may see or change: `building` what belongs to the buildings of the person; `project` the
+ * whole project, refused to whoever has only some of its buildings; `office` what everybody who works there shares and no
+ * building has (standards, shifts, jobs, printers); `none` nothing of a project.
+ */
+export type Scope = 'building' | 'project' | 'office' | 'none'
 
 interface Described<I extends AnySchema, O extends AnySchema, E extends ErrorSpecs> {
   readonly permission: Access

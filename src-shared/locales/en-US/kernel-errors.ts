@@ -22,6 +22,7 @@ export const kernelErrors: Translated<typeof zh> = {
   permission: {
     denied: 'You may not “{permission}”. Please ask an administrator or the manager.',
     other_building: 'This room is not in one of your buildings.',
+    whole_project: 'This covers the whole project, and you look after some of its buildings. Ask a colleague who covers all of it.',
   },
   feature: { off: 'This project has “{feature}” switched off. An administrator can switch it on in the settings.' },
   input: {

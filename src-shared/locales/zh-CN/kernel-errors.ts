@@ -15,6 +15,7 @@ export const kernelErrors = {
   permission: {
     denied: '您没有“{permission}”权限。请找管理员或经理办理。',
     other_building: '这户不在您负责的楼栋内。',
+    whole_project: '这项操作涉及整个项目，您只负责其中几栋楼。请找负责整个项目的同事办理。',
   },
   feature: { off: '本项目没有打开“{feature}”功能。可由管理员在设置中打开。' },
   input: {
