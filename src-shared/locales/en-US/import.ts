@@ -74,8 +74,12 @@ export const importing = {
     nothing_to_do: 'There is no row to import.',
     batch_gone: 'This import cannot be found.',
     batch_used:
-      '{rooms} rooms of this import have bills or payments already ({example} for one); it cannot be undone as a whole.',
+      '{rooms} rooms of this import ({example} for one) have standards, bills, payments or later changes; it cannot be undone as a whole.',
     batch_not_imported: 'This import cannot be undone in its state ({state}).',
+    file_unreadable: 'The file cannot be opened ({reason}). See that it was not moved or deleted, close the program that has it open, and choose it again.',
+    already_importing: 'This file is being imported and cannot be changed now. Watch or cancel it under Tasks.',
+    header_row_unknown: 'Row {row} cannot be the header. Choose one row of the sheet, or two that follow one another.',
+    batch_too_old: 'This import is more than {days} days old and cannot be undone as a whole. Change the rooms one by one.',
   },
   file: { wrong_sheet: 'Wrong rows', row: 'Row', reason: 'What to mend' },
   field: {

@@ -63,8 +63,12 @@ export const importing = {
     rows_wrong: '还有 {wrong} 行有错。请改好，或选择“只导入无误的行”。',
     nothing_to_do: '没有可导入的行。',
     batch_gone: '找不到这批导入。',
-    batch_used: '这批房屋已有 {rooms} 户出账或收款（如 {example}），不能整批撤回。',
+    batch_used: '这批房屋中有 {rooms} 户已有后续办理（如 {example}）：绑定标准、出账、收款或改过资料，不能整批撤回。',
     batch_not_imported: '这批导入不在可撤回的状态（{state}）。',
+    file_unreadable: '文件打不开（{reason}）。请确认没有被移动或删除，关闭正在打开它的程序后再选一次。',
+    already_importing: '这个文件正在导入，现在不能改。可在“任务”里看进度或取消。',
+    header_row_unknown: '第 {row} 行不能作表头。请选表里的一行，或上下相邻的两行。',
+    batch_too_old: '导入已超过 {days} 天，不能整批撤回。请逐户修改。',
   } satisfies Record<WithoutPrefix<ImportCode>, string> & Record<string, string>,
   file: { wrong_sheet: '错误行', row: '原行号', reason: '怎么改' },
   field: {

@@ -1,17 +1,8 @@
-import type { AnyJob } from '../../jobs/definition.ts'
-import type { Commands, Queries } from '../../request/context.ts'
-import type { DocumentTasks } from '../../workers/document-tasks.ts'
-import type { CoreDeps } from '../deps.ts'
-import type { ReaderDeps } from '../deps.ts'
-
-export function importCommands(_deps: CoreDeps): Commands {
-  return {}
-}
-export function importQueries(): Queries {
-  return {}
-}
-export function importReaderQueries(): Queries {
-  return {}
-}
-export const importJobs: readonly AnyJob[] = []
-export const importDocumentTasks: DocumentTasks = {}
+export { importCommands } from './commands.ts'
+export { importDocumentTasks } from './document-tasks.ts'
+export { dropOldDrafts } from './draft-rows.ts'
+export { importJobs } from './jobs.ts'
+export { importQueries } from './queries.ts'
+export { importReaderQueries } from './reader-queries.ts'
+export { takeBackChunk } from './take-back.ts'
+export type { TakenBack } from './take-back.ts'

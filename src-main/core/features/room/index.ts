@@ -1,6 +1,7 @@
-export { insertRooms } from './insert-rooms.ts'
+export { People, insertRooms } from './insert-rooms.ts'
 export type { NewPerson, NewRoom } from './new-room.ts'
 export { currentOwners, currentTenants, ownerNamesOf, partiesOf, peopleOf, shownIdNo, shownName, shownPhone } from './people.ts'
 export type { RoomPerson } from './people.ts'
+export { Places } from './places.ts'
 export { refreshRoomSearch } from './refresh-search.ts'
 export { ROOM_IN_SCOPE, isBuildingInScope, loadRoom, roomsInScope, scopeParams, visibleRoomIds } from './scope.ts'
