@@ -2,7 +2,7 @@ import { monthOf, startOfDay } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { HotSql } from '../../db/read-handle.ts'
 import type { Output, QueryContext } from '../../request/context.ts'
-import { LINE_BALANCE, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
+import { LINE_IS_VISIBLE, overdueByRoomRow } from '../ledger/index.ts'
 import { ROOM_IN_SCOPE, scopeParams } from '../room/index.ts'
 import { ownShift } from '../shift/index.ts'
 import { UNBOUND_ROOMS } from '../standard/index.ts'
@@ -11,12 +11,11 @@ type Today = Output<'report.today'>
 type Count = { readonly n: number }
 type Parameter = string | number | null
 
-const rooms = hot<Count>(`SELECT count(*) AS n FROM room r WHERE r.ended_on IS NULL AND ${ROOM_IN_SCOPE}`)
+const rooms = hot<Count>(`SELECT count(*) AS n FROM room WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`)
 const unbound = hot<Count>(`SELECT count(*) AS n FROM room WHERE ${UNBOUND_ROOMS}
   AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?)))`)
-// `r` is the receivable in the fragments of the ledger and the room in those of the scope: the one stands inside the other.
-const overdue = hot<Count>(`SELECT count(*) AS n FROM room r WHERE r.ended_on IS NULL AND ${ROOM_IN_SCOPE} AND r.id IN
-  (SELECT r.room_id FROM receivable r ${LINE_BALANCE} WHERE r.project_id = ? AND r.due_on < ? AND ${LINE_OPEN_FEN} > 0 AND ${LINE_IS_VISIBLE})`)
+const rowsInScope = hot<Count>(`SELECT count(*) AS n FROM json_each(?) asked JOIN room ON room.rowid = asked.value
+  WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`)
 const monthLines = hot<Count>(`SELECT count(*) AS n FROM receivable r JOIN room ON room.id = r.room_id
   WHERE r.project_id = ? AND r.month = ? AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?))) AND ${LINE_IS_VISIBLE}`)
 const printFailed = hot<Count>("SELECT count(*) AS n FROM print_job WHERE project_id = ? AND state = 'failed'")
@@ -46,7 +45,7 @@ export function todayFigures({ db, actor, today, now }: QueryContext): Today {
     asOf: now,
     rooms: may.rooms ? countOf(rooms, ...scope) : null,
     unboundRooms: may.standards ? countOf(unbound, projectId, buildings, buildings) : null,
-    overdueRooms: may.bills ? countOf(overdue, ...scope, projectId, today) : null,
+    overdueRooms: may.bills ? countOf(rowsInScope, JSON.stringify([...overdueByRoomRow(db, { projectId, today }).keys()]), ...scope) : null,
     currentMonthLines: may.bills ? countOf(monthLines, projectId, monthOf(today), buildings, buildings) : null,
     printFailed: permissions.has('receipt.reprint') ? countOf(printFailed, projectId) : null,
     jobsRunning: countOf(jobsRunning, projectId, userId),
