@@ -71,17 +71,17 @@ export function partialBeforeLast(chosen: Chosen, lines: readonly OpenLine[]): O
   return ticked.slice(0, -1).find((line) => (chosen[line.lineId] ?? 0) < line.openFen) ?? null
 }
 
-export interface LineGroup {
+export interface LineGroup<Line extends OpenLine> {
   readonly key: string
   readonly roomCode: string
   readonly feeItem: string
   readonly fromMonth: Month
   readonly toMonth: Month
-  readonly lines: readonly OpenLine[]
+  readonly lines: readonly Line[]
 }
 
 /** Lines by room and item, each in the order of debts: what the table shows. */
-export function groupLines<Line extends OpenLine>(lines: readonly Line[]): readonly (LineGroup & { readonly lines: readonly Line[] })[] {
+export function groupLines<Line extends OpenLine>(lines: readonly Line[]): readonly LineGroup<Line>[] {
   const groups = Map.groupBy(lines, (line) => `${line.roomId} ${line.feeItem}`)
   return [...groups].flatMap(([key, own]) => {
     const [first] = own
