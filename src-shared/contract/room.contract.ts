@@ -48,6 +48,7 @@ const party = z.object({
 export const roomDetail = z.object({
   roomId: anyId,
   version: z.int(),
+  endedOn: localDateText.nullable(),
   code: z.string(),
   building: z.string(),
   unit: z.string().nullable(),
@@ -65,7 +66,21 @@ export const roomDetail = z.object({
   ),
   overdueFen: fenSum,
   openFen: fenSum,
+  paidUntilOn: localDateText.nullable(),
 })
+
+const codeErrors = {
+  'room.code_empty': invalid(),
+  'room.code_too_long': invalid('limit'),
+  'room.code_invalid': invalid('code'),
+  'room.code_taken': conflict('code'),
+}
+const personErrors = {
+  'person.phone_invalid': invalid('digits'),
+  'person.id_no_length': invalid('length'),
+  'person.id_no_birth': invalid(),
+  'person.id_no_checksum': invalid(),
+}
 
 const roomFields = {
   building: typedText(20, 1),
@@ -119,7 +134,7 @@ export const roomContract = contractOf(null, {
       owner: z.strictObject({ name: typedText(60, 1), phone: optionalText(20), idNo: optionalText(20), fromOn: localDateText.nullable() }).nullable(),
     }),
     output: z.object({ roomId: anyId }),
-    errors: { 'room.code_taken': conflict('code'), 'room.area_order': invalid() },
+    errors: { ...codeErrors, ...personErrors, 'room.area_order': invalid() },
     log: [],
   }),
   'room.update': command({
@@ -127,7 +142,7 @@ export const roomContract = contractOf(null, {
     scope: 'building',
     input: z.strictObject({ roomId: anyId, version: z.int(), ...roomFields }),
     output: z.object({ roomId: anyId, version: z.int() }),
-    errors: { 'room.code_taken': conflict('code'), 'room.usage_has_bills': refused() },
+    errors: { ...codeErrors, 'room.usage_has_bills': refused() },
     log: ['roomId'],
   }),
   'room.set_area': command({
@@ -164,7 +179,14 @@ export const roomContract = contractOf(null, {
       fromOn: localDateText.nullable(),
     }),
     output: z.object({ relationId: anyId, personId: anyId }),
-    errors: { 'person.phone_invalid': invalid(), 'person.id_no_invalid': invalid(), 'room.tenant_overlap': refused('untilOn') },
+    errors: {
+      ...personErrors,
+      'room.tenant_overlap': refused('untilOn'),
+      'room.tenancy_open': refused(),
+      'room.owner_before_term': refused('fromOn'),
+      'room.owner_in_billed_month': refused('billedUntilOn', 'nextOn'),
+      'room.party_twice': conflict('name'),
+    },
     log: ['roomId', 'role'],
   }),
   'room.update_person': command({
@@ -178,7 +200,7 @@ export const roomContract = contractOf(null, {
       idNo: optionalText(20).optional(),
     }),
     output: z.object({ personId: anyId }),
-    errors: { 'person.phone_invalid': invalid(), 'person.id_no_invalid': invalid() },
+    errors: { ...personErrors, 'person.not_in_room': notFound() },
     log: ['personId'],
   }),
   'room.end_party': command({

@@ -2,6 +2,7 @@ import type { AnyJob } from '../jobs/definition.ts'
 import type { Commands, Queries } from '../request/context.ts'
 import { billingCommands, billingJobs, billingQueries } from './billing/index.ts'
 import { counterCommands, counterQueries } from './counter/index.ts'
+import { demoCommands, demoJobs } from './demo/index.ts'
 import type { CoreDeps } from './deps.ts'
 import { importCommands, importJobs, importQueries } from './import/index.ts'
 import { jobCommands, jobQueries } from './job/index.ts'
@@ -13,6 +14,7 @@ import { reportCommands, reportJobs } from './report/index.ts'
 import { roomCommands } from './room/commands.ts'
 import { roomJobs } from './room/jobs.ts'
 import { roomQueries } from './room/queries.ts'
+import { searchCommands } from './search/commands.ts'
 import { sessionCommands, sessionQueries } from './session/index.ts'
 import { setupCommands, setupQueries } from './setup/index.ts'
 import { shiftCommands, shiftQueries } from './shift/index.ts'
@@ -27,6 +29,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...userCommands(deps),
     ...projectCommands(deps),
     ...roomCommands(deps),
+    ...searchCommands,
     ...importCommands(deps),
     ...standardCommands(deps),
     ...billingCommands(deps),
@@ -35,6 +38,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...shiftCommands(deps),
     ...reportCommands(deps),
     ...jobCommands(deps),
+    ...demoCommands(deps),
     ...printingCommands(deps),
   }
 }
@@ -58,4 +62,4 @@ export function coreQueries(deps: CoreDeps): Queries {
   }
 }
 
-export const CORE_JOBS: readonly AnyJob[] = [...roomJobs, ...importJobs, ...standardJobs, ...billingJobs, ...reportJobs]
+export const CORE_JOBS: readonly AnyJob[] = [...roomJobs, ...importJobs, ...standardJobs, ...billingJobs, ...reportJobs, ...demoJobs]

@@ -19,7 +19,7 @@ export interface OwnerArrival {
 }
 
 export type OwnerChange =
-  | { readonly kind: 'join'; readonly termId: string }
+  | { readonly kind: 'join'; readonly termId: string; readonly fromOn: LocalDate | null }
   /** 过户: the former term ends the day before. */
   | {
       readonly kind: 'transfer'
@@ -34,7 +34,7 @@ export type OwnerChange =
 export function decideOwnerChange({ terms, fromOn, billedUntilOn }: OwnerArrival): OwnerChange {
   const present = terms.find((term) => term.toOn === null)
   if (present === undefined) return { kind: 'first', fromOn }
-  if (fromOn === null || fromOn === present.fromOn) return { kind: 'join', termId: present.termId }
+  if (fromOn === null || fromOn === present.fromOn) return { kind: 'join', termId: present.termId, fromOn: present.fromOn }
   if (present.fromOn !== null && fromOn < present.fromOn) {
     return refusal('room.owner_before_term', { fromOn: present.fromOn }, 'fromOn')
   }

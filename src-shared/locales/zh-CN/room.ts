@@ -1,4 +1,35 @@
 export const room = {
+  enum: {
+    usage: { residence: '住宅', shop: '商铺', office: '办公', parking: '车位', storage: '储藏室', other: '其他' },
+    occupancy: {
+      unsold: '未售',
+      handed_over: '已交房',
+      renovating: '装修中',
+      occupied: '已入住',
+      rented: '出租',
+      vacant: '空置',
+    },
+  },
+  /** 表头 of the list and of its workbook. */
+  column: {
+    code: '房号',
+    building: '楼栋',
+    unit: '单元',
+    owners: '业主',
+    phone: '电话',
+    usage: '用途',
+    built_area: '建筑面积（㎡）',
+    occupancy: '状态',
+    paid_until: '费用缴至',
+    overdue: '欠费（元）',
+  },
+  sheet: {
+    name: '房屋',
+    title: '房屋一览',
+    subtitle: '{project}　{date}　共 {count} 户',
+    definition: '欠费：已过到期日的本金。缴至：此日及以前没有未缴账单',
+    total: '合计',
+  },
   error: {
     code_empty: '请填写房号。',
     code_too_long: '房号最多 {limit} 个字。请写短一些。',
@@ -10,6 +41,8 @@ export const room = {
     has_open_bills: '这户还有 {openFen} 元没缴，不能停用。请先结清。',
     end_before_bills: '账单已出到 {lastTo}，停用日不能更早。请选之后的日期。',
     tenant_overlap: '这户到 {untilOn} 还有租户。请先结束上一个租期。',
+    tenancy_open: '这户还有租户，租期没有写截止日。请先填写他的退租日。',
+    party_twice: '{name} 已经登记在这户名下。',
     party_end_before_start: '结束日不能早于开始日 {fromOn}。',
     owner_before_term: '这户现在的业主从 {fromOn} 起登记，新业主不能更早。请核对日期。',
     owner_in_billed_month: '这户已出账到 {billedUntilOn}，过户日不能更早。请从 {nextOn} 起办，或先撤回出账。',

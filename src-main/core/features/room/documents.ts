@@ -1,3 +1,4 @@
 import type { DocumentTasks } from '../../workers/document-tasks.ts'
+import { exportTasks } from './export-rooms.ts'
 
-export const roomDocumentTasks: DocumentTasks = {}
+export const roomDocumentTasks: DocumentTasks = exportTasks

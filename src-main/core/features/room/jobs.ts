@@ -1,3 +1,4 @@
 import type { AnyJob } from '../../jobs/definition.ts'
+import { exportJob } from './export-rooms.ts'
 
-export const roomJobs: readonly AnyJob[] = []
+export const roomJobs: readonly AnyJob[] = [exportJob]

@@ -1,5 +1,67 @@
-import type { Queries } from '../../request/context.ts'
+import { hot } from '../../db/read-handle.ts'
+import { answers } from '../../request/context.ts'
+import type { Output, Queries, QueryContext } from '../../request/context.ts'
+import { debtOfRooms, paidUntilOfRooms } from '../ledger/index.ts'
+import { partiesOf, shownIdNo, shownName, shownPhone } from './people.ts'
+import { ROOM_IN_SCOPE, loadRoomEver, scopeParams } from './scope.ts'
+
+type Detail = Output<'room.open'>
+type Buildings = Output<'room.buildings'>['buildings']
+
+const buildings = hot<{ buildingId: string; name: string; rooms: number }>(`SELECT building.id AS buildingId, building.name, count(*) AS rooms
+  FROM building CROSS JOIN room ON room.building_id = building.id WHERE building.project_id = ? AND room.ended_on IS NULL AND ${ROOM_IN_SCOPE}
+  GROUP BY building.id ORDER BY building.sort_key`)
+const placeOf = hot<{ building: string; unit: string | null }>(
+  'SELECT b.name AS building, u.name AS unit FROM room JOIN building b ON b.id = room.building_id LEFT JOIN unit u ON u.id = room.unit_id WHERE room.id = ?',
+)
+const areasOf = hot<{ fromOn: string | null; builtAreaE2: number; innerAreaE2: number | null }>(
+  "SELECT from_on AS fromOn, built_area_e2 AS builtAreaE2, inner_area_e2 AS innerAreaE2 FROM room_area WHERE room_id = ? ORDER BY ifnull(from_on, '') DESC",
+)
+const standardsOf = hot<{ bindingId: string; standardName: string; fromOn: string; toOn: string | null }>(`SELECT b.id AS bindingId, s.name AS standardName,
+  b.from_on AS fromOn, b.to_on AS toOn FROM fee_binding b JOIN fee_standard s ON s.id = b.fee_standard_id WHERE b.room_id = ? ORDER BY b.to_on IS NOT NULL, b.from_on DESC`)
 
 export function roomQueries(): Queries {
-  return {}
+  return {
+    'room.buildings': answers('room.buildings', ({ db, actor }) => ({
+      buildings: db.hotAll(buildings, actor.projectId, ...scopeParams(actor)) as unknown as Buildings,
+    })),
+    'room.open': answers('room.open', (context, { roomId }) => openRoom(context, roomId)),
+  }
+}
+
+function openRoom({ db, actor, today }: QueryContext, roomId: string): Detail {
+  const room = loadRoomEver(db, actor, roomId)
+  const place = db.hotFirst(placeOf, roomId)
+  const debt = debtOfRooms(db, { projectId: actor.projectId, today }, [roomId]).get(roomId)
+  const detail = {
+    roomId,
+    version: room.version,
+    endedOn: room.ended_on,
+    code: room.code,
+    building: place?.building ?? '',
+    unit: place?.unit ?? null,
+    floor: room.floor,
+    roomNo: room.room_no,
+    usage: room.usage,
+    occupancy: room.occupancy,
+    handoverOn: room.handover_on,
+    openingPaidUntilOn: room.opening_paid_until_on,
+    note: room.note,
+    areas: db.hotAll(areasOf, roomId),
+    parties: partiesOf(db, roomId).map((party) => ({
+      relationId: party.relationId,
+      personId: party.personId,
+      role: party.role,
+      name: shownName(actor, party),
+      phone: shownPhone(actor, party.phone),
+      idNo: shownIdNo(actor, party.idNo),
+      fromOn: party.fromOn,
+      toOn: party.toOn,
+    })),
+    standards: db.hotAll(standardsOf, roomId),
+    overdueFen: debt?.overdueFen ?? 0,
+    openFen: debt?.openFen ?? 0,
+    paidUntilOn: paidUntilOfRooms(db, actor.projectId, [roomId]).get(roomId) ?? null,
+  }
+  return detail as unknown as Detail
 }

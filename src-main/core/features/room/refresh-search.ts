@@ -1,7 +1,7 @@
 import { localDateOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
-import { removeDocument, writeRoomDocument } from '../search/index.ts'
+import { writeRoomDocument } from '../search/index.ts'
 import { peopleOf } from './people.ts'
 
 interface RoomFacts {
@@ -22,10 +22,6 @@ const factsOf = hot<RoomFacts>(`SELECT r.id, r.project_id, r.building_id, b.name
 export function refreshRoomSearch(unit: UnitOfWork, roomIds: readonly string[]): void {
   const people = peopleOf(unit, roomIds, localDateOf(unit.now))
   for (const room of unit.hotAll(factsOf, JSON.stringify(roomIds))) {
-    if (room.ended_on !== null) {
-      removeDocument(unit, room.id)
-      continue
-    }
     writeRoomDocument(unit, {
       roomId: room.id,
       projectId: room.project_id,
@@ -34,7 +30,8 @@ export function refreshRoomSearch(unit: UnitOfWork, roomIds: readonly string[]):
       unit: room.unit,
       roomNo: room.room_no,
       code: room.code,
-      rankKey: room.sort_key,
+      // A room out of use is still found, for what it may owe, behind those in use.
+      rankKey: room.ended_on === null ? room.sort_key : `\uffff${room.sort_key}`,
       people: (people.get(room.id) ?? []).map(({ name, phone, idNo }) => ({ name, phones: phone === null ? [] : [phone], idNo })),
     })
   }

@@ -33,6 +33,15 @@ export function loadRoom(db: ReadHandle, actor: Seeing, roomId: string): RoomTab
   return room
 }
 
+const roomEver = hot<RoomTable>(`SELECT room.* FROM room WHERE room.id = ? AND ${ROOM_IN_SCOPE}`)
+
+/** The same for looking only: a room that is out of use as well. @throws AppError `record.not_found` */
+export function loadRoomEver(db: ReadHandle, actor: Seeing, roomId: string): RoomTable {
+  const room = db.hotFirst(roomEver, roomId, ...scopeParams(actor))
+  if (room === null) throw new AppError('record.not_found', { what: 'room' })
+  return room
+}
+
 const idsInScope = hot<{ id: string }>(
   `SELECT room.id FROM json_each(?) asked JOIN room ON room.id = asked.value WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`,
 )

@@ -1,0 +1,122 @@
+import { areasInOrder, decideAreaChange, decideRoomEnd } from '../../../../src-shared/domain/room/index.ts'
+import { AppError, orThrow } from '../../../../src-shared/kernel/app-error.ts'
+import { fen } from '../../../../src-shared/kernel/money.ts'
+import type { LocalDate, Month } from '../../../../src-shared/kernel/time.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { UnitOfWork } from '../../db/unit-of-work.ts'
+import type { RoomTable } from '../../db/tables.ts'
+import { handles } from '../../request/context.ts'
+import type { Commands, Input } from '../../request/context.ts'
+import { billedUntil, debtOfRooms } from '../ledger/index.ts'
+import { insertRooms } from './insert-rooms.ts'
+import { idNoOf, phoneOf } from './person-fields.ts'
+import { refreshRoomSearch } from './refresh-search.ts'
+import { emptyAsNull, freeCode, requireBuilding, roomColumns } from './room-fields.ts'
+import { loadRoom } from './scope.ts'
+
+const areaFrom = hot<{ id: string }>("SELECT id FROM room_area WHERE room_id = ? AND ifnull(from_on, '') = ?")
+const openTerms = hot<{ id: string }>('SELECT id FROM owner_term WHERE room_id = ? AND to_on IS NULL')
+const openRelations = hot<{ id: string }>('SELECT id FROM relation WHERE room_id = ? AND to_on IS NULL')
+const openBindings = hot<{ id: string }>('SELECT id FROM fee_binding WHERE room_id = ? AND (to_on IS NULL OR to_on > ?)')
+
+/** 房屋: made, changed, measured and taken out of use. */
+export const roomCommandsOfRooms: Commands = {
+  'room.create': handles('room.create', ({ db, actor }, input) => {
+    requireBuilding(db, actor, input.building)
+    const code = freeCode(db, actor.projectId, { code: input.code, ofRoom: null })
+
+    if (!areasFit(input)) throw new AppError('room.area_order', {}, 'innerAreaE2')
+
+    const [roomId] = insertRooms(db, { projectId: actor.projectId, importBatchId: null }, [newRoomOf(input, code)])
+    db.emit('room.changed', { roomIds: roomId === undefined ? [] : [roomId] })
+    return { roomId: roomId as never }
+  }),
+
+  'room.update': handles('room.update', ({ db, actor }, { roomId, version, ...fields }) => {
+    const room = sameVersion(loadRoom(db, actor, roomId), version)
+    requireBuilding(db, actor, fields.building)
+    const code = freeCode(db, actor.projectId, { code: fields.code, ofRoom: roomId })
+
+    if (fields.usage !== room.usage && billedUntil(db, roomId) !== null) throw new AppError('room.usage_has_bills', {}, 'usage')
+
+    db.update('room', roomId, { ...roomColumns(db, actor.projectId, { ...fields, code }), version: version + 1 })
+    refreshRoomSearch(db, [roomId])
+    db.emit('room.changed', { roomIds: [roomId] })
+    return { roomId, version: version + 1 }
+  }),
+
+  'room.set_area': handles('room.set_area', ({ db, actor }, { roomId, version, ...area }) => {
+    sameVersion(loadRoom(db, actor, roomId), version)
+    const lastMonth = billedUntil(db, roomId)?.lastMonth ?? null
+
+    const { affectsFromMonth } = orThrow(decideAreaChange(area, lastMonth as Month | null))
+
+    saveArea(db, { projectId: actor.projectId, roomId, ...area })
+    db.update('room', roomId, { version: version + 1 })
+    db.emit('room.changed', { roomIds: [roomId] })
+    return { roomId, version: version + 1, affectsFromMonth }
+  }),
+
+  'room.end': handles('room.end', ({ db, actor, today }, { roomId, version, endedOn }) => {
+    sameVersion(loadRoom(db, actor, roomId), version)
+    const openFen = fen(debtOfRooms(db, { projectId: actor.projectId, today }, [roomId]).get(roomId)?.openFen ?? 0)
+
+    orThrow(decideRoomEnd({ endedOn, openFen, billedUntilOn: billedUntil(db, roomId)?.untilOn ?? null }))
+
+    db.update('room', roomId, { ended_on: endedOn, version: version + 1 })
+    endBelongings(db, roomId, endedOn)
+    refreshRoomSearch(db, [roomId])
+    db.emit('room.changed', { roomIds: [roomId] })
+    return { roomId }
+  }),
+}
+
+/** @throws AppError `record.changed` */
+function sameVersion(room: RoomTable, version: number): RoomTable {
+  if (room.version !== version) throw new AppError('record.changed', { what: 'room' })
+  return room
+}
+
+function areasFit({ builtAreaE2, innerAreaE2 }: Input<'room.create'>): boolean {
+  if (builtAreaE2 === null) return innerAreaE2 === null
+  return areasInOrder({ builtAreaE2, innerAreaE2 })
+}
+
+function newRoomOf(input: Input<'room.create'>, code: string): Parameters<typeof insertRooms>[2][number] {
+  const { owner, builtAreaE2, innerAreaE2 } = input
+  const owners = owner === null ? [] : [{ name: owner.name, phone: phoneOf(owner.phone), idNo: idNoOf(owner.idNo, owner.name) }]
+  return {
+    ...input,
+    code,
+    unit: emptyAsNull(input.unit),
+    floor: emptyAsNull(input.floor),
+    note: emptyAsNull(input.note),
+    areas: builtAreaE2 === null ? [] : [{ fromOn: null, builtAreaE2, innerAreaE2 }],
+    ownerTerms: [{ fromOn: owner?.fromOn ?? null, toOn: null, owners }],
+    tenants: [],
+  }
+}
+
+interface AreaToSave {
+  readonly projectId: string
+  readonly roomId: string
+  readonly fromOn: LocalDate | null
+  readonly builtAreaE2: number
+  readonly innerAreaE2: number | null
+}
+
+function saveArea(db: UnitOfWork, { projectId, roomId, fromOn, builtAreaE2, innerAreaE2 }: AreaToSave): void {
+  const measured = { built_area_e2: builtAreaE2, inner_area_e2: innerAreaE2 }
+  const known = db.hotFirst(areaFrom, roomId, fromOn ?? '')
+  if (known !== null) {
+    db.update('room_area', known.id, measured)
+    return
+  }
+  db.insert('room_area', { id: db.newId(), project_id: projectId, room_id: roomId, from_on: fromOn, ...measured, import_batch_id: null })
+}
+
+function endBelongings(db: UnitOfWork, roomId: string, endedOn: LocalDate): void {
+  for (const { id } of db.hotAll(openTerms, roomId)) db.update('owner_term', id, { to_on: endedOn })
+  for (const { id } of db.hotAll(openRelations, roomId)) db.update('relation', id, { to_on: endedOn })
+  for (const { id } of db.hotAll(openBindings, roomId, endedOn)) db.update('fee_binding', id, { to_on: endedOn })
+}
