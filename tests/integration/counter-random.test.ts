@@ -57,7 +57,10 @@ const cashOf = (books: Books, shift: number): number => sum(books.receipts.filte
 
 /** Some rooms get a line of a new month. */
 class Bill implements Act {
-  constructor(readonly amounts: readonly number[]) {}
+  readonly amounts: readonly number[]
+  constructor(amounts: readonly number[]) {
+    this.amounts = amounts
+  }
   check = (books: Readonly<Books>) => books.months < 12
   async run(books: Books, office: Office): Promise<void> {
     books.months += 1
@@ -73,7 +76,10 @@ class Bill implements Act {
 
 /** A customer pays some lines of a room, oldest first, the last perhaps in part, with one or two tenders; the clerk may press twice. */
 class Collect implements Act {
-  constructor(readonly how: { desk: number; room: number; share: number; tenders: readonly [MoneyTender, MoneyTender]; split: number; over: number; twice: boolean }) {}
+  readonly how: { desk: number; room: number; share: number; tenders: readonly [MoneyTender, MoneyTender]; split: number; over: number; twice: boolean }
+  constructor(how: { desk: number; room: number; share: number; tenders: readonly [MoneyTender, MoneyTender]; split: number; over: number; twice: boolean }) {
+    this.how = how
+  }
   check = (books: Readonly<Books>) => books.lines.some(({ room, openFen }) => room === this.how.room && openFen > 0)
   async run(books: Books, office: Office): Promise<void> {
     const { desk, room, share, tenders: [first, second], split, over, twice } = this.how
@@ -114,7 +120,12 @@ class Collect implements Act {
 
 /** A clerk voids a receipt of any desk; only the own open shift lets it through. */
 class Void implements Act {
-  constructor(readonly desk: number, readonly pick: number) {}
+  readonly desk: number
+  readonly pick: number
+  constructor(desk: number, pick: number) {
+    this.desk = desk
+    this.pick = pick
+  }
   check = (books: Readonly<Books>) => books.receipts.length > 0
   async run(books: Books, office: Office): Promise<void> {
     const receipt = books.receipts[this.pick % books.receipts.length]
@@ -140,7 +151,12 @@ class Void implements Act {
 
 /** A line that changed since it was shown is refused, and nothing is written. */
 class Stale implements Act {
-  constructor(readonly desk: number, readonly pick: number) {}
+  readonly desk: number
+  readonly pick: number
+  constructor(desk: number, pick: number) {
+    this.desk = desk
+    this.pick = pick
+  }
   check = (books: Readonly<Books>) => books.lines.length > 0
   async run(books: Books, office: Office): Promise<void> {
     const line = books.lines[this.pick % books.lines.length]
@@ -157,7 +173,10 @@ class Stale implements Act {
 
 /** The clerk counts, closes and opens the next shift; the Z says what the books say. */
 class CloseShift implements Act {
-  constructor(readonly desk: number) {}
+  readonly desk: number
+  constructor(desk: number) {
+    this.desk = desk
+  }
   check = () => true
   async run(books: Books, office: Office): Promise<void> {
     const desk = deskOf(office, this.desk)

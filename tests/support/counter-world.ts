@@ -1,3 +1,4 @@
+import { hot } from '../../src-main/core/db/read-handle.ts'
 import { insertRooms } from '../../src-main/core/features/room/index.ts'
 import type { NewRoom } from '../../src-main/core/features/room/index.ts'
 import { hashPassword } from '../../src-main/core/features/session/index.ts'
@@ -38,7 +39,7 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
   const passwordHash = await hashPassword(CASHIER_PASSWORD)
   const write = <T>(work: Parameters<typeof test.core.database.transact<T>>[1]): T =>
     test.core.database.transact({ command: 'test.world', userId: 'system' }, work).value
-  const one = <T>(sql: string, ...parameters: string[]): T | null => test.core.database.read.hotFirst({ sql }, ...parameters) as T | null
+  const one = <T>(sql: string, ...parameters: string[]): T | null => test.core.database.read.hotFirst(hot<T>(sql), ...parameters)
 
   function run(state: 'posted' | 'generating', month: string): string {
     const known = one<{ id: string }>('SELECT id FROM bill_run WHERE month = ? AND state = ?', month, state)

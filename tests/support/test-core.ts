@@ -91,6 +91,8 @@ export interface TestCoreOptions {
   readonly dataDir?: string
   /** Without a project and its administrator: the state of the first run. */
   readonly bare?: boolean
+  /** The raw data key as hex; a fixed one unless the folder has a vault of its own. */
+  readonly keyHex?: string
   /** Off only where the test measures: each transaction is checked for changes without an operation. */
   readonly watch?: boolean
 }
@@ -102,19 +104,20 @@ export const PROJECT = { projectName: '锦绣花园', projectCode: 'JX', communi
 export async function startTestCore(options: TestCoreOptions = {}): Promise<TestCore> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'wuye-test-'))
   const clock = options.clock ?? testClock()
+  const keyHex = options.keyHex ?? TEST_KEY
   const newId = (): string => uuidV7(clock.now(), crypto.getRandomValues(new Uint8Array(10)))
   const toHost: CoreToHost[] = []
   const logLines: string[] = []
   const log = captureLog(logLines)
   const core = Core.open({
     dataDir,
-    keyHex: TEST_KEY,
+    keyHex,
     create: true,
     clock,
     newId,
     log,
     tellHost: (message) => toHost.push(message),
-    startWorkers: (path) => inLineWorkers(path, clock),
+    startWorkers: (path) => inLineWorkers(path, { clock, keyHex }),
     ...(options.watch === false ? {} : { watch: operationWatch() }),
   })
   let seats = 0
@@ -149,8 +152,8 @@ export async function startTestCore(options: TestCoreOptions = {}): Promise<Test
   return { ...test, admin }
 }
 
-function inLineWorkers(path: string, clock: Clock) {
-  const open = () => connect({ path, keyHex: TEST_KEY, access: 'reader' })
+function inLineWorkers(path: string, { clock, keyHex }: { readonly clock: Clock; readonly keyHex: string }) {
+  const open = () => connect({ path, keyHex, access: 'reader' })
   const readerConnection = open()
   const documentsConnection = open()
   const reader = readerBody({ db: new ReadHandle(readerConnection), queries: readerQueries({ snapshots: new ListSnapshots() }), clock })

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import exceljs from 'exceljs'
+
+import { Vault } from '../../../src-main/host/vault/vault.ts'
+import { communityWorkbookRows, generateCommunity } from '../../../src-shared/domain/demo/index.ts'
+import type { WrittenCell } from '../../../src-shared/domain/demo/index.ts'
+import { localDate, month } from '../../../src-shared/kernel/time.ts'
+import { startTestCore, testClock } from '../../support/test-core.ts'
+import type { TestSeat } from '../../support/test-core.ts'
+import { ADMIN, PROJECT } from './first-run.ts'
+
+/** The demo day (architecture §9, time in tests); the office is prepared on the afternoon before. */
+export const DEMO_DAY = '2026-11-23T08:20:00+08:00'
+const THE_DAY_BEFORE = Date.parse('2026-11-22T15:00:00+08:00')
+const SEED = 20_261_123
+
+export const CLERK = { username: 'limin', displayName: '李敏', password: 'Shoufei-2026' }
+
+export interface PreparedOffice {
+  readonly workbook: string
+  readonly rooms: number
+  readonly leftOut: number
+  readonly months: readonly { readonly month: string; readonly lines: number; readonly totalFen: number }[]
+  /** Rooms with open lines, for a search by code. */
+  readonly openRooms: readonly { readonly code: string; readonly openFen: number }[]
+}
+
+/**
+ * A data folder as it stands on the evening before: a community's workbook written, imported, a standard set and bound, three
+ * months billed, a clerk's account made. All by the product's own commands on the folder's own encrypted file.
+ */
+export async function prepareOffice(dataDir: string): Promise<PreparedOffice> {
+  mkdirSync(dataDir, { recursive: true })
+  const vault = new Vault({ dataDir, keyRing: NO_KEY_RING, random: randomBytes, now: Date.now })
+  const { key } = await vault.create({ mode: 'unattended' })
+  const test = await startTestCore({ dataDir, keyHex: key.toString('hex'), clock: testClock(THE_DAY_BEFORE), bare: true, watch: false })
+  vault.markInUse()
+  const seat = test.admin
+  const { name: projectName, code: projectCode, payee: payeeName } = PROJECT
+  await seat.command('setup.initialize', { projectName, projectCode, communityKind: 'standard', payeeName, admin: ADMIN })
+  await seat.login(ADMIN.username, ADMIN.password)
+  await seat.command('project.update', { name: projectName, payeeName, goLiveOn: localDate('2026-09-01') })
+  await seat.command('user.create', { ...CLERK, roles: [{ roleCode: 'clerk', buildingIds: null }] })
+  const workbook = join(dataDir, '房屋业主资料表.xlsx')
+  await writeCommunityWorkbook(workbook)
+  const grantId = test.grant(workbook, 'read')
+  const draft = await seat.command('import.read', { grantId })
+  await seat.command('import.start', { draftId: draft.draftId, wrongRows: 'leave_out' })
+  await test.core.jobs.settled()
+  await setStandard(seat)
+  await test.core.jobs.settled()
+  const months = []
+  for (const text of ['2026-09', '2026-10', '2026-11']) {
+    const scope = { buildingId: null, roomId: null }
+    const plan = await seat.query('billing.preview', { month: month(text), scope })
+    await seat.command('billing.publish', { month: month(text), scope, fingerprint: plan.fingerprint })
+    await test.core.jobs.settled()
+    months.push({ month: text, lines: plan.created, totalFen: plan.totalFen })
+  }
+  const list = await seat.query('room.list', { filter: { arrears: 'overdue' }, sort: { key: 'code', direction: 'asc' } })
+  await test.core.stop()
+  const openRooms = list.rows.map((row) => ({ code: row.code, openFen: row.overdueFen ?? 0 }))
+  return { workbook, rooms: draft.totals.ready, leftOut: draft.totals.wrong, months, openRooms }
+}
+
+const NO_KEY_RING = { isOffered: () => Promise.resolve(false), seal: (text: string) => Promise.resolve(text), open: () => Promise.resolve(null) }
+
+async function setStandard(seat: TestSeat): Promise<void> {
+  const standard = await seat.command('standard.create', {
+    code: 'WY1',
+    name: '住宅物业费',
+    feeItemName: '物业费',
+    areaBasis: 'built',
+    priceE6: 2_780_000,
+    fromOn: localDate('2024-07-01'),
+    document: null,
+    rounding: { mode: 'half_up', precision: 'fen' },
+    proration: 'actual_days',
+    dueRule: { kind: 'end_of_period' },
+  })
+  const target = { kind: 'all', usage: null } as const
+  await seat.command('standard.bind', { standardId: standard.standardId, target, fromOn: localDate('2026-01-01') })
+}
+
+/** The generated community as an office's own sheet: merged header, fill-down, a total row, dates as text, three wrong rows. */
+export async function writeCommunityWorkbook(path: string): Promise<void> {
+  const community = generateCommunity({ profile: 'mini', seed: SEED, today: localDate('2026-09-01') })
+  const sheet = communityWorkbookRows(community, { dirty: true })
+  const book = new exceljs.Workbook()
+  const page = book.addWorksheet(sheet.sheet_name)
+  for (const row of sheet.rows) page.addRow(row.map(valueOf))
+  for (const merge of sheet.merges) page.mergeCells(...rangeOf(merge))
+  await book.xlsx.writeFile(path)
+}
+
+function valueOf(cell: WrittenCell): string | number | Date | null {
+  if (cell === null || typeof cell === 'string') return cell
+  return 'number' in cell ? Number(cell.number) : new Date(`${cell.date}T00:00:00Z`)
+}
+
+type Merge = ReturnType<typeof communityWorkbookRows>['merges'][number]
+function rangeOf(merge: Merge): [number, number, number, number] {
+  return [merge.from_row, merge.from_column, merge.to_row, merge.to_column]
+}
