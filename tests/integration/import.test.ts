@@ -11,6 +11,8 @@ import type { TestCore, TestSeat } from '../support/test-core.ts'
 import { TITLES, goodRooms, writeOfficeSheet } from '../support/workbooks/office-sheets.ts'
 import type { SheetFormat, SheetRows } from '../support/workbooks/office-sheets.ts'
 
+/** Long on a machine that does much else; a lonely one needs a tenth. */
+const PATIENCE_MS = 180_000
 const SAMPLE = join(import.meta.dirname, '../../resources/samples/房屋业主资料样表.xlsx')
 
 let folder: string
@@ -293,20 +295,18 @@ describe('an import of 5,000 rooms', () => {
   it('is read, planned and written in seconds, and found afterwards', async () => {
     const test = await startTestCore({ watch: false })
     const path = await writeOfficeSheet(folder, goodRooms(5_000))
-    const started = performance.now()
+    const started = process.cpuUsage()
     const { draftId, totals } = await readFrom(test, path)
-    const read = performance.now() - started
     expect(totals.ready).toBe(5_000)
     const { jobId } = await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
     await test.core.jobs.settled()
-    const whole = performance.now() - started
+    const spent = process.cpuUsage(started)
     expect(await jobOf(test.admin, jobId)).toMatchObject({ state: 'done', done: 5_000, result: { created: 5_000 } })
     expect(countOf(test, 'search_doc')).toBe(5_000)
-    console.log(`read ${Math.round(read)} ms, whole ${Math.round(whole)} ms`)
-    // Two busy cores: the promise is seconds, the test only guards against minutes.
-    expect(whole).toBeLessThan(25_000)
+    // Processor time, not the clock: what else the machine does at the moment is not the import's doing.
+    expect((spent.user + spent.system) / 1e6).toBeLessThan(20)
     await test.stop()
-  })
+  }, PATIENCE_MS)
 
   it('cancelled half-way leaves nothing behind, and the draft can be started again', async () => {
     const test = await startTestCore({ watch: false })
@@ -327,7 +327,7 @@ describe('an import of 5,000 rooms', () => {
     await test.core.jobs.settled()
     expect(countOf(test, 'room')).toBe(2_000)
     await test.stop()
-  })
+  }, PATIENCE_MS)
 
   it('broken off goes on after a restart, and no room comes twice', async () => {
     const test = await startTestCore({ watch: false })
@@ -347,7 +347,7 @@ describe('an import of 5,000 rooms', () => {
     expect(countOf(again, 'room')).toBe(0)
     await again.stop()
     rmSync(test.dataDir, { recursive: true, force: true })
-  })
+  }, PATIENCE_MS)
 })
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

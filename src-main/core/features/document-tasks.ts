@@ -1,5 +1,6 @@
 import type { DocumentTasks } from '../workers/document-tasks.ts'
 import { billingDocumentTasks } from './billing/index.ts'
+import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/index.ts'
 import { receiptDocumentTasks } from './receipt/document-tasks.ts'
 import { reportDocumentTasks } from './report/document-tasks.ts'
@@ -14,4 +15,5 @@ export const documentTasks: DocumentTasks = {
   ...receiptDocumentTasks,
   ...shiftDocumentTasks,
   ...reportDocumentTasks,
+  ...demoDocumentTasks,
 }

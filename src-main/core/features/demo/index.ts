@@ -1,0 +1,6 @@
+export { demoCommands } from './commands.ts'
+export { demoWorkOf } from './demo-work.ts'
+export type { DemoWork } from './demo-work.ts'
+export { demoDocumentTasks } from './document-tasks.ts'
+export { demoJobs } from './jobs.ts'
+export { loadDemoChunk } from './load-demo.ts'
