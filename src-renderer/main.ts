@@ -10,6 +10,8 @@ import { ALL_SHORTCUTS } from './app/shortcuts.ts'
 import { attachPorts, client } from './platform/client.ts'
 import { watchConnection } from './platform/connection.ts'
 import { connectEvents, mergeInvalidations } from './platform/events.ts'
+import { watchSession } from './platform/session-watch.ts'
+import { useSession } from './platform/session.ts'
 import { i18n } from './platform/i18n.ts'
 import { ShortcutDispatcher } from './platform/shortcuts/dispatcher.ts'
 import { SHORTCUTS, listenForShortcuts } from './platform/shortcuts/use-shortcuts.ts'
@@ -31,5 +33,6 @@ app.use(i18n)
 app.use(createAppRouter())
 app.provide(SHORTCUTS, shortcuts)
 listenForShortcuts(shortcuts, window)
-connectEvents(client, useQueryCache(pinia), mergeInvalidations(FEATURES.map((feature) => feature.invalidations ?? {})))
-app.mount('#app')
+const queries = useQueryCache(pinia)
+connectEvents(client, queries, mergeInvalidations(FEATURES.map((feature) => feature.invalidations ?? {})))
+watchSession(useSession(pinia), queries)

@@ -28,15 +28,33 @@ export const client = new Client({
   },
 })
 
+type RefusalListener = (code: string) => void
+const refusalListeners = new Set<RefusalListener>()
+
+/** For what concerns the whole page whatever was asked: the session ended, the screen was locked elsewhere. */
+export function onRefusal(listener: RefusalListener): () => void {
+  refusalListeners.add(listener)
+  return () => refusalListeners.delete(listener)
+}
+
+async function told<T>(answer: Promise<Result<unknown>>): Promise<Result<T>> {
+  const result = await answer
+  if (!result.ok) for (const listener of refusalListeners) listener(result.error.code)
+  return result as Result<T>
+}
+
 /** Calls by the type of the contract. An expected refusal is a value; nothing is thrown for it. */
 export const call = {
-  query: <N extends AppQueryName>(name: N, input: InputFor<N>, options: CallOptions = {}) =>
-    client.query(name, input, options) as Promise<Result<OutputFor<N>>>,
+  query: <N extends AppQueryName>(
+    name: N,
+    input: InputFor<N>,
+    options: CallOptions = {},
+  ): Promise<Result<OutputFor<N>>> => told(client.query(name, input, options)),
   command: <N extends AppCommandName>(
     name: N,
     input: InputFor<N>,
     options: CallOptions & { readonly commandId: string },
-  ) => client.command(name, input, options) as Promise<Result<OutputFor<N>>>,
+  ): Promise<Result<OutputFor<N>>> => told(client.command(name, input, options)),
 }
 
 /** An id for a command, made when its form opens: sending the same form twice is one act (architecture §3). */

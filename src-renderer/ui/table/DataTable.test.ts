@@ -40,7 +40,7 @@ async function table() {
     attachTo: document.body,
   })
   await flushPromises()
-  const grid = wrapper.get('[role="grid"]')
+  const grid = wrapper.get('.grid')
   return {
     wrapper,
     press: async (key: string, more: Record<string, unknown> = {}) => {
