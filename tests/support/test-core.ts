@@ -164,7 +164,8 @@ function inLineWorkers(path: string, { clock, keyHex }: { readonly clock: Clock;
   }
 }
 
-function attachSeat(core: Core, at: { readonly windowId: string; readonly newId: () => string; readonly logLines: readonly string[] }): TestSeat {
+/** A page on a running core; `seat()` of a test core gives one ready. */
+export function attachSeat(core: Core, at: { readonly windowId: string; readonly newId: () => string; readonly logLines: readonly string[] }): TestSeat {
   const client = new Client({
     timeoutMs: 60_000,
     reconnectMs: 2_000,
