@@ -1,3 +1,4 @@
+import { hot } from '../../src-main/core/db/read-handle.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,11 +95,11 @@ describe('what leaves by itself', () => {
     draft(8)
     draft(6)
     scheduler.tick()
-    expect(database.read.hotAll({ sql: 'SELECT id FROM import_draft' })).toHaveLength(1)
+    expect(database.read.hotAll(hot('SELECT id FROM import_draft'))).toHaveLength(1)
   })
 
   it('the answer of a command after thirty days', async () => {
-    const answers = () => test.core.database.read.hotAll({ sql: 'SELECT command_id FROM command_result' })
+    const answers = () => test.core.database.read.hotAll(hot('SELECT command_id FROM command_result'))
     await test.admin.command('session.confirm_clock', { reason: '核对过时间' })
     test.clock.advance(29 * 86_400_000)
     test.core.scheduler.tick()

@@ -1,3 +1,4 @@
+import { hot } from '../../src-main/core/db/read-handle.ts'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -222,7 +223,7 @@ describe('who sees the shift of another', () => {
       const row = { id, code: 'ZZ', name: '别处', community_kind: 'standard', payee_name: '别处', go_live_on: null, created_at: unit.now, ended_on: null } as const
       unit.insert('project', row)
       unit.setFeature(id, 'shift', 1)
-      const admin = unit.hotFirst<{ user_id: string; role_id: string }>({ sql: 'SELECT user_id, role_id FROM user_role LIMIT 1' })
+      const admin = unit.hotFirst(hot<{ user_id: string; role_id: string }>('SELECT user_id, role_id FROM user_role LIMIT 1'))
       unit.insert('user_role', { id: unit.newId(), user_id: admin?.user_id ?? '', project_id: id, role_id: admin?.role_id ?? '', building_ids_json: null, ended_at: null })
       return id
     }).value

@@ -25,7 +25,7 @@ export interface Compilable<Row> {
 export interface HotSql<Row> {
   readonly sql: string
   /** With `?1`, `?2` … a value may be used twice; the driver takes such values by name. Never mixed with a bare `?`. */
-  readonly numbered: boolean
+  readonly numbered?: boolean
   /** Only a type. */
   readonly row?: Row
 }
@@ -36,7 +36,7 @@ export function hot<Row>(sql: string): HotSql<Row> {
 }
 
 function bound<Row>(query: HotSql<Row>, parameters: readonly SqlValue[]): readonly unknown[] {
-  if (!query.numbered) return parameters
+  if (query.numbered !== true) return parameters
   return [Object.fromEntries(parameters.map((value, index) => [String(index + 1), value]))]
 }
 
