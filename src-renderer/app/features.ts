@@ -1,7 +1,27 @@
+import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
+import { user } from '../features/user/index.ts'
+import { project } from '../features/project/index.ts'
+import { standard } from '../features/standard/index.ts'
+import { jobFeature } from '../features/job/index.ts'
+import { reportFeature } from '../features/report/index.ts'
+import { shiftFeature } from '../features/shift/index.ts'
+import { todayFeature } from '../features/today/index.ts'
 import type { FeatureModule } from '../platform/feature-module.ts'
 
 /** The features in this product, one line each. */
-export const FEATURES: readonly FeatureModule[] = [counterFeature, receiptFeature, printingFeature]
+export const FEATURES: readonly FeatureModule[] = [
+  standard,
+  billing,
+  counterFeature,
+  receiptFeature,
+  printingFeature,
+  user,
+  project,
+  todayFeature,
+  shiftFeature,
+  reportFeature,
+  jobFeature,
+]

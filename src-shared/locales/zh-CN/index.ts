@@ -1,11 +1,19 @@
 import { composeMessages } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
+import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { paper } from './paper.ts'
 import { printing } from './printing.ts'
 import { receipt } from './receipt.ts'
+import { standard } from './standard.ts'
+import { user } from './user.ts'
+import { project } from './project.ts'
+import { job } from './job.ts'
+import { report } from './report.ts'
+import { shift } from './shift.ts'
+import { today } from './today.ts'
 import { kernelErrors } from './kernel-errors.ts'
 import { ui } from './ui.ts'
 
-export const zhCN = composeMessages({ access, app, ui, counter, paper, printing, receipt }, kernelErrors)
+export const zhCN = composeMessages({ access, app, project, user, ui, counter, paper, printing, receipt, standard, billing, job, report, shift, today }, kernelErrors)
