@@ -1,0 +1,37 @@
+/** 今日: what the person who signs in needs to see first. */
+export const today = {
+  nav: '今日',
+  page: {
+    title: '今日',
+    weekday: { monday: '星期一', tuesday: '星期二', wednesday: '星期三', thursday: '星期四', friday: '星期五', saturday: '星期六', sunday: '星期日' },
+    greeting: '{name}，{date} {weekday}',
+    waiting: '等您办的事',
+    calm: '没有等着您办的事',
+    calm_detail: '有要处理的事会出现在这里。',
+    figures: '本项目',
+    first_steps: '开始使用',
+    first_steps_detail: '依次做完这几步，就可以正常收费了。',
+    step_done: '已完成',
+  },
+  card: {
+    shift_none: { title: '还没有开班', detail: '收款前先开班，数好备用金', act: '开班' },
+    shift_open: { title: '{time} 已开班', detail: '下班前点钞交班', act: '收款' },
+    shift_counted: { title: '已点钞，还没交班', detail: '核对差异，交给下一班', act: '交班' },
+    shifts_left_open: { title: '{count} 个班昨天以前没交', detail: '请本人交班，或强制交班', act: '看班次' },
+    shifts_to_count: { title: '{count} 个钱箱待补点', detail: '强制交班后还没有点钞', act: '补点' },
+    print_failed: { title: '{count} 张收据没打出来', detail: '收款已入账，补打即可', act: '看打印队列' },
+    jobs_running: { title: '{count} 个任务进行中', detail: '可以离开，做完在这里找', act: '看任务' },
+    jobs_failed: { title: '{count} 个任务今天没做完', detail: '看看原因，再试一次', act: '看任务' },
+    import_drafts: { title: '{count} 份导入没做完', detail: '草稿保留 7 天', act: '继续导入' },
+    unbound_rooms: { title: '{count} 户没绑收费标准', detail: '没绑标准就不会生成账单', act: '去绑定' },
+    go_live_missing: { title: '还没设上线日期', detail: '从哪天起计费，先定下来', act: '去设置' },
+    bills_missing: { title: '本月还没有生成账单', detail: '先看预览，再生成', act: '生成账单' },
+  },
+  figure: {
+    rooms: { label: '房屋', unit: '户', detail: '本项目在册房屋与车位' },
+    overdue_rooms: { label: '欠费户', unit: '户', detail: '有已过到期日的未缴账单' },
+    unbound_rooms: { label: '未绑标准', unit: '户', detail: '住宅、商铺、办公中没有绑收费标准的' },
+    current_month_lines: { label: '本月账单', unit: '条', detail: '已生成、未撤回的本月账单' },
+  },
+  step: { rooms: '导入房屋与住户', standards: '设收费标准并绑定', go_live: '设上线日期', bills: '生成第一个月账单', shift: '开班收款' },
+} as const
