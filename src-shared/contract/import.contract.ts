@@ -44,6 +44,8 @@ export const importView = z.object({
     /** Each cell counted once, however much of it was rewritten. */
     rewrittenCells: count,
     mended: count,
+    /** Fields in which some row is wrong: the columns that mending needs. */
+    wrongFields: z.array(fieldKey),
     builtAreaE2: z.int(),
     control: z.object({ statedBuiltAreaE2: z.int().nullable(), statedRows: count.nullable(), agrees: z.boolean() }).nullable(),
   }),

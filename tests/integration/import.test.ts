@@ -126,7 +126,7 @@ describe('a draft', () => {
 
   it('is mended in place, row by row, until nothing is wrong, and can be left and taken up again', async () => {
     const first = await read(test, faulty)
-    expect(first.totals).toMatchObject({ ready: 1, wrong: 2 })
+    expect(first.totals).toMatchObject({ ready: 1, wrong: 2, wrongFields: ['built_area_e2'] })
     const { draftId } = first
     const mended = await test.admin.command('import.mend', { draftId, cells: [{ row: 2, field: 'built_area_e2', text: '120.5' }] })
     expect(mended.totals).toMatchObject({ ready: 2, wrong: 1, mended: 1 })
@@ -137,6 +137,18 @@ describe('a draft', () => {
 
     await test.admin.command('import.mend', { draftId, cells: [{ row: 2, field: 'built_area_e2', text: null }] })
     expect((await test.admin.query('import.open', { draftId })).totals).toMatchObject({ ready: 1, wrong: 2, mended: 0 })
+  })
+
+  it('has a missing or repeated room mended in its code, whichever columns the sheet spreads it over', async () => {
+    const { draftId, totals } = await read(test, [TITLES, ['3', '1', '', 80, '张三', '13800138000', ''], ['3', '1', '101', 80, '李四', '13900001111', ''], ['3', '1', '101', 80, '王五', '', '']])
+    expect(totals).toMatchObject({ wrong: 2, wrongFields: ['code'] })
+    const mended = await test.admin.command('import.mend', {
+      draftId,
+      cells: [{ row: 2, field: 'code', text: '0305' }, { row: 4, field: 'code', text: '3-1-102' }],
+    })
+    expect(mended.totals).toMatchObject({ wrong: 0, ready: 3 })
+    const { rows } = await test.admin.query('import.rows', { draftId, show: 'ready', from: 0, size: 9 })
+    expect(rows.map((row) => row.roomCode)).toEqual(['3-1-0305', '3-1-101', '3-1-102'])
   })
 
   it('with wrong rows imports the good ones, or nothing when the person wants all or none', async () => {

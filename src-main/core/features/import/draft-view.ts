@@ -51,8 +51,11 @@ export function rowsShown(plan: RoomImportPlan, show: 'wrong' | 'ready' | 'updat
   return plan.rows.filter((row) => row.kind === show)
 }
 
+/** Where a room is, is mended in its code as a whole, whichever columns the sheet spreads it over. */
+const ABOUT_THE_PLACE: ReadonlySet<string> = new Set(['import.room_missing', 'import.building_missing', 'import.code_repeated', 'import.code_not_understood'])
+
 function problemOf({ row, field, code, params }: Problem | RowWarning): RowView['problems'][number] {
-  return { row, field, code, params: { ...params } }
+  return { row, field: ABOUT_THE_PLACE.has(code) ? 'code' : field, code, params: { ...params } }
 }
 
 function topRowsOf(grid: SheetGrid): DraftView['topRows'] {
@@ -81,7 +84,7 @@ function samplesOf(grid: SheetGrid, header: SheetHeader, column: number): string
 
 function totalsOf(plan: RoomImportPlan | null, mended: number): DraftView['totals'] {
   if (plan === null) {
-    return { ready: 0, wrong: 0, update: 0, unchanged: 0, rewritten: [], rewrittenCells: 0, mended, builtAreaE2: 0, control: null }
+    return { ready: 0, wrong: 0, update: 0, unchanged: 0, rewritten: [], rewrittenCells: 0, mended, wrongFields: [], builtAreaE2: 0, control: null }
   }
   const { counts, totals, rewritten } = plan
   const kinds = Object.entries(rewritten.by).filter(([, cells]) => cells > 0)
@@ -90,9 +93,15 @@ function totalsOf(plan: RoomImportPlan | null, mended: number): DraftView['total
     rewritten: kinds.map(([kind, cells]) => ({ kind, cells })).sort((left, right) => right.cells - left.cells),
     rewrittenCells: rewritten.cells,
     mended,
+    wrongFields: wrongFieldsOf(plan),
     builtAreaE2: totals.builtAreaE2,
     control: totals.verdict === 'not_stated' ? null : { ...statedBy(totals), agrees: totals.verdict === 'match' },
   }
+}
+
+function wrongFieldsOf({ rows }: RoomImportPlan): string[] {
+  const fields = rows.flatMap((row) => (row.kind === 'wrong' ? row.problems.flatMap((problem) => problemOf(problem).field ?? []) : []))
+  return [...new Set(fields)]
 }
 
 /** The grand total of the sheet, or its subtotals together. */
