@@ -1,0 +1,54 @@
+import type { Month } from '../../../../src-shared/kernel/time.ts'
+import { t } from '../../../platform/i18n.ts'
+import type { DataColumn } from '../../../ui/table/column.ts'
+import { changeText, isWholeMonth, reasonText, skipName } from './plan-words.ts'
+import type { PlanLine, PlanRow } from './plan-words.ts'
+
+/** The lines that changed most: with what they changed from, and why as far as it is known. */
+export function outlierColumns(month: Month): readonly DataColumn<PlanLine>[] {
+  return [
+    { key: 'room', title: t('billing.check.room'), kind: 'code', width: 104, flex: 1, pinned: true, value: (row) => row.roomCode, sortKey: 'room' },
+    { key: 'owner', title: t('billing.check.owner'), width: 84, flex: 1, value: (row) => row.ownerNames },
+    { key: 'item', title: t('billing.check.item'), width: 70, value: (row) => row.feeItem },
+    { key: 'quantity', title: t('billing.check.quantity'), kind: 'area', width: 80, value: (row) => row.quantityE2 },
+    { key: 'price', title: t('billing.check.price'), kind: 'price', width: 70, value: (row) => row.priceE6 },
+    { key: 'amount', title: t('billing.check.amount'), kind: 'money', width: 92, value: (row) => row.amountFen, sortKey: 'amount' },
+    { key: 'last', title: t('billing.check.last'), kind: 'money', width: 92, value: (row) => row.lastMonthFen },
+    // Drawn by the page: a tone of its own for what changed by half.
+    { key: 'change', title: t('billing.check.change'), kind: 'count', width: 76, value: () => null },
+    {
+      key: 'reason',
+      title: t('billing.check.reason'),
+      width: 170,
+      flex: 2,
+      value: (row) => reasonText(row, month),
+      tone: (row) => (isWholeMonth(row, month) ? 'sub' : null),
+    },
+  ]
+}
+
+/** The change of a line against the month before, and whether it is large enough to be looked at. */
+export function changeOf(line: PlanLine): { readonly text: string; readonly tone: 'warn' | 'sub' | '' } {
+  const { amountFen, lastMonthFen } = line
+  const text = changeText(amountFen, lastMonthFen)
+  if (text === null || lastMonthFen === null) return { text: t('billing.check.change_new'), tone: 'sub' }
+  return { text, tone: Math.abs(amountFen - lastMonthFen) * 2 >= Math.abs(lastMonthFen) ? 'warn' : '' }
+}
+
+export function rowColumns(show: 'created' | 'existing' | 'skipped'): readonly DataColumn<PlanRow>[] {
+  const place: readonly DataColumn<PlanRow>[] = [
+    { key: 'room', title: t('billing.check.room'), kind: 'code', width: 120, flex: 1, value: (row) => row.roomCode },
+    { key: 'owner', title: t('billing.check.owner'), width: 120, flex: 1, value: (row) => row.ownerNames },
+    { key: 'item', title: t('billing.check.item'), width: 100, flex: 1, value: (row) => row.feeItem },
+  ]
+  if (show === 'skipped') {
+    return [...place, { key: 'reason', title: t('billing.check.reason'), width: 220, flex: 2, value: (row) => skipName(row.reason ?? '') }]
+  }
+  return [...place, { key: 'amount', title: t('billing.check.amount'), kind: 'money', width: 130, value: (row) => row.amountFen }]
+}
+
+/** By what a click on the head asks for; `change` is the order in which the plan comes. */
+export function compareLines(left: PlanLine, right: PlanLine, key: string): number {
+  if (key === 'amount') return left.amountFen - right.amountFen
+  return key === 'room' ? left.roomCode.localeCompare(right.roomCode, 'zh-CN', { numeric: true }) : 0
+}

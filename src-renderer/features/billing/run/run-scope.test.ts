@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+
+import type { Id } from '../../../../src-shared/kernel/ids.ts'
+import { fen } from '../../../../src-shared/kernel/money.ts'
+import { localDate, month } from '../../../../src-shared/kernel/time.ts'
+import { readScope, suggestMonth } from './run-scope.ts'
+import type { RunView, ScopeChoice } from './run-scope.ts'
+
+const id = '0190b5f0-0000-7000-8000-000000000001' as Id
+const CHOICE: ScopeChoice = { month: month('2026-12'), kind: 'all', buildingId: null, buildingName: '', room: null }
+const run = (state: RunView['state'], of: string): RunView => ({
+  runId: id,
+  month: month(of),
+  state,
+  created: 1,
+  existing: 0,
+  skipped: 0,
+  totalFen: fen(1),
+  startedAt: 0,
+  startedBy: '',
+  jobId: null,
+})
+
+describe('what a run covers', () => {
+  it('is every room unless one is chosen', () => {
+    expect(readScope(CHOICE)).toEqual({
+      kind: 'ready',
+      asked: { month: '2026-12', scope: { buildingId: null, roomId: null }, label: '范围 全部房屋' },
+    })
+  })
+
+  it('is one building, and never the room that was chosen before', () => {
+    const choice = { ...CHOICE, kind: 'building' as const, buildingId: id, buildingName: '3 栋', room: { id, title: '1-1-0101', detail: '' } }
+    expect(readScope(choice)).toMatchObject({ asked: { scope: { buildingId: id, roomId: null }, label: '范围 3 栋' } })
+  })
+
+  it('is one room, and never the building that was chosen before', () => {
+    const choice = { ...CHOICE, kind: 'room' as const, buildingId: id, room: { id, title: '1-1-0101', detail: '张*' } }
+    expect(readScope(choice)).toMatchObject({ asked: { scope: { buildingId: null, roomId: id }, label: '范围 1-1-0101' } })
+  })
+
+  it('is not known while month, building or room is missing', () => {
+    expect(readScope({ ...CHOICE, month: null })).toEqual({ kind: 'incomplete', errors: { month: '请填一个月份。' } })
+    expect(readScope({ ...CHOICE, kind: 'building' })).toEqual({ kind: 'incomplete', errors: { building: '请选一栋楼。' } })
+    expect(readScope({ ...CHOICE, kind: 'room' })).toEqual({ kind: 'incomplete', errors: { room: '请选一户。' } })
+  })
+})
+
+describe('the month that is offered', () => {
+  const day = localDate('2026-11-23')
+
+  it('is the current one until it has been billed, then the next', () => {
+    expect(suggestMonth([], day)).toBe('2026-11')
+    expect(suggestMonth([run('posted', '2026-10')], day)).toBe('2026-11')
+    expect(suggestMonth([run('posted', '2026-11')], day)).toBe('2026-12')
+  })
+
+  it('is the current one again when its run was taken back', () => {
+    expect(suggestMonth([run('undone', '2026-11')], day)).toBe('2026-11')
+  })
+})

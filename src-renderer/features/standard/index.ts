@@ -1,0 +1,51 @@
+import { PriceTag } from '@element-plus/icons-vue'
+import { defineAsyncComponent } from 'vue'
+
+import type { FeatureModule } from '../../platform/feature-module.ts'
+
+export { hasEnded, useJob } from './job/use-job.ts'
+export type { JobView, WatchedJob } from './job/use-job.ts'
+export { findRooms } from './rooms/find-rooms.ts'
+export type { RoomChoice } from './rooms/find-rooms.ts'
+export { roundingText } from './standard-words.ts'
+// Loaded with the first page that shows them: the start of the program does without lists and bars.
+export const BuildingSelect = defineAsyncComponent(() => import('./rooms/BuildingSelect.vue'))
+export const JobDialog = defineAsyncComponent(() => import('./job/JobDialog.vue'))
+export const JobProgress = defineAsyncComponent(() => import('./job/JobProgress.vue'))
+
+/** 收费标准: what is charged by which area at which price, and the rooms bound to it. */
+export const standard: FeatureModule = {
+  name: 'standard',
+  routes: [
+    {
+      path: '/standard',
+      name: 'standard',
+      component: () => import('./StandardPage.vue'),
+      meta: { title: 'standard.nav', anyOf: ['standard.view'], feature: 'standard' },
+    },
+  ],
+  nav: [
+    {
+      id: 'standard',
+      label: 'standard.nav',
+      to: '/standard',
+      icon: PriceTag,
+      group: 'work',
+      order: 64,
+      anyOf: ['standard.view'],
+      feature: 'standard',
+    },
+  ],
+  shortcuts: [
+    { id: 'standard.create', scope: 'standard', keys: 'Ctrl+N', label: 'standard.shortcut.create' },
+    { id: 'standard.price', scope: 'standard', keys: 'F2', label: 'standard.shortcut.price' },
+    { id: 'standard.bind', scope: 'standard', keys: 'F3', label: 'standard.shortcut.bind' },
+  ],
+  invalidations: {
+    'standard.changed': ['standard.list', 'standard.preview_binding'],
+    'room.changed': ['standard.list', 'standard.preview_binding', 'room.buildings'],
+    'import.changed': ['standard.list', 'standard.preview_binding', 'room.buildings'],
+    'project.changed': ['standard.list'],
+    'job.progressed': ['job.open'],
+  },
+}

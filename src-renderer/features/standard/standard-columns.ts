@@ -1,0 +1,50 @@
+import { enumText, t } from '../../platform/i18n.ts'
+import { today } from '../../platform/time.ts'
+import type { DataColumn } from '../../ui/table/column.ts'
+import type { TagTone } from '../../ui/tone.ts'
+import { dueText, roundingText, versionOn } from './standard-words.ts'
+import type { PriceVersion, Standard } from './standard-words.ts'
+
+export function standardColumns(): readonly DataColumn<Standard>[] {
+  return [
+    { key: 'code', title: t('standard.page.code'), kind: 'code', width: 96, pinned: true, sortKey: 'code' },
+    { key: 'name', title: t('standard.page.name'), width: 130, flex: 2, sortKey: 'name' },
+    { key: 'item', title: t('standard.page.item'), width: 84, flex: 1, value: (row) => row.feeItemName, sortKey: 'item' },
+    {
+      key: 'price',
+      title: t('standard.page.price_now'),
+      kind: 'price',
+      width: 124,
+      value: (row) => versionOn(row.versions, today())?.priceE6,
+    },
+    { key: 'from', title: t('standard.page.price_from'), kind: 'date', width: 96, value: (row) => versionOn(row.versions, today())?.fromOn },
+    { key: 'rounding', title: t('standard.page.rounding'), width: 106, value: (row) => roundingText(row.rounding) },
+    { key: 'proration', title: t('standard.page.proration'), width: 122, value: (row) => enumText('standard.proration', row.proration) },
+    { key: 'due', title: t('standard.page.due'), width: 110, value: dueText, optional: true },
+    { key: 'bound', title: t('standard.page.bound'), kind: 'count', width: 84, value: (row) => row.boundRooms, sortKey: 'bound' },
+  ]
+}
+
+export function versionColumns(versions: readonly PriceVersion[]): readonly DataColumn<PriceVersion>[] {
+  const current = versionOn(versions, today())
+  return [
+    { key: 'from', title: t('standard.page.version_from'), kind: 'date', width: 90, value: (row) => row.fromOn },
+    { key: 'price', title: t('standard.page.version_price'), kind: 'price', width: 70, value: (row) => row.priceE6 },
+    { key: 'state', title: '', width: 56, tag: (row) => versionTag(row, current) },
+    { key: 'document', title: t('standard.page.version_document'), width: 92, value: (row) => row.document },
+  ]
+}
+
+/** A price of the past is neither in force nor to come: nothing stands beside it. */
+function versionTag(version: PriceVersion, current: PriceVersion | undefined): { text: string; tone: TagTone } | null {
+  if (version === current) return { text: t('standard.page.version_now'), tone: 'ok' }
+  return version.fromOn > today() ? { text: t('standard.page.version_later'), tone: 'info' } : null
+}
+
+/** Order of the list in the page: by what a click on the head asks for. */
+export function compareStandards(left: Standard, right: Standard, key: string): number {
+  if (key === 'bound') return left.boundRooms - right.boundRooms
+  if (key === 'name') return left.name.localeCompare(right.name, 'zh-CN')
+  if (key === 'item') return left.feeItemName.localeCompare(right.feeItemName, 'zh-CN')
+  return left.code < right.code ? -1 : Number(left.code > right.code)
+}

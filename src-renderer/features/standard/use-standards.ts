@@ -1,0 +1,49 @@
+import { computed, shallowRef } from 'vue'
+
+import type { Id } from '../../../src-shared/kernel/ids.ts'
+import { useSession } from '../../platform/session.ts'
+import { useAppQuery } from '../../platform/use-query.ts'
+import { arraySource } from '../../ui/table/list-source.ts'
+import { compareStandards, standardColumns } from './standard-columns.ts'
+import type { Standard } from './standard-words.ts'
+
+type Layer = 'none' | 'create' | 'price' | 'bind'
+
+/** The list, the standard under the hand, and the layer above them. */
+export function useStandards() {
+  const session = useSession()
+  const query = useAppQuery('standard.list', {})
+  const layer = shallowRef<Layer>('none')
+  const marked = shallowRef<Standard | null>(null)
+  /** Just made: the list comes back with it, and it is the one to go on with. */
+  const wanted = shallowRef<Id | null>(null)
+  const standards = computed(() => query.data.value?.standards ?? [])
+  const picked = computed(() => {
+    const id = wanted.value ?? marked.value?.standardId
+    return standards.value.find((standard) => standard.standardId === id) ?? null
+  })
+  const mayEdit = computed(() => session.can('standard.edit'))
+
+  return {
+    query,
+    layer,
+    picked,
+    mayEdit,
+    standards,
+    source: computed(() => arraySource(standards.value, { compare: compareStandards })),
+    columns: computed(standardColumns),
+    boundRooms: computed(() => standards.value.reduce((sum, standard) => sum + standard.boundRooms, 0)),
+    mark: (standard: Standard | null) => {
+      marked.value = standard
+      wanted.value = null
+    },
+    want: (standardId: Id) => {
+      wanted.value = standardId
+    },
+    show: (next: Layer) => {
+      if (!mayEdit.value) return
+      if (next !== 'create' && picked.value === null) return
+      layer.value = next
+    },
+  }
+}
