@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { command, conflict, contractOf, invalid, notFound, query, refused } from './request/define.ts'
-import { anyId, areaE2, count, fenAmount, localDateText, optionalText, priceE6, typedText } from './scalars.ts'
+import { anyId, areaE2, count, fenSum, localDateText, optionalText, priceE6, typedText } from './scalars.ts'
 import { ROOM_USAGES } from './room.contract.ts'
 
 export const AREA_BASES = ['built', 'inner'] as const
@@ -98,7 +98,8 @@ export const standardContract = contractOf('standard', {
     scope: 'office',
     runs: 'core',
     input: z.strictObject({ areaE2, priceE6, rounding }),
-    output: z.object({ amountFen: fenAmount, exact: z.string() }),
+    /** Of any price and area that may be typed, so it is not held to the limit of one document. */
+    output: z.object({ amountFen: fenSum, exact: z.string() }),
     errors: {},
     log: [],
   }),
