@@ -15,8 +15,8 @@ interface Fields {
   text: string
   fromOn: LocalDate | null
   toOn: LocalDate | null
-  state: 'valid' | 'voided' | ''
-  tender: MoneyTender | ''
+  state: 'valid' | 'voided' | 'any'
+  tender: MoneyTender | 'any'
 }
 
 const TYPING_MS = 200
@@ -25,7 +25,7 @@ const TYPING_MS = 200
 export function useReceiptList() {
   const route = useRoute()
   const router = useRouter()
-  const fields = reactive<Fields>({ text: '', fromOn: today(), toOn: null, state: '', tender: '' })
+  const fields = reactive<Fields>({ text: '', fromOn: today(), toOn: null, state: 'any', tender: 'any' })
   const typed = ref('')
   const version = ref(0)
   const room = ref<{ readonly id: Id; readonly code: string } | null>(null)
@@ -36,8 +36,8 @@ export function useReceiptList() {
     ...(fields.text === '' ? {} : { text: fields.text }),
     ...(fields.fromOn === null ? {} : { fromOn: fields.fromOn }),
     ...(fields.toOn === null ? {} : { toOn: fields.toOn }),
-    ...(fields.state === '' ? {} : { state: fields.state }),
-    ...(fields.tender === '' ? {} : { tender: fields.tender }),
+    ...(fields.state === 'any' ? {} : { state: fields.state }),
+    ...(fields.tender === 'any' ? {} : { tender: fields.tender }),
     ...(room.value === null ? {} : { roomId: room.value.id }),
   }))
 
