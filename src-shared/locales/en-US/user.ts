@@ -48,7 +48,7 @@ export const user: Translated<typeof zh> = {
     username_hint: 'For signing in; starts with a small letter, such as limin. Cannot be changed later.',
     username_bad: 'Start with a small letter; small letters, digits and . _ - only, 3 to 32 characters.',
     password: 'Initial password',
-    password_hint: 'Tell it to the person face to face. It must be changed at the first sign-in.',
+    password_hint: 'Note it and tell the person face to face; it is not shown again. It must be changed at the first sign-in.',
     generate: 'Another',
     needed: 'Please fill this in.',
     roles: 'Roles',
@@ -90,7 +90,8 @@ export const user: Translated<typeof zh> = {
     reason_hint: 'For example: left the company. It is kept in the record of operations.',
     reason_bad: 'Give the reason, at least 2 characters.',
     submit: 'Disable account',
-    done: '{name} disabled; {n} sign-ins ended.',
+    done: '{name} disabled.',
+    done_signed_out: '{name} disabled; {n} sign-ins ended.',
   },
   enable: {
     title: 'Enable {name}?',

@@ -27,7 +27,7 @@ export const project = {
     on: '已打开',
     off: '已关闭',
     toggle: '{feature}功能',
-    needed_by: '“{features}”要用到它，要先关掉那些。',
+    needed_by: '“{features}”要用到它，要先关掉。',
     needs: '要先打开“{features}”。',
     off_title: '关闭“{feature}”？',
     off_people: '本项目所有人立即看不到也用不了它。',

@@ -45,7 +45,7 @@ export const user = {
     username_hint: '登录用，小写字母开头，例如 limin。以后不能改。',
     username_bad: '小写字母开头，只用小写字母、数字和 . _ -，3 至 32 位。',
     password: '初始密码',
-    password_hint: '请当面告诉本人。首次登录必须改掉。',
+    password_hint: '请先记下，当面告诉本人；保存后不再显示。首次登录必须改掉。',
     generate: '换一个',
     needed: '请填写这一项。',
     roles: '角色',
@@ -85,7 +85,8 @@ export const user = {
     reason_hint: '例如 已离职。会留在操作记录里。',
     reason_bad: '请写明原因，至少 2 个字。',
     submit: '停用账号',
-    done: '已停用 {name}，结束了 {n} 处登录。',
+    done: '已停用 {name}。',
+    done_signed_out: '已停用 {name}，退出了 {n} 处登录。',
   },
   enable: {
     title: '启用 {name}？',

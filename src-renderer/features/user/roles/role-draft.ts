@@ -1,3 +1,4 @@
+import { PRESET_ROLES } from '../../../../src-shared/domain/access/roles.ts'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import type { InputFor } from '../../../platform/client.ts'
 import { t } from '../../../platform/i18n.ts'
@@ -19,6 +20,13 @@ export function chosenFrom(held: readonly HeldRole[]): readonly ChosenRole[] {
     if (same.some(({ buildingIds }) => buildingIds === null)) return { code, reach: 'whole', buildingIds: [] }
     return { code, reach: 'some', buildingIds: [...new Set(same.flatMap(({ buildingIds }) => buildingIds ?? []))] }
   })
+}
+
+/** The shipped roles from the most powerful down, then those of the office. */
+export function inUsualOrder(roles: readonly Role[]): readonly Role[] {
+  const places = new Map<string, number>(PRESET_ROLES.map((code, at) => [code, at]))
+  const placeOf = ({ code }: Role) => places.get(code) ?? PRESET_ROLES.length
+  return roles.toSorted((left, right) => placeOf(left) - placeOf(right))
 }
 
 export function toggled(chosen: readonly ChosenRole[], code: string): readonly ChosenRole[] {
