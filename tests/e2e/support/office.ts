@@ -9,7 +9,7 @@ import { communityWorkbookRows, generateCommunity } from '../../../src-shared/do
 import type { WrittenCell } from '../../../src-shared/domain/demo/index.ts'
 import { localDate, month } from '../../../src-shared/kernel/time.ts'
 import { startTestCore, testClock } from '../../support/test-core.ts'
-import type { TestSeat } from '../../support/test-core.ts'
+import type { TestCore, TestSeat } from '../../support/test-core.ts'
 import { ADMIN, PROJECT } from './first-run.ts'
 
 /** The demo day (architecture §9, time in tests); the office is prepared on the afternoon before. */
@@ -19,13 +19,15 @@ const SEED = 20_261_123
 
 export const CLERK = { username: 'limin', displayName: '李敏', password: 'Shoufei-2026' }
 
+const FIRST_PASSWORD = 'Diyici-2026'
+
 export interface PreparedOffice {
   readonly workbook: string
   readonly rooms: number
   readonly leftOut: number
   readonly months: readonly { readonly month: string; readonly lines: number; readonly totalFen: number }[]
   /** Rooms with open lines, for a search by code. */
-  readonly openRooms: readonly { readonly code: string; readonly openFen: number }[]
+  readonly openRooms: readonly { readonly code: string; readonly openFen: number; readonly lines: number }[]
 }
 
 /**
@@ -43,7 +45,7 @@ export async function prepareOffice(dataDir: string): Promise<PreparedOffice> {
   await seat.command('setup.initialize', { projectName, projectCode, communityKind: 'standard', payeeName, admin: ADMIN })
   await seat.login(ADMIN.username, ADMIN.password)
   await seat.command('project.update', { name: projectName, payeeName, goLiveOn: localDate('2026-09-01') })
-  await seat.command('user.create', { ...CLERK, roles: [{ roleCode: 'clerk', buildingIds: null }] })
+  await seat.command('user.create', { ...CLERK, password: FIRST_PASSWORD, roles: [{ roleCode: 'clerk', buildingIds: null }] })
   const workbook = join(dataDir, '房屋业主资料表.xlsx')
   await writeCommunityWorkbook(workbook)
   const grantId = test.grant(workbook, 'read')
@@ -60,10 +62,24 @@ export async function prepareOffice(dataDir: string): Promise<PreparedOffice> {
     await test.core.jobs.settled()
     months.push({ month: text, lines: plan.created, totalFen: plan.totalFen })
   }
-  const list = await seat.query('room.list', { filter: { arrears: 'overdue' }, sort: { key: 'code', direction: 'asc' } })
+  const list = await seat.query('billing.lines', { filter: { state: 'open' }, sort: { key: 'room', direction: 'asc' } })
+  const openRooms = [...Map.groupBy(list.rows, (row) => row.roomCode)].map(([code, lines]) => ({
+    code,
+    openFen: lines.reduce((sum, line) => sum + line.openFen, 0),
+    lines: lines.length,
+  }))
+  await openShift(test)
   await test.core.stop()
-  const openRooms = list.rows.map((row) => ({ code: row.code, openFen: row.overdueFen ?? 0 }))
   return { workbook, rooms: draft.totals.ready, leftOut: draft.totals.wrong, months, openRooms }
+}
+
+/** The clerk has changed the first password and opened the shift with 500.00 in the drawer. */
+async function openShift(test: TestCore): Promise<void> {
+  const seat = test.seat()
+  await seat.login(CLERK.username, FIRST_PASSWORD)
+  await seat.command('session.change_password', { oldPassword: FIRST_PASSWORD, newPassword: CLERK.password })
+  const none = { '5000': 0, '2000': 0, '500': 0, '50': 0, '10': 0 }
+  await seat.command('shift.open', { drawer: 'A', floatPieces: { ...none, '10000': 3, '1000': 15, '100': 50 } })
 }
 
 const NO_KEY_RING = { isOffered: () => Promise.resolve(false), seal: (text: string) => Promise.resolve(text), open: () => Promise.resolve(null) }
