@@ -109,7 +109,7 @@ export const roomContract = contractOf(null, {
   'room.buildings': query({
     permission: 'room.view',
     scope: 'building',
-    runs: 'core',
+    runs: 'reader',
     input: z.strictObject({}),
     output: z.object({ buildings: z.array(z.object({ buildingId: anyId, name: z.string(), rooms: count })) }),
     errors: {},

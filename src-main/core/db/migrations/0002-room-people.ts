@@ -33,7 +33,9 @@ CREATE TABLE room(
   handover_on TEXT, opening_paid_until_on TEXT, note TEXT, version INTEGER NOT NULL, import_batch_id TEXT, ended_on TEXT) STRICT;
 CREATE UNIQUE INDEX room_code ON room(project_id, code) WHERE ended_on IS NULL;
 CREATE INDEX room_building ON room(building_id, sort_key);
-CREATE INDEX room_order ON room(project_id, sort_key);
+-- Holds all that opening the list needs, so that the rooms themselves are read for the rows on the screen alone.
+CREATE INDEX room_order ON room(project_id, sort_key, ended_on, building_id, id);
+CREATE INDEX room_live ON room(project_id, building_id) WHERE ended_on IS NULL;
 CREATE TABLE room_area(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, room_id TEXT NOT NULL REFERENCES room(id), from_on TEXT,
   built_area_e2 INTEGER NOT NULL CHECK(built_area_e2 > 0), inner_area_e2 INTEGER CHECK(inner_area_e2 > 0), import_batch_id TEXT) STRICT;

@@ -25,7 +25,7 @@ const FIRST_OPEN = `LEFT JOIN (SELECT line.room_id, min(line.from_on) AS firstOp
     AND ${LINE_IS_VISIBLE} ORDER BY r.from_on DESC, r.to_on DESC LIMIT 1)`
 const FIRST_OPEN_OF_ROOM = FIRST_OPEN.replace('line.project_id = ?1', 'line.project_id = ?1 AND line.room_id IN (SELECT value FROM json_each(?2))')
 const ofRooms = hot<DecidingDates>(
-  `SELECT ${DECIDING} FROM json_each(?2) asked JOIN room ON room.id = asked.value ${FIRST_OPEN_OF_ROOM}`,
+  `SELECT ${DECIDING} FROM json_each(?2) asked CROSS JOIN room ON room.id = asked.value ${FIRST_OPEN_OF_ROOM}`,
 )
 const ofProject = hot<DecidingDates>(`SELECT ${DECIDING} FROM room ${FIRST_OPEN} WHERE room.project_id = ?1 AND room.ended_on IS NULL`)
 

@@ -14,7 +14,7 @@ const NOTHING_OWED: RoomDebt = { overdueFen: 0, openFen: 0 }
 const IS_POSTED = "EXISTS(SELECT 1 FROM bill_run run WHERE run.id = line.bill_run_id AND run.state = 'posted')"
 const ofRooms = hot<RoomDebt & { readonly roomId: string }>(`SELECT line.room_id AS roomId, sum(line.open_fen) AS openFen,
   sum(CASE WHEN line.due_on < ? THEN line.open_fen ELSE 0 END) AS overdueFen
-  FROM json_each(?) asked JOIN receivable_open line ON line.project_id = ? AND line.room_id = asked.value WHERE ${IS_POSTED} GROUP BY line.room_id`)
+  FROM json_each(?) asked CROSS JOIN receivable_open line ON line.project_id = ? AND line.room_id = asked.value WHERE ${IS_POSTED} GROUP BY line.room_id`)
 const ofProject = hot<{ readonly row: number; readonly overdueFen: number }>(`SELECT room.rowid AS row, debt.overdueFen FROM (
   SELECT line.room_id, sum(line.open_fen) AS overdueFen FROM receivable_open line
   WHERE line.project_id = ? AND line.due_on < ? AND ${IS_POSTED} GROUP BY line.room_id) debt JOIN room ON room.id = debt.room_id`)

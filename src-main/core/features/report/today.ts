@@ -14,7 +14,7 @@ type Parameter = string | number | null
 const rooms = hot<Count>(`SELECT count(*) AS n FROM room WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`)
 const unbound = hot<Count>(`SELECT count(*) AS n FROM room WHERE ${UNBOUND_ROOMS}
   AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?)))`)
-const rowsInScope = hot<Count>(`SELECT count(*) AS n FROM json_each(?) asked JOIN room ON room.rowid = asked.value
+const rowsInScope = hot<Count>(`SELECT count(*) AS n FROM json_each(?) asked CROSS JOIN room ON room.rowid = asked.value
   WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`)
 const monthLines = hot<Count>(`SELECT count(*) AS n FROM receivable r JOIN room ON room.id = r.room_id
   WHERE r.project_id = ? AND r.month = ? AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?))) AND ${LINE_IS_VISIBLE}`)

@@ -3,14 +3,10 @@ import { answers } from '../../request/context.ts'
 import type { Output, Queries, QueryContext } from '../../request/context.ts'
 import { debtOfRooms, paidUntilOfRooms } from '../ledger/index.ts'
 import { partiesOf, shownIdNo, shownName, shownPhone } from './people.ts'
-import { ROOM_IN_SCOPE, loadRoomEver, scopeParams } from './scope.ts'
+import { loadRoomEver } from './scope.ts'
 
 type Detail = Output<'room.open'>
-type Buildings = Output<'room.buildings'>['buildings']
 
-const buildings = hot<{ buildingId: string; name: string; rooms: number }>(`SELECT building.id AS buildingId, building.name, count(*) AS rooms
-  FROM building CROSS JOIN room ON room.building_id = building.id WHERE building.project_id = ? AND room.ended_on IS NULL AND ${ROOM_IN_SCOPE}
-  GROUP BY building.id ORDER BY building.sort_key`)
 const placeOf = hot<{ building: string; unit: string | null }>(
   'SELECT b.name AS building, u.name AS unit FROM room JOIN building b ON b.id = room.building_id LEFT JOIN unit u ON u.id = room.unit_id WHERE room.id = ?',
 )
@@ -22,9 +18,6 @@ const standardsOf = hot<{ bindingId: string; standardName: string; fromOn: strin
 
 export function roomQueries(): Queries {
   return {
-    'room.buildings': answers('room.buildings', ({ db, actor }) => ({
-      buildings: db.hotAll(buildings, actor.projectId, ...scopeParams(actor)) as unknown as Buildings,
-    })),
     'room.open': answers('room.open', (context, { roomId }) => openRoom(context, roomId)),
   }
 }

@@ -16,7 +16,7 @@ interface RoomFacts {
   readonly ended_on: string | null
 }
 const factsOf = hot<RoomFacts>(`SELECT r.id, r.project_id, r.building_id, b.name AS building, u.name AS unit, r.room_no, r.code, r.sort_key, r.ended_on
-  FROM json_each(?) asked JOIN room r ON r.id = asked.value JOIN building b ON b.id = r.building_id LEFT JOIN unit u ON u.id = r.unit_id`)
+  FROM json_each(?) asked CROSS JOIN room r ON r.id = asked.value JOIN building b ON b.id = r.building_id LEFT JOIN unit u ON u.id = r.unit_id`)
 
 /** Writes anew what the rooms are found by; called in the transaction that changed them or their people. */
 export function refreshRoomSearch(unit: UnitOfWork, roomIds: readonly string[]): void {

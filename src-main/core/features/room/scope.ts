@@ -43,7 +43,7 @@ export function loadRoomEver(db: ReadHandle, actor: Seeing, roomId: string): Roo
 }
 
 const idsInScope = hot<{ id: string }>(
-  `SELECT room.id FROM json_each(?) asked JOIN room ON room.id = asked.value WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`,
+  `SELECT room.id FROM json_each(?) asked CROSS JOIN room ON room.id = asked.value WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`,
 )
 
 /** Those of the asked rooms that the actor may see, each once, in the order asked. */

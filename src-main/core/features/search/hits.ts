@@ -24,12 +24,12 @@ interface RoomFacts {
   readonly roomNo: string
 }
 const roomsOf = hot<RoomFacts>(`SELECT room.id, room.code, b.name AS building, u.name AS unit, room.room_no AS roomNo
-  FROM json_each(?) asked JOIN room ON room.id = asked.value JOIN building b ON b.id = room.building_id LEFT JOIN unit u ON u.id = room.unit_id
+  FROM json_each(?) asked CROSS JOIN room ON room.id = asked.value JOIN building b ON b.id = room.building_id LEFT JOIN unit u ON u.id = room.unit_id
   WHERE ${ROOM_IN_SCOPE}`)
 // A receipt of several rooms shows only when all of them are of the asker's buildings.
 const receiptsOf = hot<{ id: string; receiptNo: string; roomCodes: string; amountFen: number; voided: 0 | 1 }>(`SELECT rc.id, rc.receipt_no AS receiptNo,
   rc.room_codes AS roomCodes, rc.amount_fen AS amountFen, EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided') AS voided
-  FROM json_each(?) asked JOIN receipt rc ON rc.id = asked.value WHERE rc.project_id = ? AND NOT EXISTS(
+  FROM json_each(?) asked CROSS JOIN receipt rc ON rc.id = asked.value WHERE rc.project_id = ? AND NOT EXISTS(
     SELECT 1 FROM receipt_line line JOIN room ON room.id = line.room_id WHERE line.receipt_id = rc.id AND NOT (${ROOM_IN_SCOPE}))`)
 
 /** The found documents in order of likelihood, cut to `limit`, as the asker may see them. */

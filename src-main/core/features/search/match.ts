@@ -24,7 +24,7 @@ export interface FoundDocument {
 }
 
 /** So many documents are read for one meaning of the text; whoever needs more narrows the text. */
-const MOST_CANDIDATES = 200
+const MOST_CANDIDATES = 60
 
 interface DocRow {
   readonly kind: 'room' | 'receipt'
