@@ -1,5 +1,6 @@
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
+import { importFeature } from '../features/import/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
 import { user } from '../features/user/index.ts'
@@ -18,6 +19,7 @@ export const FEATURES: readonly FeatureModule[] = [
   counterFeature,
   receiptFeature,
   printingFeature,
+  importFeature,
   user,
   project,
   todayFeature,

@@ -5,6 +5,7 @@ import { access } from './access.ts'
 import { app } from './app.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
+import { importing } from './import.ts'
 import { paper } from './paper.ts'
 import { printing } from './printing.ts'
 import { receipt } from './receipt.ts'
@@ -18,4 +19,4 @@ import { today } from './today.ts'
 import { kernelErrors } from './kernel-errors.ts'
 import { ui } from './ui.ts'
 
-export const enUS: Translated<typeof zhCN> = composeMessages({ access, app, project, user, ui, counter, paper, printing, receipt, standard, billing, job, report, shift, today }, kernelErrors)
+export const enUS: Translated<typeof zhCN> = composeMessages({ access, app, project, user, ui, counter, import: importing, paper, printing, receipt, standard, billing, job, report, shift, today }, kernelErrors)

@@ -3,6 +3,7 @@ import { access } from './access.ts'
 import { app } from './app.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
+import { importing } from './import.ts'
 import { paper } from './paper.ts'
 import { printing } from './printing.ts'
 import { receipt } from './receipt.ts'
@@ -16,4 +17,4 @@ import { today } from './today.ts'
 import { kernelErrors } from './kernel-errors.ts'
 import { ui } from './ui.ts'
 
-export const zhCN = composeMessages({ access, app, project, user, ui, counter, paper, printing, receipt, standard, billing, job, report, shift, today }, kernelErrors)
+export const zhCN = composeMessages({ access, app, project, user, ui, counter, import: importing, paper, printing, receipt, standard, billing, job, report, shift, today }, kernelErrors)

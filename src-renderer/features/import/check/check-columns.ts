@@ -1,0 +1,70 @@
+import { t } from '../../../platform/i18n.ts'
+import type { DataColumn } from '../../../ui/table/column.ts'
+import { changesText, fieldText, problemText } from '../import-words.ts'
+import type { DraftView, RowSet, RowView } from '../import-words.ts'
+
+/** Building, unit and room stand together as the room's code; cells of theirs that are wrong get a column of their own. */
+const PLACE_FIELDS: ReadonlySet<string> = new Set(['building', 'unit', 'floor', 'room', 'code'])
+const FIRST_FIELDS = ['code', 'built_area_e2', 'owner_name', 'owner_phone'] as const
+const WIDTHS: Readonly<Record<string, number>> = { code: 150, built_area_e2: 118, inner_area_e2: 118, owner_name: 130, owner_phone: 138, owner_id_no: 170, note: 160 }
+const DEFAULT_WIDTH = 110
+
+/** Which fields a set of rows shows: the first ones always; those that are wrong beside them; all that are mapped where rows are only read. */
+export function fieldsShown(view: DraftView, show: RowSet, wrongFields: readonly string[]): readonly string[] {
+  const mapped = view.columns.flatMap(({ field }) => (field === null || PLACE_FIELDS.has(field) ? [] : [field]))
+  const first = FIRST_FIELDS.filter((field) => field === 'code' || mapped.includes(field) || wrongFields.includes(field))
+  const more = show === 'wrong' ? wrongFields : show === 'update' ? [] : mapped
+  return [...new Set<string>([...first, ...more])]
+}
+
+export function columnsOf(view: DraftView, show: RowSet, fields: readonly string[]): readonly DataColumn<RowView>[] {
+  const last = lastColumn(show)
+  return [
+    { key: 'rowNumber', title: t('import.page.row'), width: 56, value: (row) => String(row.rowNumber), tone: () => 'sub' },
+    ...fields.map(
+      (field): DataColumn<RowView> => ({
+        key: field,
+        title: titleOf(view, field),
+        width: WIDTHS[field] ?? DEFAULT_WIDTH,
+        ...(field === 'code' ? { flex: 1, pinned: true } : {}),
+        value: (row) => cellText(row, field),
+      }),
+    ),
+    ...(last === null ? [] : [last]),
+  ]
+}
+
+/** `房号 ← 楼号+单元+室号` */
+function titleOf(view: DraftView, field: string): string {
+  const headers = view.columns.filter((column) => (field === 'code' ? isPartOfCode(column.field) : column.field === field)).map((column) => column.header)
+  return headers.length === 0 ? fieldText(field) : t('import.page.from_column', { field: fieldText(field), header: headers.join('+') })
+}
+
+function isPartOfCode(field: string | null): boolean {
+  return field === 'building' || field === 'unit' || field === 'room' || field === 'code'
+}
+
+function lastColumn(show: RowSet): DataColumn<RowView> | null {
+  if (show === 'update') return { key: 'last', title: t('import.page.change'), width: 260, flex: 2, value: changesText }
+  if (show === 'wrong') return { key: 'last', title: t('import.page.how'), width: 260, flex: 2, value: reasonText, tone: () => 'due' }
+  return { key: 'last', title: t('import.page.look'), width: 220, flex: 1, value: warningText, tone: () => 'warn' }
+}
+
+export function reasonText(row: RowView): string {
+  return row.problems.map(problemText).join('；')
+}
+
+function warningText(row: RowView): string {
+  return row.warnings.map(problemText).join('；')
+}
+
+/** As in the sheet; the code as it will be, or what there is of it. */
+export function cellText(row: RowView, field: string): string {
+  if (field !== 'code') return row.cells[field] ?? ''
+  return row.roomCode ?? row.cells['code'] ?? ''
+}
+
+/** The cell that mending begins with: the first wrong one of the row. */
+export function firstWrongField(row: RowView): string | null {
+  return row.problems.find((problem) => problem.field !== null)?.field ?? null
+}
