@@ -89,7 +89,7 @@ export class ReadHandle {
   protected statement(sql: string): Statement {
     const known = this.#statements.get(sql)
     if (known !== undefined) return known
-    const statement: Statement = this.connection.prepare(sql)
+    const statement = this.connection.prepare<unknown[], unknown>(sql)
     // Filters of lists give many texts; a plain cap keeps the cache from growing for ever.
     if (this.#statements.size > 500) this.#statements.clear()
     this.#statements.set(sql, statement)

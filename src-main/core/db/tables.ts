@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- the whole schema in one place: one type per table, in the order of the migrations */
 /**
  * Rows as they stand in the file, with the names of the file (unit in the name: `_fen`, `_e6`, `_e2`; `_on` a local date,
  * `_at` UTC milliseconds). One interface per table, in the order of the migrations.

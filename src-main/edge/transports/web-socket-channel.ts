@@ -42,9 +42,14 @@ export function webSocketChannel(socket: WebSocket): Channel {
   }
 }
 
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8')
+  return Buffer.from(data as Uint8Array).toString('utf8')
+}
+
 function decode(data: RawData): { readonly value: unknown } | null {
   try {
-    return { value: JSON.parse(data.toString()) as unknown }
+    return { value: JSON.parse(textOf(data)) as unknown }
   } catch {
     return null
   }

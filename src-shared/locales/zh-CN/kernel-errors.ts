@@ -10,7 +10,7 @@ export const kernelErrors = {
     no_project: '此账号还没有可进入的项目。请管理员分配项目。',
     not_in_project: '您没有加入该项目。请管理员分配。',
   },
-  user: { password_weak: '密码太简单：{reason}。请用至少 8 位，不要用常见密码或用户名。' },
+  user: { password_weak: '密码太简单。请用至少 8 位，字母和数字都要有，不要用常见密码、用户名或原来的密码。' },
   setup: { already_done: '项目已经建好，不能再次初始化。请直接登录。' },
   permission: {
     denied: '您没有“{permission}”权限。请找管理员或经理办理。',

@@ -66,7 +66,7 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
         const projectId = firstProjectOf(context.db, account.id)
         if (projectId === null) throw new AppError('session.no_project')
         const { sessionId, token } = startSession(context, account.id, projectId)
-        saveLogin(context.db, account.id, NO_FAILURES, context.now)
+        saveLogin(context.db, account.id, { ...NO_FAILURES, loginAt: context.now })
         context.afterCommit(() => {
           sessions.forget()
           context.window.setToken(token)
@@ -143,8 +143,8 @@ function loginState(read: ReadHandle, userId: string): LoginState {
   return row === null ? NO_FAILURES : { failedCount: row.failed_count, lockedUntilAt: row.locked_until_at as Instant | null }
 }
 
-function saveLogin(unit: UnitOfWork, userId: string, state: LoginState, loginAt: Instant | null = null): void {
-  unit.technical({ table: 'user_login', text: SAVE_LOGIN }, userId, state.failedCount, state.lockedUntilAt, loginAt)
+function saveLogin(unit: UnitOfWork, userId: string, state: LoginState & { readonly loginAt?: Instant }): void {
+  unit.technical({ table: 'user_login', text: SAVE_LOGIN }, userId, state.failedCount, state.lockedUntilAt, state.loginAt ?? null)
 }
 
 function startSession(context: CommandContext, userId: string, projectId: string): { sessionId: string; token: string } {

@@ -5,7 +5,7 @@ import { hot } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { handlesPrepared } from '../../request/context.ts'
 import type { Commands } from '../../request/context.ts'
-import type { CoreDeps } from '../core-features.ts'
+import type { CoreDeps } from '../deps.ts'
 import { insertProject } from '../project/index.ts'
 import { hashPassword } from '../session/index.ts'
 

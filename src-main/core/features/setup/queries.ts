@@ -2,7 +2,7 @@ import { hot } from '../../db/read-handle.ts'
 import { clockWarning } from '../../request/clock-guard.ts'
 import { answers } from '../../request/context.ts'
 import type { Queries } from '../../request/context.ts'
-import type { CoreDeps } from '../core-features.ts'
+import type { CoreDeps } from '../deps.ts'
 
 const firstProject = hot<{ name: string }>('SELECT name FROM project WHERE ended_on IS NULL ORDER BY created_at, id LIMIT 1')
 const anyUser = hot<{ id: string }>('SELECT id FROM user LIMIT 1')
