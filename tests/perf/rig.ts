@@ -96,13 +96,23 @@ export async function counter(bench: BenchCore, seat: TestSeat, payments: number
   }
 }
 
-/** Publishes a month for the whole project and waits until it is posted. */
-export async function publishMonth(bench: BenchCore, seat: TestSeat, monthText: string): Promise<void> {
+export interface PublishTimes {
+  readonly previewMs: number
+  /** From the command to the posted run. */
+  readonly runMs: number
+}
+
+/** Looks at a month of the whole project, publishes it, and waits until it is posted. */
+export async function publishMonth(bench: BenchCore, seat: TestSeat, monthText: string): Promise<PublishTimes> {
   const scope = { buildingId: null, roomId: null }
   const month = monthText as Parameters<typeof seat.query<'billing.preview'>>[1]['month']
+  const started = performance.now()
   const { fingerprint } = await seat.query('billing.preview', { month, scope })
+  const looked = performance.now()
   const { jobId } = await seat.command('billing.publish', { month, scope, fingerprint })
   await bench.core.jobs.settled()
+  const ended = performance.now()
   const job = await seat.query('job.open', { jobId })
   if (job.state !== 'done') throw new Error(`The run ended as ${job.state}: ${JSON.stringify(job.failure)}`)
+  return { previewMs: looked - started, runMs: ended - looked }
 }

@@ -22,6 +22,8 @@ export interface JobRunnerOptions {
 /** A chunk with its commit should take this long; the counter waits for one chunk at most. */
 const TARGET_MS = 7
 const FIRST_SIZE = 50
+/** Where one commit alone takes longer than the target (a hard disk), smaller chunks would only make more commits. */
+const SMALLEST_SIZE = 50
 const LARGEST_SIZE = 2_000
 
 const next = hot<JobTable>(`SELECT * FROM job WHERE state IN ('queued','running') ORDER BY priority, created_at, id`)
@@ -248,7 +250,7 @@ function finishIn(unit: UnitOfWork, jobId: string, result: JobResult): void {
 /** Grows or shrinks the chunk towards the target, at most by half or double a step. */
 function adapt(size: number, ms: number): number {
   const factor = Math.min(2, Math.max(0.5, TARGET_MS / Math.max(ms, 0.1)))
-  return Math.max(1, Math.min(LARGEST_SIZE, Math.round(size * factor)))
+  return Math.max(SMALLEST_SIZE, Math.min(LARGEST_SIZE, Math.round(size * factor)))
 }
 
 /** One turn of the event loop: what arrived meanwhile goes first. */
