@@ -2,7 +2,18 @@ import { z } from 'zod'
 
 import { conflict, contractOf, command, forbidden, invalid, notFound, query, refused } from './request/define.ts'
 import { RECEIPT_FORMATS } from './printing.contract.ts'
-import { anyId, fenAmount, fenSum, localDateText, monthText, nonNegativeFen, optionalText, positiveFen, priceE6, shownText } from './scalars.ts'
+import {
+  anyId,
+  fenAmount,
+  fenSum,
+  localDateText,
+  monthText,
+  nonNegativeFen,
+  optionalText,
+  positiveFen,
+  priceE6,
+  shownText,
+} from './scalars.ts'
 
 export const TENDERS = ['cash', 'wechat', 'alipay', 'card', 'transfer'] as const
 
@@ -43,7 +54,14 @@ export const counterAccount = z.object({
   otherRooms: z.array(z.object({ roomId: anyId, code: z.string(), openFen: fenSum })),
   lines: z.array(counterLine),
   paidUntil: z.array(z.object({ feeItem: z.string(), paidUntilOn: localDateText })),
-  lastReceipt: z.object({ receiptNo: z.string(), businessOn: localDateText, amountFen: fenAmount, tenders: z.array(z.enum(TENDERS)) }).nullable(),
+  lastReceipt: z
+    .object({
+      receiptNo: z.string(),
+      businessOn: localDateText,
+      amountFen: fenAmount,
+      tenders: z.array(z.enum(TENDERS)),
+    })
+    .nullable(),
   nextReceiptNo: z.string(),
 })
 
@@ -68,7 +86,9 @@ export const counterContract = contractOf('counter', {
       shift: shiftChip.nullable(),
       nextReceiptNo: z.string(),
       /** Where a receipt would be printed; `null` when no printer is chosen on this PC. */
-      printer: z.object({ kind: z.enum(['system', 'folder']), name: z.string(), format: z.enum(RECEIPT_FORMATS) }).nullable(),
+      printer: z
+        .object({ kind: z.enum(['system', 'folder']), name: z.string(), format: z.enum(RECEIPT_FORMATS) })
+        .nullable(),
     }),
     errors: {},
     log: [],
@@ -89,7 +109,10 @@ export const counterContract = contractOf('counter', {
     input: z.strictObject({
       shiftId: anyId,
       payerName: optionalText(60),
-      lines: z.array(z.strictObject({ lineId: anyId, expectedOpenFen: positiveFen, payFen: positiveFen })).min(1).max(400),
+      lines: z
+        .array(z.strictObject({ lineId: anyId, expectedOpenFen: positiveFen, payFen: positiveFen }))
+        .min(1)
+        .max(400),
       tenders: z
         .array(z.strictObject({ tender: z.enum(TENDERS), amountFen: positiveFen, reference: optionalText(60) }))
         .min(1)

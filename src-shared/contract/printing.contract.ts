@@ -79,7 +79,12 @@ export const printingContract = contractOf(null, {
     scope: 'office',
     input: z.strictObject({ printJobId: anyId }),
     output: z.object({ printJobId: anyId }),
-    errors: { 'printing.job_not_found': notFound(), 'printing.receipt_voided': refused(), 'printing.not_failed': refused(), 'printing.no_printer': refused() },
+    errors: {
+      'printing.job_not_found': notFound(),
+      'printing.receipt_voided': refused(),
+      'printing.not_failed': refused(),
+      'printing.no_printer': refused(),
+    },
     log: ['printJobId'],
   }),
 })

@@ -3,7 +3,17 @@ import { z } from 'zod'
 import { TENDERS } from './counter.contract.ts'
 import { openList, windowOfList } from './list.ts'
 import { command, contractOf, forbidden, notFound, query, refused } from './request/define.ts'
-import { anyId, fenAmount, fenSum, localDateText, monthText, optionalText, positiveFen, shownText, typedText } from './scalars.ts'
+import {
+  anyId,
+  fenAmount,
+  fenSum,
+  localDateText,
+  monthText,
+  optionalText,
+  positiveFen,
+  shownText,
+  typedText,
+} from './scalars.ts'
 
 const state = z.enum(['valid', 'voided'])
 
@@ -53,7 +63,14 @@ export const receiptDetail = z.object({
       reference: z.string().nullable(),
     }),
   ),
-  events: z.array(z.object({ kind: z.enum(['printed', 'reprinted', 'voided']), at: z.int(), by: z.string(), reason: z.string().nullable() })),
+  events: z.array(
+    z.object({
+      kind: z.enum(['printed', 'reprinted', 'voided']),
+      at: z.int(),
+      by: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
   /** A paper lies outside, or may: before a void it must come back. */
   paperMayBeOut: z.boolean(),
   /** Why it cannot be voided by the person who asks; `null` when it can. */

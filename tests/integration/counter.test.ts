@@ -13,7 +13,11 @@ import type { TestCore, TestSeat } from '../support/test-core.ts'
 
 type Collect = InputOf<Contract, 'counter.collect'>
 const yuan = (amount: number): Fen => Math.round(amount * 100) as Fen
-const tender = (name: Collect['tenders'][number]['tender'], amountFen: Fen): Collect['tenders'][number] => ({ tender: name, amountFen, reference: null })
+const tender = (name: Collect['tenders'][number]['tender'], amountFen: Fen): Collect['tenders'][number] => ({
+  tender: name,
+  amountFen,
+  reference: null,
+})
 
 let test: TestCore
 let world: CounterWorld
@@ -42,7 +46,8 @@ function payment(lines: readonly (readonly [Id, number])[], changes: Partial<Col
   }
 }
 const account = (seat: TestSeat, ...roomIds: string[]) => seat.query('counter.open', { roomIds: roomIds as Id[] })
-const allReceipts = (seat: TestSeat) => seat.query('receipt.list', { filter: {}, sort: { key: 'number', direction: 'asc' } })
+const allReceipts = (seat: TestSeat) =>
+  seat.query('receipt.list', { filter: {}, sort: { key: 'number', direction: 'asc' } })
 
 describe('an account at the counter', () => {
   let room = ''
@@ -89,13 +94,31 @@ describe('collecting', () => {
 
   it('P1: 482.92 due and 500 in cash give 17.08 back, and 482.92 goes into the drawer', async () => {
     const room = world.room('1501')
-    const lines = ['2026-09', '2026-10'].map((month, at) => [world.line(room, { month, amountFen: at === 0 ? 16_097 : 32_195 }), at === 0 ? 16_097 : 32_195] as const)
-    const answer = await clerk.command('counter.collect', payment(lines, { tenders: [tender('cash', yuan(482.92))], cashReceivedFen: yuan(500) }))
-    expect(answer).toMatchObject({ receiptNo: 'SJ-A-2026-000001', amountFen: 48_292, changeFen: 1_708, nextReceiptNo: 'SJ-A-2026-000002' })
+    const lines = ['2026-09', '2026-10'].map(
+      (month, at) =>
+        [world.line(room, { month, amountFen: at === 0 ? 16_097 : 32_195 }), at === 0 ? 16_097 : 32_195] as const,
+    )
+    const answer = await clerk.command(
+      'counter.collect',
+      payment(lines, { tenders: [tender('cash', yuan(482.92))], cashReceivedFen: yuan(500) }),
+    )
+    expect(answer).toMatchObject({
+      receiptNo: 'SJ-A-2026-000001',
+      amountFen: 48_292,
+      changeFen: 1_708,
+      nextReceiptNo: 'SJ-A-2026-000002',
+    })
     expect(parseVerificationCode(answer.verificationCode)).toBe(answer.verificationCode)
     const receipt = await clerk.query('receipt.open', { receiptId: answer.receiptId })
-    expect(receipt.tenders).toEqual([{ tender: 'cash', amountFen: 48_292, receivedFen: 50_000, changeFen: 1_708, reference: null }])
-    expect(receipt).toMatchObject({ payerName: '业主1501', amountInCapitals: '肆佰捌拾贰元玖角贰分', state: 'valid', voidRefusal: null })
+    expect(receipt.tenders).toEqual([
+      { tender: 'cash', amountFen: 48_292, receivedFen: 50_000, changeFen: 1_708, reference: null },
+    ])
+    expect(receipt).toMatchObject({
+      payerName: '业主1501',
+      amountInCapitals: '肆佰捌拾贰元玖角贰分',
+      state: 'valid',
+      voidRefusal: null,
+    })
     const after = await account(clerk, room)
     expect(after.lines).toEqual([])
     expect(after.paidUntil).toEqual([{ feeItem: '物业费', paidUntilOn: '2026-10-31' }])
@@ -107,17 +130,26 @@ describe('collecting', () => {
     const home = world.line(room, { month: '2026-11', amountFen: 16_097, priority: 1 })
     const space = world.line(room, { month: '2026-11', amountFen: 30_000, feeItem: '车位管理费', priority: 2 })
     const paid = payment([[home, 16_097]], { tenders: [tender('card', yuan(200))] })
-    await clerk.command('counter.collect', { ...paid, lines: [...paid.lines, { lineId: space, expectedOpenFen: yuan(300), payFen: yuan(39.03) }] })
+    await clerk.command('counter.collect', {
+      ...paid,
+      lines: [...paid.lines, { lineId: space, expectedOpenFen: yuan(300), payFen: yuan(39.03) }],
+    })
     expect((await account(clerk, room)).lines).toMatchObject([{ lineId: space, amountFen: 30_000, openFen: 26_097 }])
   })
 
   it('P20: one receipt for two rooms and a space, and what is owed on each falls by its own lines', async () => {
     const rooms = ['A', 'B', 'P'].map((code) => world.room(code))
-    const lines = rooms.map((room, at) => [world.line(room, { month: '2026-11', amountFen: 10_000 + at }), 10_000 + at] as const)
+    const lines = rooms.map(
+      (room, at) => [world.line(room, { month: '2026-11', amountFen: 10_000 + at }), 10_000 + at] as const,
+    )
     const answer = await clerk.command('counter.collect', payment(lines, { payerName: ' 鑫源商贸有限公司 ' }))
     const receipt = await clerk.query('receipt.open', { receiptId: answer.receiptId })
     expect(receipt.payerName).toBe('鑫源商贸有限公司')
-    expect(receipt.lines.map((line) => [line.roomCode, line.amountFen])).toEqual([['A', 10_000], ['B', 10_001], ['P', 10_002]])
+    expect(receipt.lines.map((line) => [line.roomCode, line.amountFen])).toEqual([
+      ['A', 10_000],
+      ['B', 10_001],
+      ['P', 10_002],
+    ])
     expect((await account(clerk, ...rooms)).lines).toEqual([])
   })
 
@@ -146,8 +178,14 @@ describe('collecting', () => {
       other.command('counter.collect', payment([[line, 16_097]], { shiftId: otherShift })),
     ])
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    const error = await other.refusal(other.command('counter.collect', payment([[line, 16_097]], { shiftId: otherShift })))
-    expect(error).toMatchObject({ code: 'counter.line_paid', class: 'conflict', params: { roomCode: '3-2-1501', feeItem: '物业费', month: '2026-11' } })
+    const error = await other.refusal(
+      other.command('counter.collect', payment([[line, 16_097]], { shiftId: otherShift })),
+    )
+    expect(error).toMatchObject({
+      code: 'counter.line_paid',
+      class: 'conflict',
+      params: { roomCode: '3-2-1501', feeItem: '物业费', month: '2026-11' },
+    })
     expect((await allReceipts(clerk)).count).toBe(1)
   })
 
@@ -155,8 +193,13 @@ describe('collecting', () => {
     const room = world.room('1501')
     const line = world.line(room, { month: '2026-11', amountFen: 16_097 })
     const part = payment([[line, 16_097]], { tenders: [tender('wechat', yuan(100))] })
-    await clerk.command('counter.collect', { ...part, lines: [{ lineId: line, expectedOpenFen: yuan(160.97), payFen: yuan(100) }] })
-    expect((await clerk.refusal(clerk.command('counter.collect', payment([[line, 16_097]])))).code).toBe('counter.line_changed')
+    await clerk.command('counter.collect', {
+      ...part,
+      lines: [{ lineId: line, expectedOpenFen: yuan(160.97), payFen: yuan(100) }],
+    })
+    expect((await clerk.refusal(clerk.command('counter.collect', payment([[line, 16_097]])))).code).toBe(
+      'counter.line_changed',
+    )
     await clerk.command('counter.collect', payment([[line, 6_097]]))
     expect((await account(clerk, room)).lines).toEqual([])
   })
@@ -164,34 +207,51 @@ describe('collecting', () => {
   it('is refused with words for every slip, and no number is used up', async () => {
     const room = world.room('1501')
     const line = world.line(room, { month: '2026-11', amountFen: 16_097 })
-    const code = async (changes: Partial<Collect>) => (await clerk.refusal(clerk.command('counter.collect', payment([[line, 16_097]], changes)))).code
+    const code = async (changes: Partial<Collect>) =>
+      (await clerk.refusal(clerk.command('counter.collect', payment([[line, 16_097]], changes)))).code
     expect(await code({ tenders: [tender('wechat', yuan(160))] })).toBe('counter.underpaid')
     expect(await code({ tenders: [tender('wechat', yuan(161))] })).toBe('counter.overpaid')
-    expect(await code({ tenders: [tender('cash', yuan(160.97))], cashReceivedFen: yuan(100) })).toBe('counter.cash_short')
-    expect(await code({ tenders: [tender('cash', yuan(160.97))], cashReceivedFen: yuan(20_000) })).toBe('counter.change_too_large')
+    expect(await code({ tenders: [tender('cash', yuan(160.97))], cashReceivedFen: yuan(100) })).toBe(
+      'counter.cash_short',
+    )
+    expect(await code({ tenders: [tender('cash', yuan(160.97))], cashReceivedFen: yuan(20_000) })).toBe(
+      'counter.change_too_large',
+    )
     expect(await code({ cashReceivedFen: yuan(200) })).toBe('counter.cash_without_tender')
     expect(await code({ shiftId: test.newId() as Id })).toBe('shift.not_found')
     const other = await world.cashier('wangfang')
     expect(await code({ shiftId: await openShift(other, 'B') })).toBe('counter.shift_not_yours')
-    expect((await clerk.refusal(clerk.command('counter.collect', payment([[test.newId() as Id, 1]])))).code).toBe('record.not_found')
+    expect((await clerk.refusal(clerk.command('counter.collect', payment([[test.newId() as Id, 1]])))).code).toBe(
+      'record.not_found',
+    )
     const unposted = world.line(room, { month: '2026-12', amountFen: 100, state: 'generating' })
-    expect((await clerk.refusal(clerk.command('counter.collect', payment([[unposted, 100]])))).code).toBe('counter.line_gone')
+    expect((await clerk.refusal(clerk.command('counter.collect', payment([[unposted, 100]])))).code).toBe(
+      'counter.line_gone',
+    )
     expect((await clerk.query('counter.state', {})).nextReceiptNo).toBe('SJ-A-2026-000001')
   })
 
   it('a counted shift takes no more money', async () => {
     const line = world.line(world.room('1501'), { month: '2026-11', amountFen: 16_097 })
     await clerk.command('shift.count', { shiftId, pieces: pieces(50_000), bankedFen: 0 as Fen, depositSlipNo: null })
-    expect((await clerk.refusal(clerk.command('counter.collect', payment([[line, 16_097]])))).code).toBe('counter.shift_not_open')
+    expect((await clerk.refusal(clerk.command('counter.collect', payment([[line, 16_097]])))).code).toBe(
+      'counter.shift_not_open',
+    )
     expect((await clerk.query('counter.state', {})).shift).toMatchObject({ counted: true })
   })
 
   it('the number takes the year of the day of posting, and a shift may pass midnight', async () => {
     const room = world.room('1501')
     test.clock.set('2026-12-31T23:59:00+08:00')
-    const old = await clerk.command('counter.collect', payment([[world.line(room, { month: '2026-11', amountFen: 1_00 }), 1_00]]))
+    const old = await clerk.command(
+      'counter.collect',
+      payment([[world.line(room, { month: '2026-11', amountFen: 1_00 }), 1_00]]),
+    )
     test.clock.set('2027-01-01T00:01:00+08:00')
-    const next = await clerk.command('counter.collect', payment([[world.line(room, { month: '2026-12', amountFen: 1_00 }), 1_00]]))
+    const next = await clerk.command(
+      'counter.collect',
+      payment([[world.line(room, { month: '2026-12', amountFen: 1_00 }), 1_00]]),
+    )
     expect([old.receiptNo, old.businessOn]).toEqual(['SJ-A-2026-000001', '2026-12-31'])
     expect([next.receiptNo, next.businessOn]).toEqual(['SJ-A-2027-000001', '2027-01-01'])
   })
@@ -202,10 +262,15 @@ describe('collecting', () => {
     const guarded = await world.cashier('zhao', [world.buildingOf(mine)])
     const guardedShift = await openShift(guarded, 'C')
     expect((await guarded.refusal(account(guarded, theirs))).code).toBe('record.not_found')
-    const both = payment(lines.map((line) => [line, 5_000]), { shiftId: guardedShift })
+    const both = payment(
+      lines.map((line) => [line, 5_000]),
+      { shiftId: guardedShift },
+    )
     expect((await guarded.refusal(guarded.command('counter.collect', both))).code).toBe('record.not_found')
     const joint = await clerk.command('counter.collect', payment(lines.map((line) => [line, 5_000])))
-    expect((await guarded.refusal(guarded.query('receipt.open', { receiptId: joint.receiptId }))).code).toBe('record.not_found')
+    expect((await guarded.refusal(guarded.query('receipt.open', { receiptId: joint.receiptId }))).code).toBe(
+      'record.not_found',
+    )
     expect((await allReceipts(guarded)).count).toBe(0)
   })
 
@@ -222,19 +287,29 @@ describe('voiding a receipt', () => {
   async function paidLine(amountFen: number, by: 'cash' | 'wechat' = 'wechat') {
     const room = world.room(`V-${amountFen}`)
     const line = world.line(room, { month: '2026-11', amountFen })
-    const { receiptId } = await clerk.command('counter.collect', payment([[line, amountFen]], { tenders: [tender(by, amountFen as Fen)] }))
+    const { receiptId } = await clerk.command(
+      'counter.collect',
+      payment([[line, amountFen]], { tenders: [tender(by, amountFen as Fen)] }),
+    )
     return { room, line, receiptId }
   }
   const voiding = (receiptId: Id) => ({ receiptId, reason: '金额录错', paperTakenBack: false })
 
   it('opens its lines again; the number stays and the next one is another', async () => {
     const { room, line, receiptId } = await paidLine(16_097)
-    expect(await clerk.command('receipt.void', voiding(receiptId))).toMatchObject({ reopenedLines: 1, amountFen: 16_097, receiptNo: 'SJ-A-2026-000001' })
+    expect(await clerk.command('receipt.void', voiding(receiptId))).toMatchObject({
+      reopenedLines: 1,
+      amountFen: 16_097,
+      receiptNo: 'SJ-A-2026-000001',
+    })
     expect((await account(clerk, room)).lines).toMatchObject([{ lineId: line, openFen: 16_097 }])
     expect((await clerk.refusal(clerk.command('receipt.void', voiding(receiptId)))).code).toBe('receipt.already_voided')
     const again = await clerk.command('counter.collect', payment([[line, 16_097]]))
     expect(again.receiptNo).toBe('SJ-A-2026-000002')
-    expect(await clerk.query('receipt.open', { receiptId })).toMatchObject({ state: 'voided', events: [{ kind: 'voided', by: 'limin', reason: '金额录错' }] })
+    expect(await clerk.query('receipt.open', { receiptId })).toMatchObject({
+      state: 'voided',
+      events: [{ kind: 'voided', by: 'limin', reason: '金额录错' }],
+    })
     expect(verifyChain(test.core.database.read)).toMatchObject({ kind: 'intact' })
   })
 
@@ -272,6 +347,8 @@ describe('voiding a receipt', () => {
     expect(await count({ state: 'valid', roomId: room as Id })).toBe(0)
     expect(await count({ fromOn: '2026-11-24' as never })).toBe(0)
     const list = await allReceipts(clerk)
-    expect((await clerk.query('receipt.list_rows', { snapshotId: list.snapshotId, from: 1, size: 5 })).rows).toEqual(list.rows.slice(1))
+    expect((await clerk.query('receipt.list_rows', { snapshotId: list.snapshotId, from: 1, size: 5 })).rows).toEqual(
+      list.rows.slice(1),
+    )
   })
 })

@@ -16,7 +16,13 @@ import { startTestCore } from '../support/test-core.ts'
 import type { TestCore, TestSeat } from '../support/test-core.ts'
 
 type Settings = InputOf<Contract, 'printing.configure'>
-const FOLDER: Settings = { printer: { kind: 'folder' }, format: 'continuous_241_third', copies: 1, offsetXE1mm: 0, offsetYE1mm: 0 }
+const FOLDER: Settings = {
+  printer: { kind: 'folder' },
+  format: 'continuous_241_third',
+  copies: 1,
+  offsetXE1mm: 0,
+  offsetYE1mm: 0,
+}
 
 describe('printing receipts', () => {
   let test: TestCore
@@ -45,22 +51,44 @@ describe('printing receipts', () => {
       print,
     })
   }
-  const papers = () => test.toHost.filter((message): message is Extract<CoreToHost, { t: 'print_work' }> => message.t === 'print_work')
+  const papers = () =>
+    test.toHost.filter((message): message is Extract<CoreToHost, { t: 'print_work' }> => message.t === 'print_work')
   const pull = () => test.core.printing.pull()
   const done = (jobId: string, outcome: 'sent' | 'confirmed' | 'failed', reason: string | null = null) =>
     test.core.receive({ t: 'print_done', jobId, outcome, reason })
-  const jobs = async () => (await clerk.query('printing.queue', {})).jobs.map(({ receiptNo, state, reprintNo, failure }) => [receiptNo, state, reprintNo, failure])
-  const events = async (receiptId: Id) => (await clerk.query('receipt.open', { receiptId })).events.map(({ kind }) => kind)
+  const jobs = async () =>
+    (await clerk.query('printing.queue', {})).jobs.map(({ receiptNo, state, reprintNo, failure }) => [
+      receiptNo,
+      state,
+      reprintNo,
+      failure,
+    ])
+  const events = async (receiptId: Id) =>
+    (await clerk.query('receipt.open', { receiptId })).events.map(({ kind }) => kind)
 
   it('hands the host one paper that says what was paid, and logs it as printed', async () => {
     const { receiptId, printJobId } = await collect()
     expect(test.toHost.some(({ t }) => t === 'print_ready')).toBe(true)
     await pull()
     const [paper] = papers()
-    expect(paper).toMatchObject({ jobId: printJobId, fileName: 'SJ-A-2026-000001.pdf', pageMm: { width: 241, height: 93.1 }, copies: 1 })
+    expect(paper).toMatchObject({
+      jobId: printJobId,
+      fileName: 'SJ-A-2026-000001.pdf',
+      pageMm: { width: 241, height: 93.1 },
+      copies: 1,
+    })
     expect(paper?.target).toEqual({ kind: 'folder', path: join(test.dataDir, 'printed') })
     const { text } = readPdf(paper?.pdf ?? new Uint8Array())
-    for (const word of ['SJ-A-2026-000001', '业主1501', '160.97', '壹佰陆拾元零玖角柒分', '收 200.00 找 39.03', '2026-11-30', '代缴']) expect(text).toContain(word)
+    for (const word of [
+      'SJ-A-2026-000001',
+      '业主1501',
+      '160.97',
+      '壹佰陆拾元零玖角柒分',
+      '收 200.00 找 39.03',
+      '2026-11-30',
+      '代缴',
+    ])
+      expect(text).toContain(word)
     expect(await jobs()).toEqual([['SJ-A-2026-000001', 'sent', 0, null]])
     done(printJobId ?? '', 'confirmed')
     expect(await jobs()).toEqual([['SJ-A-2026-000001', 'confirmed', 0, null]])
@@ -94,7 +122,9 @@ describe('printing receipts', () => {
     expect(await jobs()).toEqual([['SJ-A-2026-000001', 'failed', 0, 'unknown']])
     await pull()
     expect(papers()).toEqual([])
-    const error = await clerk.refusal(clerk.command('receipt.void', { receiptId, reason: '重开', paperTakenBack: false }))
+    const error = await clerk.refusal(
+      clerk.command('receipt.void', { receiptId, reason: '重开', paperTakenBack: false }),
+    )
     expect(error.code).toBe('receipt.paper_not_back')
     await clerk.command('printing.retry', { printJobId: printJobId as Id })
     await pull()
@@ -121,7 +151,9 @@ describe('printing receipts', () => {
     expect(await jobs()).toEqual([['SJ-A-2026-000001', 'failed', 0, 'print.no_printer']])
     expect(await clerk.query('receipt.open', { receiptId })).toMatchObject({ state: 'valid', paperMayBeOut: false })
     await clerk.command('printing.retry', { printJobId: printJobId as Id })
-    expect((await clerk.refusal(clerk.command('printing.retry', { printJobId: printJobId as Id }))).code).toBe('printing.not_failed')
+    expect((await clerk.refusal(clerk.command('printing.retry', { printJobId: printJobId as Id }))).code).toBe(
+      'printing.not_failed',
+    )
     await pull()
     done(printJobId ?? '', 'confirmed')
     expect(readPdf(papers()[1]?.pdf ?? new Uint8Array()).text).not.toContain('补打')
@@ -136,7 +168,11 @@ describe('printing receipts', () => {
     expect(await clerk.command('receipt.reprint', { receiptId, reason: null })).toMatchObject({ reprintNo: 2 })
     await pull()
     await pull()
-    expect(papers().map(({ pdf }) => /补打 第\d次/.exec(readPdf(pdf).text)?.[0] ?? '')).toEqual(['', '补打 第1次', '补打 第2次'])
+    expect(papers().map(({ pdf }) => /补打 第\d次/.exec(readPdf(pdf).text)?.[0] ?? '')).toEqual([
+      '',
+      '补打 第1次',
+      '补打 第2次',
+    ])
     expect(await events(receiptId)).toEqual(['printed', 'reprinted', 'reprinted'])
   })
 
@@ -145,7 +181,9 @@ describe('printing receipts', () => {
     await pull()
     done(printJobId ?? '', 'sent')
     await clerk.command('receipt.reprint', { receiptId, reason: null })
-    expect((await clerk.refusal(clerk.command('receipt.void', { receiptId, reason: '重开', paperTakenBack: false }))).code).toBe('receipt.paper_not_back')
+    expect(
+      (await clerk.refusal(clerk.command('receipt.void', { receiptId, reason: '重开', paperTakenBack: false }))).code,
+    ).toBe('receipt.paper_not_back')
     await clerk.command('receipt.void', { receiptId, reason: '重开', paperTakenBack: true })
     await pull()
     expect(papers()).toHaveLength(1)
@@ -154,14 +192,18 @@ describe('printing receipts', () => {
       ['SJ-A-2026-000001', 'sent', 0, null],
     ])
     const failed = (await clerk.query('printing.queue', {})).jobs[0]?.printJobId as Id
-    expect((await clerk.refusal(clerk.command('printing.retry', { printJobId: failed }))).code).toBe('printing.receipt_voided')
+    expect((await clerk.refusal(clerk.command('printing.retry', { printJobId: failed }))).code).toBe(
+      'printing.receipt_voided',
+    )
   })
 
   it('without a printer nothing is queued, and a first print later is no reprint', async () => {
     await clerk.command('printing.configure', { ...FOLDER, printer: { kind: 'none' } })
     const { receiptId, printJobId } = await collect()
     expect(printJobId).toBeNull()
-    expect((await clerk.refusal(clerk.command('receipt.reprint', { receiptId, reason: null }))).code).toBe('printing.no_printer')
+    expect((await clerk.refusal(clerk.command('receipt.reprint', { receiptId, reason: null }))).code).toBe(
+      'printing.no_printer',
+    )
     expect((await clerk.refusal(clerk.command('printing.test_page', {}))).code).toBe('printing.no_printer')
     await clerk.command('printing.configure', { ...FOLDER, printer: { kind: 'system', name: '前台针式' }, copies: 2 })
     expect(await clerk.command('receipt.reprint', { receiptId, reason: null })).toMatchObject({ reprintNo: 0 })
@@ -177,7 +219,11 @@ describe('printing receipts', () => {
     const { text } = readPdf(papers()[0]?.pdf ?? new Uint8Array())
     for (const word of ['打印测试页', 'x 1.5 mm', 'y -2.0 mm', '230']) expect(text).toContain(word)
     done(printJobId, 'confirmed')
-    expect((await clerk.query('printing.queue', {})).jobs[0]).toMatchObject({ receiptId: null, receiptNo: '', state: 'confirmed' })
+    expect((await clerk.query('printing.queue', {})).jobs[0]).toMatchObject({
+      receiptId: null,
+      receiptNo: '',
+      state: 'confirmed',
+    })
   })
 
   it('a roll is as long as what stands on it', async () => {
@@ -194,15 +240,21 @@ describe('printing receipts', () => {
     const folder = mkdtempSync(join(tmpdir(), 'wuye-pdf-'))
     try {
       const path = join(folder, '收据.pdf')
-      expect(await clerk.command('receipt.save_pdf', { receiptIds, format: 'a5', grantId: test.grant(path, 'write') })).toEqual({ pages: 2 })
+      expect(
+        await clerk.command('receipt.save_pdf', { receiptIds, format: 'a5', grantId: test.grant(path, 'write') }),
+      ).toEqual({ pages: 2 })
       const { pages } = readPdf(readFileSync(path))
       expect(pages.map((page) => /SJ-A-2026-\d+/.exec(page)?.[0])).toEqual(['SJ-A-2026-000001', 'SJ-A-2026-000002'])
       const nowhere = test.grant(join(folder, 'missing', 'x.pdf'), 'write')
-      expect(await clerk.refusal(clerk.command('receipt.save_pdf', { receiptIds, format: 'a5', grantId: nowhere }))).toMatchObject({
+      expect(
+        await clerk.refusal(clerk.command('receipt.save_pdf', { receiptIds, format: 'a5', grantId: nowhere })),
+      ).toMatchObject({
         code: 'job.file_not_written',
         params: { reason: 'ENOENT' },
       })
-      expect((await clerk.refusal(clerk.command('receipt.save_pdf', { receiptIds, format: 'a5', grantId: 'made-up' }))).code).toBe('job.grant_unknown')
+      expect(
+        (await clerk.refusal(clerk.command('receipt.save_pdf', { receiptIds, format: 'a5', grantId: 'made-up' }))).code,
+      ).toBe('job.grant_unknown')
     } finally {
       rmSync(folder, { recursive: true })
     }

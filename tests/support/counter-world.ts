@@ -39,7 +39,8 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
   const passwordHash = await hashPassword(CASHIER_PASSWORD)
   const write = <T>(work: Parameters<typeof test.core.database.transact<T>>[1]): T =>
     test.core.database.transact({ command: 'test.world', userId: 'system' }, work).value
-  const one = <T>(sql: string, ...parameters: string[]): T | null => test.core.database.read.hotFirst(hot<T>(sql), ...parameters)
+  const one = <T>(sql: string, ...parameters: string[]): T | null =>
+    test.core.database.read.hotFirst(hot<T>(sql), ...parameters)
 
   function run(state: 'posted' | 'generating', month: string): string {
     const known = one<{ id: string }>('SELECT id FROM bill_run WHERE month = ? AND state = ?', month, state)
@@ -48,19 +49,47 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
       const id = unit.newId()
       const { now } = unit
       const counts = { created: 0, existing: 0, skipped: 0, total_fen: 0 }
-      const run = { id, project_id: projectId, month, state, scope_json: '{}', ...counts, job_id: null, started_by: 'system', started_at: now }
+      const run = {
+        id,
+        project_id: projectId,
+        month,
+        state,
+        scope_json: '{}',
+        ...counts,
+        job_id: null,
+        started_by: 'system',
+        started_at: now,
+      }
       unit.insert('bill_run', { ...run, posted_at: state === 'posted' ? now : null, business_on: `${month}-01` })
       return id
     })
   }
 
   function item(name: string, priority: number): { itemId: string; standardId: string } {
-    const known = one<{ itemId: string; standardId: string }>('SELECT i.id AS itemId, s.id AS standardId FROM fee_item i JOIN fee_standard s ON s.fee_item_id = i.id WHERE i.name = ?', name)
+    const known = one<{ itemId: string; standardId: string }>(
+      'SELECT i.id AS itemId, s.id AS standardId FROM fee_item i JOIN fee_standard s ON s.fee_item_id = i.id WHERE i.name = ?',
+      name,
+    )
     if (known !== null) return known
     return write((unit) => {
       const [itemId, standardId] = [unit.newId(), unit.newId()]
-      unit.insert('fee_item', { id: itemId, project_id: projectId, code: itemId.slice(-6), name, nature: 'revenue', priority, ended_on: null })
-      const terms = { project_id: projectId, fee_item_id: itemId, code: standardId.slice(-6), name, tariff_kind: 'area', terms_json: '{}' } as const
+      unit.insert('fee_item', {
+        id: itemId,
+        project_id: projectId,
+        code: itemId.slice(-6),
+        name,
+        nature: 'revenue',
+        priority,
+        ended_on: null,
+      })
+      const terms = {
+        project_id: projectId,
+        fee_item_id: itemId,
+        code: standardId.slice(-6),
+        name,
+        tariff_kind: 'area',
+        terms_json: '{}',
+      } as const
       unit.insert('fee_standard', { id: standardId, ...terms, version: 1, ended_on: null })
       return { itemId, standardId }
     })
@@ -68,19 +97,47 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
 
   return {
     projectId,
-    room: (code, more = {}) => write((unit) => insertRooms(unit, { projectId, importBatchId: null }, [home(code, more)]))[0] ?? '',
+    room: (code, more = {}) =>
+      write((unit) => insertRooms(unit, { projectId, importBatchId: null }, [home(code, more)]))[0] ?? '',
     line: (roomId, { month, amountFen, feeItem = '物业费', priority = 1, dueOn, state = 'posted' }) => {
       const bill_run_id = run(state, month)
       const { itemId, standardId } = item(feeItem, priority)
       const term = one<{ id: string }>('SELECT id FROM owner_term WHERE room_id = ?', roomId)
       return write((unit) => {
         const id = unit.newId()
-        const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10)
+        const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0))
+          .toISOString()
+          .slice(0, 10)
         const days = { month, from_on: `${month}-01`, to_on: last, due_on: dueOn ?? last }
-        const of = { room_id: roomId, owner_term_id: term?.id ?? '', fee_item_id: itemId, fee_standard_id: standardId, bill_run_id }
-        const explanation = { parts: [{ priceE6: 1_800_000, quantity: { value: 8_943, scale: 2 }, factor: [1, 1], days: 30, ofDays: 30, repeat: 1 }] }
+        const of = {
+          room_id: roomId,
+          owner_term_id: term?.id ?? '',
+          fee_item_id: itemId,
+          fee_standard_id: standardId,
+          bill_run_id,
+        }
+        const explanation = {
+          parts: [
+            {
+              priceE6: 1_800_000,
+              quantity: { value: 8_943, scale: 2 },
+              factor: [1, 1],
+              days: 30,
+              ofDays: 30,
+              repeat: 1,
+            },
+          ],
+        }
         const key = { line_key: id, attempt: 1, amount_fen: amountFen, explanation_json: JSON.stringify(explanation) }
-        unit.insert('receivable', { id, project_id: projectId, ...of, ...days, ...key, business_on: `${month}-01`, at: unit.now })
+        unit.insert('receivable', {
+          id,
+          project_id: projectId,
+          ...of,
+          ...days,
+          ...key,
+          business_on: `${month}-01`,
+          at: unit.now,
+        })
         return id as Id
       })
     },
@@ -88,16 +145,30 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
       const roleId = one<{ id: string }>('SELECT id FROM role WHERE code = ?', role)?.id ?? ''
       write((unit) => {
         const id = unit.newId()
-        const account = { username, display_name: username, password_hash: passwordHash, must_change_password: 0, state: 'active' } as const
+        const account = {
+          username,
+          display_name: username,
+          password_hash: passwordHash,
+          must_change_password: 0,
+          state: 'active',
+        } as const
         unit.insert('user', { id, ...account, created_at: unit.now })
         const building_ids_json = buildings === undefined ? null : JSON.stringify(buildings)
-        unit.insert('user_role', { id: unit.newId(), user_id: id, project_id: projectId, role_id: roleId, building_ids_json, ended_at: null })
+        unit.insert('user_role', {
+          id: unit.newId(),
+          user_id: id,
+          project_id: projectId,
+          role_id: roleId,
+          building_ids_json,
+          ended_at: null,
+        })
       })
       const seat = test.seat()
       await seat.login(username, CASHIER_PASSWORD)
       return seat
     },
-    buildingOf: (roomId) => one<{ building_id: string }>('SELECT building_id FROM room WHERE id = ?', roomId)?.building_id ?? '',
+    buildingOf: (roomId) =>
+      one<{ building_id: string }>('SELECT building_id FROM room WHERE id = ?', roomId)?.building_id ?? '',
   }
 }
 

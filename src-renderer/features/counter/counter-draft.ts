@@ -16,7 +16,10 @@ export function emptyDraft(): CounterDraft {
   return { roomIds: [], chosen: {}, tenders: NO_TENDERS, payerName: '', note: '' }
 }
 
-export function draftOf(state: CounterState, typed: { readonly payerName: string; readonly note: string }): CounterDraft {
+export function draftOf(
+  state: CounterState,
+  typed: { readonly payerName: string; readonly note: string },
+): CounterDraft {
   const { roomIds, chosen, tenders } = state
   return { roomIds, chosen, tenders, ...typed }
 }

@@ -14,7 +14,16 @@ export const counterFeature: FeatureModule = {
     },
   ],
   nav: [
-    { id: 'counter', label: 'counter.nav', to: '/counter', icon: Wallet, group: 'work', order: 20, anyOf: ['counter.collect'], feature: 'counter' },
+    {
+      id: 'counter',
+      label: 'counter.nav',
+      to: '/counter',
+      icon: Wallet,
+      group: 'work',
+      order: 20,
+      anyOf: ['counter.collect'],
+      feature: 'counter',
+    },
   ],
   shortcuts: counterShortcuts,
   invalidations: {
@@ -23,5 +32,7 @@ export const counterFeature: FeatureModule = {
     'shift.changed': ['counter.state'],
     'printing.changed': ['counter.state'],
   },
-  searchTargets: [{ kind: 'room', to: (id) => `/counter?room=${id}`, order: 10, anyOf: ['counter.collect'], feature: 'counter' }],
+  searchTargets: [
+    { kind: 'room', to: (id) => `/counter?room=${id}`, order: 10, anyOf: ['counter.collect'], feature: 'counter' },
+  ],
 }

@@ -33,7 +33,8 @@ const LINES = [
 ]
 const open: CounterAction = { type: 'opened', roomIds: ['r1'], lines: LINES, atMs: 1_000 }
 const after = (...actions: CounterAction[]): CounterState => actions.reduce(counterReducer, EMPTY_COUNTER)
-const ticked = (state: CounterState): string[] => state.lines.filter(({ lineId }) => state.chosen[lineId] !== undefined).map(({ lineId }) => lineId)
+const ticked = (state: CounterState): string[] =>
+  state.lines.filter(({ lineId }) => state.chosen[lineId] !== undefined).map(({ lineId }) => lineId)
 
 describe('the lines of an account', () => {
   it('stand by item, what is due is ticked and what comes later is not', () => {
@@ -45,7 +46,13 @@ describe('the lines of an account', () => {
   })
 
   it('space ticks and unticks the line under the hand, arrows move it and stop at the ends', () => {
-    const state = after(open, { type: 'moved', by: -1 }, { type: 'toggled' }, { type: 'moved', by: 3 }, { type: 'toggled' })
+    const state = after(
+      open,
+      { type: 'moved', by: -1 },
+      { type: 'toggled' },
+      { type: 'moved', by: 3 },
+      { type: 'toggled' },
+    )
     expect(ticked(state)).toEqual(['oct', 'nov', 'dec', 'space-oct'])
     expect(after(open, { type: 'moved', by: 99 }).cursor).toBe(4)
   })
@@ -70,30 +77,46 @@ describe('the lines of an account', () => {
   })
 
   it('a part before the last line cannot be posted', () => {
-    const state = after(open, { type: 'paid_amount', amountFen: fen(20_000) }, { type: 'pointed', lineId: 'nov' }, { type: 'toggled' })
+    const state = after(
+      open,
+      { type: 'paid_amount', amountFen: fen(20_000) },
+      { type: 'pointed', lineId: 'nov' },
+      { type: 'toggled' },
+    )
     expect(postRefusal(state, 9_000)).toBe('partial_not_last')
   })
 
   it('a fresh reading keeps what was ticked, drops what was paid elsewhere, and takes new amounts', () => {
-    const fresh = LINES.filter(({ lineId }) => lineId !== 'sep').map((one) => (one.lineId === 'oct' ? { ...one, openFen: fen(100) } : one))
+    const fresh = LINES.filter(({ lineId }) => lineId !== 'sep').map((one) =>
+      one.lineId === 'oct' ? { ...one, openFen: fen(100) } : one,
+    )
     const state = after(open, { type: 'refreshed', lines: fresh })
     expect(state.chosen).toEqual({ oct: 100, nov: 16_097, 'space-oct': 8_000 })
   })
 })
 
 describe('the money', () => {
-  const one = (...actions: CounterAction[]) => after({ ...open, lines: [line('sep', 48_292)] } as CounterAction, ...actions)
+  const one = (...actions: CounterAction[]) =>
+    after({ ...open, lines: [line('sep', 48_292)] } as CounterAction, ...actions)
   const typed = (amount: number): CounterAction => ({ type: 'typed', amountFen: fen(amount) })
   const key = (tender: 'cash' | 'wechat' | 'card'): CounterAction => ({ type: 'tender', tender })
 
   it('the commonest case is one key: WeChat takes it all', () => {
     const state = one(key('wechat'))
-    expect(paymentIn(state)).toMatchObject({ tenders: [{ tender: 'wechat', amountFen: 48_292 }], cashReceivedFen: null, problem: null })
+    expect(paymentIn(state)).toMatchObject({
+      tenders: [{ tender: 'wechat', amountFen: 48_292 }],
+      cashReceivedFen: null,
+      problem: null,
+    })
     expect(postRefusal(state, 2_000)).toBeNull()
   })
 
   it('P1: cash key, 500 typed, 17.08 back', () => {
-    expect(paymentIn(one(key('cash'), typed(50_000)))).toMatchObject({ changeFen: 1_708, cashReceivedFen: 50_000, problem: null })
+    expect(paymentIn(one(key('cash'), typed(50_000)))).toMatchObject({
+      changeFen: 1_708,
+      cashReceivedFen: 50_000,
+      problem: null,
+    })
     expect(paymentIn(one(typed(50_000), key('cash')))).toMatchObject({ changeFen: 1_708, problem: null })
     expect(paymentIn(one(key('cash'), typed(40_000)))).toMatchObject({ missingFen: 8_292, problem: 'cash_short' })
   })
@@ -123,7 +146,9 @@ describe('the money', () => {
   })
 
   it('when lines are unticked after parts were recorded, the surplus is said', () => {
-    expect(paymentIn(after(open, typed(30_000), key('card'), { type: 'paid_amount', amountFen: fen(20_000) })).problem).toBe('too_much')
+    expect(
+      paymentIn(after(open, typed(30_000), key('card'), { type: 'paid_amount', amountFen: fen(20_000) })).problem,
+    ).toBe('too_much')
     expect(paymentIn(one({ type: 'toggled' })).problem).toBe('nothing_chosen')
   })
 })

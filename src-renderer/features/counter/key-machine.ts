@@ -3,7 +3,18 @@ import { assertNever } from '../../../src-shared/kernel/assert.ts'
 import type { Fen } from '../../../src-shared/kernel/money.ts'
 import { ZERO_FEN } from '../../../src-shared/kernel/money.ts'
 import type { LocalDate } from '../../../src-shared/kernel/time.ts'
-import { addMonth, chooseDue, groupLines, keepChosen, partialBeforeLast, payAmount, payUpTo, removeMonth, toggleLine, totalOf } from './selection.ts'
+import {
+  addMonth,
+  chooseDue,
+  groupLines,
+  keepChosen,
+  partialBeforeLast,
+  payAmount,
+  payUpTo,
+  removeMonth,
+  toggleLine,
+  totalOf,
+} from './selection.ts'
 import type { Chosen, OpenLine } from './selection.ts'
 import { NO_TENDERS, dropTender, paymentOf, pressTender } from './tender-state.ts'
 import type { Payment, TenderState } from './tender-state.ts'
@@ -29,7 +40,12 @@ export interface CounterState {
 }
 
 export type CounterAction =
-  | { readonly type: 'opened'; readonly roomIds: readonly string[]; readonly lines: readonly OpenLine[]; readonly atMs: number }
+  | {
+      readonly type: 'opened'
+      readonly roomIds: readonly string[]
+      readonly lines: readonly OpenLine[]
+      readonly atMs: number
+    }
   /** What was chosen before a reload or a crash, put back on the lines as they are now. */
   | { readonly type: 'restored'; readonly chosen: Chosen; readonly tenders: TenderState }
   | { readonly type: 'refreshed'; readonly lines: readonly OpenLine[] }
@@ -64,13 +80,28 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
   switch (action.type) {
     case 'opened': {
       const lines = inTableOrder(action.lines)
-      return { ...EMPTY_COUNTER, mode: 'lines', roomIds: action.roomIds, lines, debts: action.lines, chosen: chooseDue(lines), openedAtMs: action.atMs }
+      return {
+        ...EMPTY_COUNTER,
+        mode: 'lines',
+        roomIds: action.roomIds,
+        lines,
+        debts: action.lines,
+        chosen: chooseDue(lines),
+        openedAtMs: action.atMs,
+      }
     }
     case 'restored':
       return { ...state, chosen: keepChosen(action.chosen, state.lines), tenders: action.tenders }
     case 'refreshed': {
       const lines = inTableOrder(action.lines)
-      return { ...state, lines, debts: action.lines, chosen: keepChosen(state.chosen, lines), cursor: clamp(state.cursor, lines.length), unusedFen: ZERO_FEN }
+      return {
+        ...state,
+        lines,
+        debts: action.lines,
+        chosen: keepChosen(state.chosen, lines),
+        cursor: clamp(state.cursor, lines.length),
+        unusedFen: ZERO_FEN,
+      }
     }
     case 'cleared':
       return EMPTY_COUNTER
@@ -79,7 +110,14 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
     case 'moved':
       return { ...state, mode: 'lines', cursor: clamp(state.cursor + action.by, state.lines.length) }
     case 'pointed':
-      return { ...state, mode: 'lines', cursor: clamp(state.lines.findIndex(({ lineId }) => lineId === action.lineId), state.lines.length) }
+      return {
+        ...state,
+        mode: 'lines',
+        cursor: clamp(
+          state.lines.findIndex(({ lineId }) => lineId === action.lineId),
+          state.lines.length,
+        ),
+      }
     case 'typed':
       return { ...state, tenders: { ...state.tenders, entry: action.amountFen } }
     case 'tender':

@@ -22,7 +22,10 @@ export interface GroupView {
 }
 
 /** Lines by room and item, with a heading that says how the amount comes about. */
-export function groupViews(lines: readonly AccountLine[], at: { readonly chosen: Chosen; readonly severalRooms: boolean }): readonly GroupView[] {
+export function groupViews(
+  lines: readonly AccountLine[],
+  at: { readonly chosen: Chosen; readonly severalRooms: boolean },
+): readonly GroupView[] {
   let index = 0
   return groupLines(lines).map((group) => ({
     key: group.key,

@@ -48,14 +48,21 @@ export function removeMonth(chosen: Chosen, line: OpenLine, lines: readonly Open
 }
 
 /** `*`: the item under the hand up to the month of a day, and nothing of it after that. */
-export function payUpTo(chosen: Chosen, line: OpenLine, to: { readonly lines: readonly OpenLine[]; readonly date: LocalDate }): Chosen {
+export function payUpTo(
+  chosen: Chosen,
+  line: OpenLine,
+  to: { readonly lines: readonly OpenLine[]; readonly date: LocalDate },
+): Chosen {
   const own = sameItem(line, to.lines)
   const rest = own.reduce((left, { lineId }) => without(left, lineId), chosen)
   return { ...rest, ...wholeOf(own.filter(({ month }) => month <= monthOf(to.date))) }
 }
 
 /** `/`: an amount over all open lines, oldest first; `restFen` is what no debt is left for. */
-export function payAmount(amountFen: Fen, lines: readonly OpenLine[]): { readonly chosen: Chosen; readonly restFen: Fen } {
+export function payAmount(
+  amountFen: Fen,
+  lines: readonly OpenLine[],
+): { readonly chosen: Chosen; readonly restFen: Fen } {
   const debts = lines.map((line, index) => ({ ...line, itemPriority: index }))
   const { allocations, restFen } = allocateOldestFirst(amountFen, debts)
   return { chosen: Object.fromEntries(allocations.map(({ lineId, amountFen: share }) => [lineId, share])), restFen }

@@ -6,7 +6,17 @@ import { counterShortcuts } from './shortcuts.ts'
 import { beginsAmount } from './use-digit-entry.ts'
 
 function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
-  return { key, code: key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false, keyCode: 0, ...more }
+  return {
+    key,
+    code: key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    isComposing: false,
+    keyCode: 0,
+    ...more,
+  }
 }
 
 /** The counter as it was opened at 1,000 ms; answers which act a key press calls. */
@@ -34,7 +44,13 @@ describe('the keys of the counter', () => {
   })
 
   it('single signs act over the lines and are only text in a field', () => {
-    for (const [key, id] of [['+', 'counter.month_more'], ['-', 'counter.month_less'], ['*', 'counter.date'], ['/', 'counter.amount'], [' ', 'counter.tick']] as const) {
+    for (const [key, id] of [
+      ['+', 'counter.month_more'],
+      ['-', 'counter.month_less'],
+      ['*', 'counter.date'],
+      ['/', 'counter.amount'],
+      [' ', 'counter.tick'],
+    ] as const) {
       expect(act(press(key))).toBe(id)
       expect(act(press(key), { inTextField: true })).toBe('')
     }
@@ -56,7 +72,8 @@ describe('the keys of the counter', () => {
 })
 
 describe('a digit typed over the lines', () => {
-  const typed = (key: string, more: KeyboardEventInit = {}): boolean => beginsAmount(new KeyboardEvent('keydown', { key, ...more }))
+  const typed = (key: string, more: KeyboardEventInit = {}): boolean =>
+    beginsAmount(new KeyboardEvent('keydown', { key, ...more }))
 
   it('begins an amount, on either row of digits and in full width', () => {
     for (const key of ['0', '7', '.', '３']) expect(typed(key)).toBe(true)

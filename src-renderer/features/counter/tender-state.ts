@@ -70,7 +70,13 @@ export function paymentOf({ recorded, active, entry }: TenderState, totalFen: Fe
   }
 }
 
-function problemOf(at: { totalFen: Fen; leftFen: Fen; active: MoneyTender | null; entry: Fen | null; overFen: number }): PayProblem | null {
+function problemOf(at: {
+  totalFen: Fen
+  leftFen: Fen
+  active: MoneyTender | null
+  entry: Fen | null
+  overFen: number
+}): PayProblem | null {
   if (at.totalFen === 0) return 'nothing_chosen'
   if (at.leftFen < 0) return 'too_much'
   if (at.entry !== null && !(at.active === 'cash' && at.leftFen > 0)) return 'amount_without_key'

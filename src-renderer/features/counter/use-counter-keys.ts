@@ -63,7 +63,10 @@ export function useCounterKeys(counter: Counter, places: Places) {
       return
     }
     const { reprintNo } = answer.value
-    notify({ tone: 'ok', text: reprintNo === 0 ? t('counter.page.printed') : t('counter.page.reprinted', { n: reprintNo }) })
+    notify({
+      tone: 'ok',
+      text: reprintNo === 0 ? t('counter.page.printed') : t('counter.page.reprinted', { n: reprintNo }),
+    })
   }
 
   function askVoid(): void {

@@ -110,7 +110,8 @@ export function useCounter() {
   watch(
     () => (route.path === '/counter' ? route.query['room'] : undefined),
     async (room) => {
-      if (typeof room === 'string' && !(state.value.roomIds.length > 0 && state.value.roomIds[0] === room)) await open([room])
+      if (typeof room === 'string' && !(state.value.roomIds.length > 0 && state.value.roomIds[0] === room))
+        await open([room])
     },
   )
 
@@ -138,7 +139,22 @@ export function useCounter() {
     searchRestMs.value = 0
   })
 
-  return { state, dispatch, desk, opened, payment, collecting, posted, payerName, note, open, retry: () => open(asked), clear, post, start }
+  return {
+    state,
+    dispatch,
+    desk,
+    opened,
+    payment,
+    collecting,
+    posted,
+    payerName,
+    note,
+    open,
+    retry: () => open(asked),
+    clear,
+    post,
+    start,
+  }
 }
 
 export type Counter = ReturnType<typeof useCounter>

@@ -12,6 +12,16 @@ export const printingFeature: FeatureModule = {
       meta: { anyOf: ['receipt.view'], title: 'printing.page.title' },
     },
   ],
-  nav: [{ id: 'printing', label: 'printing.nav', to: '/printing', icon: Printer, group: 'manage', order: 60, anyOf: ['receipt.reprint'] }],
+  nav: [
+    {
+      id: 'printing',
+      label: 'printing.nav',
+      to: '/printing',
+      icon: Printer,
+      group: 'manage',
+      order: 60,
+      anyOf: ['receipt.reprint'],
+    },
+  ],
   invalidations: { 'printing.changed': ['printing.queue', 'printing.settings'] },
 }

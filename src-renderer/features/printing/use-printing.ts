@@ -28,12 +28,26 @@ export interface PrintForm {
 /** The settings as the form holds them; the printer's name stays when another kind is looked at. */
 export function formOf(settings: Settings): PrintForm {
   const { printer, format, copies, offsetXE1mm, offsetYE1mm } = settings
-  return { kind: printer.kind, printerName: printer.kind === 'system' ? printer.name : '', format, copies, offsetXE1mm, offsetYE1mm }
+  return {
+    kind: printer.kind,
+    printerName: printer.kind === 'system' ? printer.name : '',
+    format,
+    copies,
+    offsetXE1mm,
+    offsetYE1mm,
+  }
 }
 
 export function settingsOf(form: PrintForm): Settings {
-  const printer: Settings['printer'] = form.kind === 'system' ? { kind: 'system', name: form.printerName } : { kind: form.kind }
-  return { printer, format: form.format, copies: form.copies, offsetXE1mm: form.offsetXE1mm ?? 0, offsetYE1mm: form.offsetYE1mm ?? 0 }
+  const printer: Settings['printer'] =
+    form.kind === 'system' ? { kind: 'system', name: form.printerName } : { kind: form.kind }
+  return {
+    printer,
+    format: form.format,
+    copies: form.copies,
+    offsetXE1mm: form.offsetXE1mm ?? 0,
+    offsetYE1mm: form.offsetYE1mm ?? 0,
+  }
 }
 
 /** Printer of this PC, its papers and their queue. */
@@ -45,7 +59,14 @@ export function usePrinting() {
   const testing = useCommand('printing.test_page')
   const retrying = useCommand('printing.retry')
   const printers = shallowRef<readonly SystemPrinter[]>([])
-  const form = reactive<PrintForm>({ kind: 'none', printerName: '', format: 'continuous_241_third', copies: 1, offsetXE1mm: 0, offsetYE1mm: 0 })
+  const form = reactive<PrintForm>({
+    kind: 'none',
+    printerName: '',
+    format: 'continuous_241_third',
+    copies: 1,
+    offsetXE1mm: 0,
+    offsetYE1mm: 0,
+  })
   const changed = computed(() => {
     const saved = settings.data.value
     return saved !== undefined && JSON.stringify(settingsOf(form)) !== JSON.stringify(settingsOf(formOf(saved)))
@@ -56,7 +77,8 @@ export function usePrinting() {
   onMounted(async () => {
     if (!hasDesktop()) return
     printers.value = await desktop().listPrinters()
-    if (form.printerName === '') form.printerName = printers.value.find(({ isDefault }) => isDefault)?.name ?? printers.value[0]?.name ?? ''
+    if (form.printerName === '')
+      form.printerName = printers.value.find(({ isDefault }) => isDefault)?.name ?? printers.value[0]?.name ?? ''
   })
 
   async function save(): Promise<boolean> {
@@ -77,9 +99,22 @@ export function usePrinting() {
   async function retry(printJobId: Id): Promise<void> {
     retrying.renew()
     const answer = await retrying.run({ printJobId })
-    notify(answer.ok ? { tone: 'ok', text: t('printing.page.retried') } : { tone: 'due', text: errorText(answer.error) })
+    notify(
+      answer.ok ? { tone: 'ok', text: t('printing.page.retried') } : { tone: 'due', text: errorText(answer.error) },
+    )
     if (!answer.ok) await queue.refresh()
   }
 
-  return { settings, queue, form, printers, changed, configuring, canConfigure: computed(() => session.can('receipt.reprint')), save, test, retry }
+  return {
+    settings,
+    queue,
+    form,
+    printers,
+    changed,
+    configuring,
+    canConfigure: computed(() => session.can('receipt.reprint')),
+    save,
+    test,
+    retry,
+  }
 }

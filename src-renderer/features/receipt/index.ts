@@ -17,12 +17,23 @@ export const receiptFeature: FeatureModule = {
     },
   ],
   nav: [
-    { id: 'receipts', label: 'receipt.nav', to: '/receipts', icon: Tickets, group: 'work', order: 60, anyOf: ['receipt.view'], feature: 'receipt' },
+    {
+      id: 'receipts',
+      label: 'receipt.nav',
+      to: '/receipts',
+      icon: Tickets,
+      group: 'work',
+      order: 60,
+      anyOf: ['receipt.view'],
+      feature: 'receipt',
+    },
   ],
   invalidations: {
     'receipt.voided': ['receipt.open'],
     'printing.changed': ['receipt.open'],
     'shift.changed': ['receipt.open'],
   },
-  searchTargets: [{ kind: 'receipt', to: (id) => `/receipts?receipt=${id}`, order: 10, anyOf: ['receipt.view'], feature: 'receipt' }],
+  searchTargets: [
+    { kind: 'receipt', to: (id) => `/receipts?receipt=${id}`, order: 10, anyOf: ['receipt.view'], feature: 'receipt' },
+  ],
 }

@@ -11,11 +11,30 @@ export function receiptColumns(): readonly DataColumn<ReceiptRow>[] {
   return [
     { key: 'receiptNo', title: t('receipt.page.col_no'), kind: 'code', width: 150, pinned: true, sortKey: 'number' },
     { key: 'businessOn', title: t('receipt.page.col_day'), kind: 'date', width: 92 },
-    { key: 'at', title: t('receipt.page.col_time'), width: 60, sortKey: 'at', value: ({ at }) => clockTime(at as Instant) },
+    {
+      key: 'at',
+      title: t('receipt.page.col_time'),
+      width: 60,
+      sortKey: 'at',
+      value: ({ at }) => clockTime(at as Instant),
+    },
     { key: 'roomCodes', title: t('receipt.page.col_rooms'), width: 96, flex: 1 },
     { key: 'payerName', title: t('receipt.page.col_payer'), width: 76, flex: 1 },
-    { key: 'amountFen', title: t('receipt.page.col_amount'), kind: 'money', width: 96, sortKey: 'amount', sumKey: 'amountFen', tone: ({ state }) => (state === 'voided' ? 'mute' : null) },
-    { key: 'tenders', title: t('receipt.page.col_tenders'), width: 88, value: ({ tenders }) => tenders.map(({ tender }) => enumText('counter.tender', tender)).join('、') },
+    {
+      key: 'amountFen',
+      title: t('receipt.page.col_amount'),
+      kind: 'money',
+      width: 96,
+      sortKey: 'amount',
+      sumKey: 'amountFen',
+      tone: ({ state }) => (state === 'voided' ? 'mute' : null),
+    },
+    {
+      key: 'tenders',
+      title: t('receipt.page.col_tenders'),
+      width: 88,
+      value: ({ tenders }) => tenders.map(({ tender }) => enumText('counter.tender', tender)).join('、'),
+    },
     { key: 'cashier', title: t('receipt.page.col_cashier'), width: 76 },
     {
       key: 'state',

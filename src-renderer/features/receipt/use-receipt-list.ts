@@ -50,7 +50,8 @@ export function useReceiptList() {
 
   /** `?room=…&code=…` shows a room's receipts of any day; `?receipt=…` opens one. Another page's address is not ours. */
   watch(
-    () => (route.path === '/receipts' ? ([route.query['room'], route.query['code'], route.query['receipt']] as const) : null),
+    () =>
+      route.path === '/receipts' ? ([route.query['room'], route.query['code'], route.query['receipt']] as const) : null,
     (query) => {
       if (query === null) return
       const [roomId, code, receiptId] = query
@@ -66,7 +67,11 @@ export function useReceiptList() {
   const reload = (): void => {
     version.value += 1
   }
-  const stops = [onCoreEvent('payment.collected', reload), onCoreEvent('receipt.voided', reload), onMissedEvents(reload)]
+  const stops = [
+    onCoreEvent('payment.collected', reload),
+    onCoreEvent('receipt.voided', reload),
+    onMissedEvents(reload),
+  ]
   onScopeDispose(() => {
     clearTimeout(typing)
     for (const stop of stops) stop()

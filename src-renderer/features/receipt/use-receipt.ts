@@ -23,7 +23,11 @@ export function useReceipt(receiptId: () => Id) {
   const voidHint = computed(() => {
     const code = query.data.value?.voidRefusal ?? null
     if (code === null || code === 'receipt.already_voided') return ''
-    return errorText({ class: 'refused', code, params: code === 'permission.denied' ? { permission: 'receipt.void' } : {} })
+    return errorText({
+      class: 'refused',
+      code,
+      params: code === 'permission.denied' ? { permission: 'receipt.void' } : {},
+    })
   })
 
   async function reprint(): Promise<void> {
@@ -33,7 +37,10 @@ export function useReceipt(receiptId: () => Id) {
       return
     }
     const { reprintNo } = answer.value
-    notify({ tone: 'ok', text: reprintNo === 0 ? t('receipt.page.printed') : t('receipt.page.reprinted', { n: reprintNo }) })
+    notify({
+      tone: 'ok',
+      text: reprintNo === 0 ? t('receipt.page.printed') : t('receipt.page.reprinted', { n: reprintNo }),
+    })
     await query.refresh()
   }
 

@@ -7,7 +7,8 @@ export const counter = {
   page: {
     title: 'Counter',
     search_title: 'Find who is paying',
-    search_detail: 'Type a room, initials, the end of a phone or a receipt number and press Enter; a single hit opens after a short rest.',
+    search_detail:
+      'Type a room, initials, the end of a phone or a receipt number and press Enter; a single hit opens after a short rest.',
     search_act: 'Search',
     handover: 'handed over {on}',
     owner: 'Owner',
@@ -62,7 +63,8 @@ export const counter = {
     collect: 'Collect',
     collect_print: 'Collect and print',
     no_shift: 'No shift is open',
-    no_shift_detail: 'Money goes into a shift of your own. Count the float and open it, then come back; what you chose is kept.',
+    no_shift_detail:
+      'Money goes into a shift of your own. Count the float and open it, then come back; what you chose is kept.',
     open_shift: 'Open a shift',
     counted: 'The shift has been counted',
     counted_detail: 'A counted shift takes no more money. Close it and open a new one.',

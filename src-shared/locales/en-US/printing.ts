@@ -46,7 +46,8 @@ export const printing = {
     no_printer_waiting: 'No printer is chosen; {count} paper waits. | No printer is chosen; {count} papers wait.',
   },
   failure: {
-    unknown: 'The program was cut off, so nobody knows whether it came out. Look at the printer before you print again.',
+    unknown:
+      'The program was cut off, so nobody knows whether it came out. Look at the printer before you print again.',
     voided: 'The receipt was voided before it was printed',
     not_made: 'The paper could not be made; print again, and see the log if it fails once more',
     no_printer: 'The printer was not found; check its name and its cable',
@@ -64,7 +65,8 @@ export const printing = {
     no_printer: 'This PC has no printer yet. Choose one under “Printing”.',
     job_not_found: 'That print job is not there. Refresh the queue.',
     not_failed: 'That print job has not failed, so there is nothing to retry. Refresh the queue.',
-    receipt_voided: 'The receipt has been voided and is not printed any more. Reprint it from the receipt if you need a voided copy.',
+    receipt_voided:
+      'The receipt has been voided and is not printed any more. Reprint it from the receipt if you need a voided copy.',
   },
   testPage: {
     title: 'Printer test page',

@@ -3,7 +3,10 @@ import type { receipt as zh } from '../zh-CN/receipt.ts'
 
 export const receipt = {
   nav: 'Receipts',
-  enum: { state: { valid: 'Valid', voided: 'Voided' }, event: { printed: 'Printed', reprinted: 'Reprinted', voided: 'Voided' } },
+  enum: {
+    state: { valid: 'Valid', voided: 'Voided' },
+    event: { printed: 'Printed', reprinted: 'Reprinted', voided: 'Voided' },
+  },
   page: {
     title: 'Receipts',
     filter_text: 'Number, room, payer',
@@ -50,7 +53,8 @@ export const receipt = {
     printed: 'Sent to the printer',
     void: 'Void',
     void_title: 'Void receipt {number}',
-    void_effect: '{amount} goes back to the payer and {count} lines are owed again; the number stays and is not used again.',
+    void_effect:
+      '{amount} goes back to the payer and {count} lines are owed again; the number stays and is not used again.',
     void_reason: 'Reason',
     void_reason_hint: 'For example: wrong amount, wrong way of payment',
     void_paper: 'The paper is back',

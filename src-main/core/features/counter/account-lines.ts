@@ -28,9 +28,12 @@ const COLUMNS = `r.id AS line_id, r.room_id, room.code AS room_code, room.buildi
   r.month, r.from_on, r.to_on, r.due_on, r.amount_fen, ${LINE_OPEN_FEN} AS open_fen, r.explanation_json`
 const JOINS = `JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id ${LINE_BALANCE}`
 
-const openLinesOfRooms = hot<LineRow>(`SELECT ${COLUMNS} FROM json_each(?) wanted JOIN receivable r ON r.room_id = wanted.value ${JOINS}
+const openLinesOfRooms =
+  hot<LineRow>(`SELECT ${COLUMNS} FROM json_each(?) wanted JOIN receivable r ON r.room_id = wanted.value ${JOINS}
   WHERE ${LINE_OPEN_FEN} > 0 AND ${LINE_IS_VISIBLE}`)
-const linesById = hot<LineRow & { readonly project_id: string; readonly visible: number }>(`SELECT ${COLUMNS}, r.project_id, (${LINE_IS_VISIBLE}) AS visible
+const linesById = hot<
+  LineRow & { readonly project_id: string; readonly visible: number }
+>(`SELECT ${COLUMNS}, r.project_id, (${LINE_IS_VISIBLE}) AS visible
   FROM json_each(?) wanted JOIN receivable r ON r.id = wanted.value ${JOINS}`)
 
 /** What is open on rooms that the asker may see. */

@@ -11,7 +11,11 @@ export interface PeopleOfRooms {
   readonly tenants: readonly RoomPerson[]
 }
 
-const roomsOfPeople = hot<{ room_id: string; code: string; building_id: string }>(`SELECT DISTINCT room.id AS room_id, room.code, room.building_id
+const roomsOfPeople = hot<{
+  room_id: string
+  code: string
+  building_id: string
+}>(`SELECT DISTINCT room.id AS room_id, room.code, room.building_id
   FROM json_each(?) wanted JOIN relation rel ON rel.person_id = wanted.value JOIN room ON room.id = rel.room_id
   WHERE room.project_id = ? AND room.ended_on IS NULL AND (rel.from_on IS NULL OR rel.from_on <= ?) AND (rel.to_on IS NULL OR rel.to_on >= ?)
   ORDER BY room.sort_key`)
@@ -36,12 +40,18 @@ export function loadRoomsOfPeople(
 const NAME_LENGTH = 60
 
 /** The name on the receipt when the clerk types none: the owners, or else who rents (R0-7: the payer is the receipt's own). */
-export function payerNameOf({ owners, tenants }: PeopleOfRooms, nameOf: (person: RoomPerson) => string = ({ name }) => name): string {
+export function payerNameOf(
+  { owners, tenants }: PeopleOfRooms,
+  nameOf: (person: RoomPerson) => string = ({ name }) => name,
+): string {
   const names = new Set((owners.length > 0 ? owners : tenants).map((person) => nameOf(person)))
   return [...names].join('、').slice(0, NAME_LENGTH)
 }
 
-export function shownPerson(actor: Actor, person: RoomPerson): { readonly personId: Id; readonly name: string; readonly phone: string | null } {
+export function shownPerson(
+  actor: Actor,
+  person: RoomPerson,
+): { readonly personId: Id; readonly name: string; readonly phone: string | null } {
   return { personId: person.personId as Id, name: shownName(actor, person), phone: shownPhone(actor, person.phone) }
 }
 

@@ -16,13 +16,21 @@ import { loadPeopleOfRooms, payerNameOf } from './account-people.ts'
 import { shiftChipOf } from './shift-chip.ts'
 
 /** More change than this is taken for a slip of the finger: 500 typed as 50000. */
-const LIMITS: CollectLimits = { maxAmountFen: fen(MAX_DOCUMENT_FEN), maxChangeFen: fen(100_000), maxRoundOffFen: fen(0) }
+const LIMITS: CollectLimits = {
+  maxAmountFen: fen(MAX_DOCUMENT_FEN),
+  maxChangeFen: fen(100_000),
+  maxRoundOffFen: fen(0),
+}
 
 /** 收款: the receipt number, the ledger lines, the operation and the print job in one transaction (architecture §3). */
 export function collectPayment(context: CommandContext, input: Input<'counter.collect'>): Output<'counter.collect'> {
   const { db, actor } = context
   const shift = shiftOpenForMoney(db, { projectId: actor.projectId, userId: actor.userId, shiftId: input.shiftId })
-  const lines = loadLinesToPay(db, actor, input.lines.map(({ lineId }) => lineId))
+  const lines = loadLinesToPay(
+    db,
+    actor,
+    input.lines.map(({ lineId }) => lineId),
+  )
   const settings = loadPrintSettings(db)
 
   const accepted = orThrow(
@@ -47,10 +55,18 @@ export function collectPayment(context: CommandContext, input: Input<'counter.co
     payerName: payerOf(context, input, lines),
     note: emptyToNull(input.note),
     accepted,
-    roomOf: new Map(lines.map((row) => [row.line_id, { roomId: row.room_id, code: row.room_code, buildingId: row.building_id }])),
+    roomOf: new Map(
+      lines.map((row) => [row.line_id, { roomId: row.room_id, code: row.room_code, buildingId: row.building_id }]),
+    ),
   })
   const printed = input.print && settings.printer.kind !== 'none'
-  const paper = { projectId: actor.projectId, documentId: receipt.id, documentNo: receipt.receipt_no, reprintNo: 0, settings }
+  const paper = {
+    projectId: actor.projectId,
+    documentId: receipt.id,
+    documentNo: receipt.receipt_no,
+    reprintNo: 0,
+    settings,
+  }
   const printJobId = printed ? insertPrintJob(db, paper) : null
   db.emit('payment.collected', { roomIds: [...new Set(lines.map((row) => row.room_id))] })
   return {
@@ -89,7 +105,9 @@ function openShiftOf(shift: MoneyShift) {
 function payerOf({ db, today }: CommandContext, input: Input<'counter.collect'>, lines: readonly LineRow[]): string {
   const typed = emptyToNull(input.payerName)
   if (typed !== null) return typed
-  const roomIds = [...new Set(input.lines.flatMap(({ lineId }) => lines.find((row) => row.line_id === lineId)?.room_id ?? []))]
+  const roomIds = [
+    ...new Set(input.lines.flatMap(({ lineId }) => lines.find((row) => row.line_id === lineId)?.room_id ?? [])),
+  ]
   return payerNameOf(loadPeopleOfRooms(db, roomIds, today))
 }
 

@@ -28,7 +28,12 @@ interface PeriodRow {
 const periodsOfRoom = hot<PeriodRow>(`SELECT item.name AS fee_item, r.from_on, r.to_on, ${LINE_OPEN_FEN} AS open_fen
   FROM receivable r JOIN fee_item item ON item.id = r.fee_item_id ${LINE_BALANCE} WHERE r.room_id = ? AND ${LINE_IS_VISIBLE}
   ORDER BY item.priority, item.name, r.from_on`)
-const lastReceiptOf = hot<{ receipt_no: string; business_on: string; amount_fen: number; tenders: string }>(`SELECT rc.receipt_no, rc.business_on, rc.amount_fen,
+const lastReceiptOf = hot<{
+  receipt_no: string
+  business_on: string
+  amount_fen: number
+  tenders: string
+}>(`SELECT rc.receipt_no, rc.business_on, rc.amount_fen,
   (SELECT json_group_array(t.tender) FROM receipt_tender t WHERE t.receipt_id = rc.id) AS tenders
   FROM receipt rc WHERE rc.id IN (SELECT l.receipt_id FROM receipt_line l WHERE l.room_id = ?)
   AND NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided') ORDER BY rc.at DESC LIMIT 1`)
@@ -37,7 +42,10 @@ const lastReceiptOf = hot<{ receipt_no: string; business_on: string; amount_fen:
 export function openAccount({ db, actor, today }: QueryContext, roomIds: readonly string[]): Account {
   const rooms = loadAccountRooms(db, actor, { roomIds, on: today })
   const [room] = rooms as readonly [AccountRoom, ...AccountRoom[]]
-  const lines = loadOpenLines(db, rooms.map(({ id }) => id))
+  const lines = loadOpenLines(
+    db,
+    rooms.map(({ id }) => id),
+  )
   const people = loadPeopleOfRooms(db, [room.id], today)
   const others = loadRoomsOfPeople(db, actor, { people, on: today, not: rooms.map(({ id }) => id) })
   return {
@@ -67,7 +75,10 @@ function shownRoom(room: AccountRoom): Account['room'] {
 }
 
 /** In the order of debts (domain rules 3.10); ticked is what is due or of the current month. */
-function shownLines(rows: readonly LineRow[], at: { readonly payeeId: string; readonly today: LocalDate }): Account['lines'] {
+function shownLines(
+  rows: readonly LineRow[],
+  at: { readonly payeeId: string; readonly today: LocalDate },
+): Account['lines'] {
   const debts = rows.map((row): { row: LineRow; debt: AccountLine } => ({ row, debt: accountLineOf(row, at.payeeId) }))
   return debts
     .sort((left, right) => compareDebts(left.debt, right.debt))
@@ -92,8 +103,17 @@ function shownLines(rows: readonly LineRow[], at: { readonly payeeId: string; re
     })
 }
 
-function withDebts(db: ReadHandle, rooms: readonly { readonly room_id: string; readonly code: string }[]): Account['otherRooms'] {
-  const open = Map.groupBy(loadOpenLines(db, rooms.map(({ room_id }) => room_id)), (line) => line.room_id)
+function withDebts(
+  db: ReadHandle,
+  rooms: readonly { readonly room_id: string; readonly code: string }[],
+): Account['otherRooms'] {
+  const open = Map.groupBy(
+    loadOpenLines(
+      db,
+      rooms.map(({ room_id }) => room_id),
+    ),
+    (line) => line.room_id,
+  )
   return rooms.map(({ room_id, code }) => ({
     roomId: room_id as Id,
     code,
@@ -105,7 +125,11 @@ function paidUntilOf(db: ReadHandle, room: AccountRoom): Account['paidUntil'] {
   const settled = room.opening_paid_until_on === null ? null : localDate(room.opening_paid_until_on)
   const byItem = Map.groupBy(db.hotAll(periodsOfRoom, room.id), (period) => period.fee_item)
   return [...byItem].flatMap(([feeItem, rows]) => {
-    const periods = rows.map((row) => ({ fromOn: localDate(row.from_on), toOn: localDate(row.to_on), openFen: fen(row.open_fen) }))
+    const periods = rows.map((row) => ({
+      fromOn: localDate(row.from_on),
+      toOn: localDate(row.to_on),
+      openFen: fen(row.open_fen),
+    }))
     const paidUntilOn = computePaidUntil(periods, settled)
     return paidUntilOn === null ? [] : [{ feeItem, paidUntilOn }]
   })

@@ -9,7 +9,9 @@ import { TEST_PAGE, findPrintJob, insertPrintJob, nextReprintNo, requeue } from 
 import { loadPrintSettings, savePrintSettings } from './print-settings.ts'
 import type { PrintSettings } from './print-settings.ts'
 
-const voided = hot<{ found: number }>(`SELECT EXISTS(SELECT 1 FROM receipt_event WHERE receipt_id = ? AND kind = 'voided') AS found`)
+const voided = hot<{ found: number }>(
+  `SELECT EXISTS(SELECT 1 FROM receipt_event WHERE receipt_id = ? AND kind = 'voided') AS found`,
+)
 
 export function printingCommands({ printing }: Pick<CoreDeps, 'printing'>): Commands {
   return {
@@ -23,7 +25,13 @@ export function printingCommands({ printing }: Pick<CoreDeps, 'printing'>): Comm
     'printing.test_page': handles('printing.test_page', (context) => {
       const settings = loadPrinter(context)
       const { projectId } = context.actor
-      const id = insertPrintJob(context.db, { projectId, documentId: TEST_PAGE, documentNo: '', reprintNo: 0, settings })
+      const id = insertPrintJob(context.db, {
+        projectId,
+        documentId: TEST_PAGE,
+        documentNo: '',
+        reprintNo: 0,
+        settings,
+      })
       context.afterCommit(() => printing.wake())
       return { printJobId: id as Id }
     }),

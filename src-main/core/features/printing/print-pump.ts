@@ -76,7 +76,11 @@ export class PrintPump {
     if (job === null || job.failure !== OUTCOME_UNKNOWN) return
     const { outcome, reason } = message
     this.#write(job, (unit) => {
-      markJob(unit, job.id, { state: outcome, failure: outcome === 'failed' ? (reason ?? 'print.refused') : null, at: unit.now })
+      markJob(unit, job.id, {
+        state: outcome,
+        failure: outcome === 'failed' ? (reason ?? 'print.refused') : null,
+        at: unit.now,
+      })
       if (outcome === 'failed' || job.document_id === TEST_PAGE || job.reprint_no > 0) return
       unit.insert('receipt_event', {
         id: unit.newId(),
@@ -105,7 +109,10 @@ export class PrintPump {
       return true
     } catch (error) {
       if (this.#stopped) return true
-      this.#options.log.error('print.not_made', { job: job.id, cause: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      this.#options.log.error('print.not_made', {
+        job: job.id,
+        cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
       this.#write(job, (unit) => markJob(unit, job.id, { state: 'failed', failure: 'print.not_made', at: unit.now }))
       return false
     } finally {
@@ -123,7 +130,15 @@ export class PrintPump {
   #workOf(job: PrintJobTable, made: { readonly settings: PrintSettings; readonly paper: RenderedPaper }): PrintWork {
     const { pdf, pageMm } = made.paper
     const fileName = `${job.document_no === '' ? TEST_PAGE : job.document_no}.pdf`
-    return { t: 'print_work', jobId: job.id, pdf, target: this.#targetOf(made.settings), fileName, pageMm, copies: job.copies }
+    return {
+      t: 'print_work',
+      jobId: job.id,
+      pdf,
+      target: this.#targetOf(made.settings),
+      fileName,
+      pageMm,
+      copies: job.copies,
+    }
   }
 
   #targetOf({ printer }: PrintSettings): PrintWork['target'] {
@@ -139,4 +154,3 @@ export class PrintPump {
     events.publish(pending)
   }
 }
-

@@ -38,7 +38,20 @@ export function insertPrintJob(db: UnitOfWork, paper: PaperToPrint): string {
   const id = db.newId()
   const { projectId, documentId, documentNo, reprintNo, settings } = paper
   const { format, copies } = settings
-  db.technical({ table: PRINT_JOB, text: INSERT }, id, projectId, documentId, documentNo, TEMPLATE_VERSION, format, copies, reprintNo, db.userId, db.now, db.now)
+  db.technical(
+    { table: PRINT_JOB, text: INSERT },
+    id,
+    projectId,
+    documentId,
+    documentNo,
+    TEMPLATE_VERSION,
+    format,
+    copies,
+    reprintNo,
+    db.userId,
+    db.now,
+    db.now,
+  )
   db.emit('printing.changed', { jobIds: [id] })
   return id
 }

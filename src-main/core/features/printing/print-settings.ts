@@ -11,7 +11,13 @@ const latest = hot<{ value_json: string; version: number }>(`SELECT value_json, 
   WHERE scope = 'device' AND scope_id = (SELECT device_uid FROM device WHERE id = 1) AND key = '${KEY}' ORDER BY version DESC LIMIT 1`)
 const deviceUid = hot<{ device_uid: string }>('SELECT device_uid FROM device WHERE id = 1')
 
-const DEFAULTS: PrintSettings = { printer: { kind: 'none' }, format: 'continuous_241_third', copies: 1, offsetXE1mm: 0, offsetYE1mm: 0 }
+const DEFAULTS: PrintSettings = {
+  printer: { kind: 'none' },
+  format: 'continuous_241_third',
+  copies: 1,
+  offsetXE1mm: 0,
+  offsetYE1mm: 0,
+}
 
 /** 打印设置 of this PC: a printer stands beside one desk, whichever project is open on it. */
 export function loadPrintSettings(db: ReadHandle): PrintSettings {

@@ -9,8 +9,12 @@ import { loadPrintSettings } from './print-settings.ts'
 /** The newest papers, and every one that still waits or failed, however old. */
 const SHOWN = 50
 const newest = hot<PrintJobTable>(`SELECT * FROM print_job WHERE project_id = ? ORDER BY id DESC LIMIT ${SHOWN}`)
-const waiting = hot<PrintJobTable>(`SELECT * FROM print_job WHERE state = 'queued' AND project_id = ? ORDER BY id DESC LIMIT 200`)
-const failed = hot<PrintJobTable>(`SELECT * FROM print_job WHERE state = 'failed' AND project_id = ? ORDER BY id DESC LIMIT 200`)
+const waiting = hot<PrintJobTable>(
+  `SELECT * FROM print_job WHERE state = 'queued' AND project_id = ? ORDER BY id DESC LIMIT 200`,
+)
+const failed = hot<PrintJobTable>(
+  `SELECT * FROM print_job WHERE state = 'failed' AND project_id = ? ORDER BY id DESC LIMIT 200`,
+)
 
 export function printingQueries(): Queries {
   return {
@@ -19,8 +23,13 @@ export function printingQueries(): Queries {
     'printing.queue': answers('printing.queue', ({ db, actor }) => {
       const unsettled = { waiting: db.hotAll(waiting, actor.projectId), failed: db.hotAll(failed, actor.projectId) }
       const jobs = new Map<string, PrintJobTable>()
-      for (const job of [...unsettled.failed, ...unsettled.waiting, ...db.hotAll(newest, actor.projectId)]) jobs.set(job.id, job)
-      return { jobs: [...jobs.values()].map(shownJob), waiting: unsettled.waiting.length, failed: unsettled.failed.length }
+      for (const job of [...unsettled.failed, ...unsettled.waiting, ...db.hotAll(newest, actor.projectId)])
+        jobs.set(job.id, job)
+      return {
+        jobs: [...jobs.values()].map(shownJob),
+        waiting: unsettled.waiting.length,
+        failed: unsettled.failed.length,
+      }
     }),
   }
 }

@@ -38,12 +38,22 @@ function fontsOf(dir: string): Promise<PaperFonts> {
 export const receiptDocumentTasks: DocumentTasks = {
   'receipt.print': documentTask<PrintTask, RenderedPaper>(async (context, { receiptId, reprintNo, format, offset }) => {
     const receipt = loadReceiptPaper(context.db, receiptId, reprintNo)
-    const pdf = await renderReceipt(receipt, { format, offset, fonts: await fontsOf(context.fontsDir), labels: zhCN.paper })
+    const pdf = await renderReceipt(receipt, {
+      format,
+      offset,
+      fonts: await fontsOf(context.fontsDir),
+      labels: zhCN.paper,
+    })
     return { pdf, pageMm: pageSizeOf(pdf) }
   }),
 
   'receipt.print_test_page': documentTask<PrintTask, RenderedPaper>(async (context, { format, offset }) => {
-    const pdf = await renderTestPage({ format, offset, fonts: await fontsOf(context.fontsDir), madeAt: context.clock.now() })
+    const pdf = await renderTestPage({
+      format,
+      offset,
+      fonts: await fontsOf(context.fontsDir),
+      madeAt: context.clock.now(),
+    })
     return { pdf, pageMm: pageSizeOf(pdf) }
   }),
 
@@ -52,12 +62,24 @@ export const receiptDocumentTasks: DocumentTasks = {
     const { signal, onProgress } = context
     const title = receipts[0]?.number ?? ''
     const madeAt = context.clock.now()
-    const pdf = await renderReceipts(receipts, { format, fonts: await fontsOf(context.fontsDir), labels: zhCN.paper, title, madeAt, signal, onProgress })
+    const pdf = await renderReceipts(receipts, {
+      format,
+      fonts: await fontsOf(context.fontsDir),
+      labels: zhCN.paper,
+      title,
+      madeAt,
+      signal,
+      onProgress,
+    })
     await replaceFile(path, (temporary) => writeFile(temporary, pdf))
     return { pages: pageCountOf(pdf) }
   }),
 }
 
 function pageCountOf(pdf: Uint8Array): number {
-  return Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0
+  return (
+    Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
+      .toString('latin1')
+      .match(/\/Type \/Page\b/g)?.length ?? 0
+  )
 }

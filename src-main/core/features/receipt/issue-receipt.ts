@@ -62,7 +62,8 @@ function insertLines(db: UnitOfWork, receipt: ReceiptTable, { accepted, roomOf, 
     amount_fen: amountFen,
   }))
   db.insertMany('receipt_line', rows)
-  for (const { receivable_id, amount_fen } of rows) db.technical({ table: 'receivable_balance', text: ADD_PAID }, receivable_id, amount_fen)
+  for (const { receivable_id, amount_fen } of rows)
+    db.technical({ table: 'receivable_balance', text: ADD_PAID }, receivable_id, amount_fen)
 }
 
 function insertTenders(db: UnitOfWork, receipt: ReceiptTable, { tenders }: CollectAccepted): void {

@@ -11,6 +11,8 @@ export function lineProduct(explanationJson: string): LineProduct | null {
   const { parts } = JSON.parse(explanationJson) as Partial<Pick<LineExplanation, 'parts'>>
   const [first] = parts ?? []
   if (parts === undefined || first === undefined) return null
-  const same = parts.every(({ priceE6, quantity }) => priceE6 === first.priceE6 && quantity.value === first.quantity.value)
+  const same = parts.every(
+    ({ priceE6, quantity }) => priceE6 === first.priceE6 && quantity.value === first.quantity.value,
+  )
   return same ? { quantity: first.quantity, priceE6: first.priceE6 } : null
 }

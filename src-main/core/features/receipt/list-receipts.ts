@@ -19,7 +19,8 @@ const VOIDED = `EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id 
 const UNCOUNTED_OWN = `EXISTS(SELECT 1 FROM shift s WHERE s.id = rc.shift_id AND s.cashier_id = ? AND s.state = 'open'
   AND NOT EXISTS(SELECT 1 FROM shift_count c WHERE c.shift_id = s.id))`
 
-const rowsByIds = hot<ListedReceipt>(`SELECT rc.id, rc.receipt_no, rc.business_on, rc.at, rc.room_codes, rc.payer_name, rc.amount_fen,
+const rowsByIds =
+  hot<ListedReceipt>(`SELECT rc.id, rc.receipt_no, rc.business_on, rc.at, rc.room_codes, rc.payer_name, rc.amount_fen,
   u.display_name AS cashier, ${VOIDED} AS voided,
   (SELECT json_group_array(json_object('tender', t.tender, 'amountFen', t.amount_fen)) FROM receipt_tender t WHERE t.receipt_id = rc.id) AS tenders,
   (SELECT count(*) FROM receipt_event p WHERE p.receipt_id = rc.id AND p.kind IN ('printed','reprinted')) AS printed
@@ -46,7 +47,11 @@ interface Matching {
 }
 
 /** Opens the list: ordered rows with sums over the valid ones, all that match. */
-export function openReceiptList({ db, actor }: QueryContext, input: OpenInput, snapshots: ListSnapshots): Output<'receipt.list'> {
+export function openReceiptList(
+  { db, actor }: QueryContext,
+  input: OpenInput,
+  snapshots: ListSnapshots,
+): Output<'receipt.list'> {
   const { conditions, parameters } = conditionsOf(input.filter, actor)
   const { key, direction } = input.sort
   const order = `${ORDER[key as keyof typeof ORDER]} ${direction === 'asc' ? 'ASC' : 'DESC'}, rc.rowid ${direction === 'asc' ? 'ASC' : 'DESC'}`
@@ -55,10 +60,20 @@ export function openReceiptList({ db, actor }: QueryContext, input: OpenInput, s
   const matching = db.hotAll(hot<Matching>(text), actor.userId, ...parameters)
   const rowIds = matching.map(({ row }) => row)
   const { snapshotId, cut } = snapshots.keep(LIST, actor, rowIds)
-  return { snapshotId, cut, count: rowIds.length, sums: sumsOf(matching), rows: rowsOf(db, actor, rowIds.slice(0, FIRST_ROWS)) }
+  return {
+    snapshotId,
+    cut,
+    count: rowIds.length,
+    sums: sumsOf(matching),
+    rows: rowsOf(db, actor, rowIds.slice(0, FIRST_ROWS)),
+  }
 }
 
-export function receiptListRows({ db, actor }: QueryContext, input: Input<'receipt.list_rows'>, snapshots: ListSnapshots): Output<'receipt.list_rows'> {
+export function receiptListRows(
+  { db, actor }: QueryContext,
+  input: Input<'receipt.list_rows'>,
+  snapshots: ListSnapshots,
+): Output<'receipt.list_rows'> {
   return { rows: rowsOf(db, actor, snapshots.window(LIST, actor, input)) }
 }
 
@@ -78,7 +93,10 @@ function sumsOf(matching: readonly Matching[]): Output<'receipt.list'>['sums'] {
   return { amountFen: sums.amount as Fen, voidedFen: sums.voided as Fen, voided: sums.count }
 }
 
-function conditionsOf(filter: OpenInput['filter'], actor: Actor): { readonly conditions: readonly string[]; readonly parameters: readonly Parameter[] } {
+function conditionsOf(
+  filter: OpenInput['filter'],
+  actor: Actor,
+): { readonly conditions: readonly string[]; readonly parameters: readonly Parameter[] } {
   const conditions: string[] = [RECEIPT_IN_SCOPE]
   const parameters: Parameter[] = [...scopeParameters(actor)]
   const ask = (condition: string, ...values: readonly Parameter[]): void => {
@@ -89,8 +107,10 @@ function conditionsOf(filter: OpenInput['filter'], actor: Actor): { readonly con
   if (filter.toOn !== undefined) ask('rc.business_on <= ?', filter.toOn)
   if (filter.state !== undefined) ask(filter.state === 'voided' ? VOIDED : `NOT ${VOIDED}`)
   if (filter.shiftId !== undefined) ask('rc.shift_id = ?', filter.shiftId)
-  if (filter.tender !== undefined) ask('EXISTS(SELECT 1 FROM receipt_tender t WHERE t.receipt_id = rc.id AND t.tender = ?)', filter.tender)
-  if (filter.roomId !== undefined) ask('rc.id IN (SELECT l.receipt_id FROM receipt_line l WHERE l.room_id = ?)', filter.roomId)
+  if (filter.tender !== undefined)
+    ask('EXISTS(SELECT 1 FROM receipt_tender t WHERE t.receipt_id = rc.id AND t.tender = ?)', filter.tender)
+  if (filter.roomId !== undefined)
+    ask('rc.id IN (SELECT l.receipt_id FROM receipt_line l WHERE l.room_id = ?)', filter.roomId)
   const typed = toHalfWidth(filter.text ?? '').trim()
   if (typed !== '') {
     const code = typed.toUpperCase()

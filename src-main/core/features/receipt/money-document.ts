@@ -15,7 +15,11 @@ export function moneyDocumentOf({ receipt, state, lines, tenders }: WholeReceipt
     businessOn: localDate(receipt.business_on),
     at: instant(receipt.at),
     tenders: tenders.map(({ tender, amount_fen }) => ({ tender: tender as Tender, amountFen: fen(amount_fen) })),
-    allocations: lines.map((line) => ({ lineId: line.receivable_id, itemId: line.fee_item_id, amountFen: fen(line.amount_fen) })),
+    allocations: lines.map((line) => ({
+      lineId: line.receivable_id,
+      itemId: line.fee_item_id,
+      amountFen: fen(line.amount_fen),
+    })),
     discounts: [],
     prepaymentFen: fen(0),
     depositFen: fen(0),

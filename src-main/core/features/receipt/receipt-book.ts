@@ -16,7 +16,10 @@ function receiptBook(db: ReadHandle, projectId: string): string {
 }
 
 /** Takes the next number in the document's own transaction; the year is that of the local posting date (domain rules 3.10). */
-export function allocateReceiptNumber(db: UnitOfWork, at: { readonly projectId: string; readonly businessOn: LocalDate }): { readonly book: string; readonly receiptNo: string } {
+export function allocateReceiptNumber(
+  db: UnitOfWork,
+  at: { readonly projectId: string; readonly businessOn: LocalDate },
+): { readonly book: string; readonly receiptNo: string } {
   const book = receiptBook(db, at.projectId)
   const year = yearOf(at.businessOn)
   const { series, number } = db.allocateNumber(book, year)
@@ -24,7 +27,10 @@ export function allocateReceiptNumber(db: UnitOfWork, at: { readonly projectId: 
 }
 
 /** 下一号: shown, never promised. */
-export function nextReceiptNo(db: ReadHandle, at: { readonly projectId: string; readonly businessOn: LocalDate }): string {
+export function nextReceiptNo(
+  db: ReadHandle,
+  at: { readonly projectId: string; readonly businessOn: LocalDate },
+): string {
   const book = receiptBook(db, at.projectId)
   const year = yearOf(at.businessOn)
   const row = db.hotFirst(nextOfSeries, book, year)

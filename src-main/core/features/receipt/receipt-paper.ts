@@ -24,7 +24,9 @@ interface PeriodRow {
   readonly opening_paid_until_on: string | null
 }
 const projectOf = hot<ProjectRow>('SELECT name, payee_name FROM project WHERE id = ?')
-const areaOf = hot<{ built_area_e2: number }>(`SELECT built_area_e2 FROM room_area WHERE room_id = ? AND ifnull(from_on, '') <= ?
+const areaOf = hot<{
+  built_area_e2: number
+}>(`SELECT built_area_e2 FROM room_area WHERE room_id = ? AND ifnull(from_on, '') <= ?
   ORDER BY ifnull(from_on, '') DESC LIMIT 1`)
 /** As it stood when the receipt was written: a reprint says what the first paper said. */
 const periodsThen = hot<PeriodRow>(`SELECT item.name AS fee_item, r.from_on, r.to_on, room.opening_paid_until_on,
@@ -93,7 +95,8 @@ function paperLine(line: ReceiptLineRow): PaperLine {
 
 function paperTender(row: WholeReceipt['tenders'][number]): ReceiptTender {
   const names: Readonly<Record<string, string>> = zhCN.enum.counter.tender
-  const cash = row.received_fen === null ? null : { receivedFen: fen(row.received_fen), changeFen: fen(row.change_fen ?? 0) }
+  const cash =
+    row.received_fen === null ? null : { receivedFen: fen(row.received_fen), changeFen: fen(row.change_fen ?? 0) }
   return { name: names[row.tender] ?? row.tender, amountFen: fen(row.amount_fen), cash }
 }
 
@@ -113,6 +116,10 @@ function paidUntilThen(db: ReadHandle, { receipt, lines }: WholeReceipt): Receip
 
 function paidUntilOf(rows: readonly PeriodRow[]): LocalDate | null {
   const settled = rows[0]?.opening_paid_until_on ?? null
-  const lines = rows.map((row) => ({ fromOn: localDate(row.from_on), toOn: localDate(row.to_on), openFen: fen(row.open_fen) }))
+  const lines = rows.map((row) => ({
+    fromOn: localDate(row.from_on),
+    toOn: localDate(row.to_on),
+    openFen: fen(row.open_fen),
+  }))
   return computePaidUntil(lines, settled === null ? null : localDate(settled))
 }

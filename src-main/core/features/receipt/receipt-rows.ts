@@ -37,12 +37,14 @@ export interface WholeReceipt {
 
 const receiptById = hot<ReceiptRow>(`SELECT rc.*, u.display_name AS cashier, s.drawer FROM receipt rc
   JOIN user u ON u.id = rc.cashier_id JOIN shift s ON s.id = rc.shift_id WHERE rc.id = ?`)
-const linesOf = hot<ReceiptLineRow>(`SELECT l.receivable_id, l.room_id, room.code AS room_code, r.fee_item_id, item.name AS fee_item, item.nature,
+const linesOf =
+  hot<ReceiptLineRow>(`SELECT l.receivable_id, l.room_id, room.code AS room_code, r.fee_item_id, item.name AS fee_item, item.nature,
   r.month, r.from_on, r.to_on, r.amount_fen AS billed_fen, r.explanation_json, l.amount_fen
   FROM receipt_line l JOIN receivable r ON r.id = l.receivable_id JOIN room ON room.id = l.room_id JOIN fee_item item ON item.id = r.fee_item_id
   WHERE l.receipt_id = ? ORDER BY l.line_no`)
 const tendersOf = hot<ReceiptTenderTable>('SELECT * FROM receipt_tender WHERE receipt_id = ? ORDER BY rowid')
-const eventsOf = hot<ReceiptEventRow>(`SELECT e.*, u.display_name AS by FROM receipt_event e JOIN user u ON u.id = e.user_id
+const eventsOf =
+  hot<ReceiptEventRow>(`SELECT e.*, u.display_name AS by FROM receipt_event e JOIN user u ON u.id = e.user_id
   WHERE e.receipt_id = ? ORDER BY e.at, e.id`)
 
 /** Everything of a receipt that is known to exist; who may see it is asked before. */

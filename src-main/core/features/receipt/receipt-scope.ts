@@ -19,5 +19,6 @@ const inScope = hot<{ id: string }>(`SELECT rc.id FROM receipt rc WHERE rc.id = 
 
 /** @throws AppError `record.not_found`, for a receipt of another project or building as for none at all. */
 export function requireReceiptInScope(db: ReadHandle, actor: Actor, receiptId: string): void {
-  if (db.hotFirst(inScope, receiptId, ...scopeParameters(actor)) === null) throw new AppError('record.not_found', { what: 'receipt' })
+  if (db.hotFirst(inScope, receiptId, ...scopeParameters(actor)) === null)
+    throw new AppError('record.not_found', { what: 'receipt' })
 }

@@ -23,7 +23,8 @@ const TITLE = { size: 14, weight: 'bold' } as const
 /** 测试页: rulers from the edges of the paper and a cross in its middle, to read the offset off (domain rules 4.1). */
 export function renderTestPage({ format, offset, fonts, madeAt }: TestPageOptions): Promise<Uint8Array> {
   const words = zhCN.printing.testPage
-  const size = format === 'thermal_80' ? { widthMm: THERMAL_80.widthMm, heightMm: ROLL_HEIGHT_MM } : receiptSheet(format)
+  const size =
+    format === 'thermal_80' ? { widthMm: THERMAL_80.widthMm, heightMm: ROLL_HEIGHT_MM } : receiptSheet(format)
   return writePdf({ fonts, title: words.title, author: '', madeAt }, (canvas) => {
     canvas.addPage({ widthMm: size.widthMm, heightMm: size.heightMm }, offset)
     drawRulers(canvas, size)
@@ -33,7 +34,11 @@ export function renderTestPage({ format, offset, fonts, madeAt }: TestPageOption
     const place = { x: 20, width: size.widthMm - 40, align: 'center' } as const
     canvas.text(words.title, { ...place, y: 22 }, TITLE)
     canvas.text(`${words.size} ${size.widthMm} × ${size.heightMm} mm`, { ...place, y: 30 }, BODY)
-    canvas.text(`${words.offset} x ${formatScaled(offset.xE1mm, 1)} mm　y ${formatScaled(offset.yE1mm, 1)} mm`, { ...place, y: 36 }, BODY)
+    canvas.text(
+      `${words.offset} x ${formatScaled(offset.xE1mm, 1)} mm　y ${formatScaled(offset.yE1mm, 1)} mm`,
+      { ...place, y: 36 },
+      BODY,
+    )
     canvas.text(words.hint, { ...place, y: size.heightMm - 24 }, BODY)
     canvas.text(localTimeOf(madeAt), { ...place, y: size.heightMm - 18 }, SMALL)
   })

@@ -17,7 +17,13 @@ export function reprintReceipt(context: CommandContext, input: Input<'receipt.re
   const reprintNo = nextReprintNo(db, input.receiptId)
 
   const documentNo = db.hotFirst(numberOf, input.receiptId)?.receipt_no ?? ''
-  const printJobId = insertPrintJob(db, { projectId: actor.projectId, documentId: input.receiptId, documentNo, reprintNo, settings })
+  const printJobId = insertPrintJob(db, {
+    projectId: actor.projectId,
+    documentId: input.receiptId,
+    documentNo,
+    reprintNo,
+    settings,
+  })
   if (reprintNo > 0) {
     db.insert('receipt_event', {
       id: db.newId(),

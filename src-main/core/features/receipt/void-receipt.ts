@@ -14,7 +14,9 @@ import { loadWholeReceipt } from './receipt-rows.ts'
 import type { WholeReceipt } from './receipt-rows.ts'
 import { requireReceiptInScope } from './receipt-scope.ts'
 
-const cashInDrawer = hot<{ fen: number }>(`SELECT s.float_fen + ifnull((SELECT sum(t.amount_fen) FROM receipt rc JOIN receipt_tender t ON t.receipt_id = rc.id
+const cashInDrawer = hot<{
+  fen: number
+}>(`SELECT s.float_fen + ifnull((SELECT sum(t.amount_fen) FROM receipt rc JOIN receipt_tender t ON t.receipt_id = rc.id
   WHERE rc.shift_id = s.id AND t.tender = 'cash'
   AND NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided')), 0) AS fen FROM shift s WHERE s.id = ?`)
 const TAKE_PAID = 'UPDATE receivable_balance SET paid_fen = paid_fen - ? WHERE receivable_id = ?'
