@@ -123,7 +123,7 @@ describe('the daily report', () => {
     await test.core.jobs.settled()
     expect(await accountant.query('job.open', { jobId })).toMatchObject({ state: 'done', result: { rows: 3, fileName: '收费日报.xlsx' } })
     const sheet = (await readWorkbook(path)).worksheets[0]
-    const values = (row: number): unknown[] => (sheet?.getRow(row).values as unknown[]).slice(1)
+    const values = (row: number): unknown[] => ((sheet?.getRow(row).values ?? []) as unknown[]).slice(1)
     const header = values(4)
     const at = (name: string): number => header.indexOf(name)
     expect(values(1)[0]).toBe('收费日报表')
@@ -140,7 +140,7 @@ describe('the daily report', () => {
     await test.core.jobs.settled()
     expect(await accountant.query('job.open', { jobId })).toMatchObject({ state: 'done', result: { rows: 5 } })
     const sheet = (await readWorkbook(path)).worksheets[0]
-    const values = (row: number): unknown[] => (sheet?.getRow(row).values as unknown[]).slice(1)
+    const values = (row: number): unknown[] => ((sheet?.getRow(row).values ?? []) as unknown[]).slice(1)
     const at = (name: string): number => values(4).indexOf(name)
     const cells = [5, 6, 7].map((row) => [values(row)[at('State')], values(row)[at('Received here')], values(row)[at('Payer')]])
     expect(cells[0]).toEqual(['Valid', 482.92, '业主9-1'])

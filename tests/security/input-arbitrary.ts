@@ -63,7 +63,7 @@ function textOf(schema: Bounded, name: string, known: Known): fc.Arbitrary<unkno
   if (schema.minLength === 36 && schema.maxLength === 36) return idOf(name, known)
   if (name === 'snapshotId') return fc.constantFrom(...known.snapshots, 'gone')
   if (name === 'grantId') return fc.constantFrom(...known.grants, 'gone')
-  if (/On$/.test(name)) return fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...DATES) }, { weight: 1, arbitrary: fc.constant('2026-02-30') })
+  if (name.endsWith('On')) return fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...DATES) }, { weight: 1, arbitrary: fc.constant('2026-02-30') })
   if (/month/i.test(name)) return fc.constantFrom(...MONTHS)
   if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern))
   const least = schema.minLength ?? 0

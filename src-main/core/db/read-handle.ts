@@ -51,7 +51,7 @@ export class ReadHandle {
   /** With `sharing`, the statement cache of another handle on the same connection is used. */
   constructor(connection: Connection, sharing?: ReadHandle) {
     this.connection = connection
-    this.#statements = sharing === undefined ? new Map() : sharing.#statements
+    this.#statements = sharing === undefined ? new Map<string, Statement>() : sharing.#statements
   }
 
   all<Row>(query: Compilable<Row>): Row[] {
