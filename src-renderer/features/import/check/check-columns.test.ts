@@ -5,7 +5,7 @@ import { cellText, columnsOf, fieldsShown, firstWrongField } from './check-colum
 
 const column = (index: number, header: string, field: string | null) => ({ index, header, field, samples: [] })
 const view = {
-  columns: [column(0, '楼号', 'building'), column(1, '室号', 'room'), column(2, '面积(㎡)', 'built_area_e2'), column(3, '姓 名', 'owner_name'), column(4, '证件', 'owner_id_no'), column(5, '备注', null)],
+  columns: [column(0, '楼号', 'building'), column(1, '室号', 'room'), column(2, '面积(㎡)', 'built_area_e2'), column(3, '业主信息 / 姓 名', 'owner_name'), column(4, '证件', 'owner_id_no'), column(5, '备注', null)],
 } as unknown as DraftView
 
 const row = (fields: Partial<RowView>): RowView => ({
@@ -15,7 +15,12 @@ const row = (fields: Partial<RowView>): RowView => ({
 describe('the columns of the check', () => {
   it('put building and room together and name where they come from', () => {
     const titles = columnsOf(view, 'wrong', fieldsShown(view, 'wrong', [])).map((one) => one.title)
-    expect(titles).toEqual(['行', '房号 ← 楼号+室号', '建筑面积 ← 面积(㎡)', '业主 ← 姓 名', '怎么改'])
+    expect(titles).toEqual(['行', '房号 ← 楼号+室号', '建筑面积 ← 面积', '业主 ← 姓 名', '怎么改'])
+  })
+
+  it('say a name once where sheet and program call the column the same', () => {
+    const same = { columns: [column(0, '房屋信息 / 房号', 'code'), column(1, '房屋信息 / 建筑面积（㎡）', 'built_area_e2')] } as unknown as DraftView
+    expect(columnsOf(same, 'ready', fieldsShown(same, 'ready', [])).map((one) => one.title)).toEqual(['行', '房号', '建筑面积', '请留意'])
   })
 
   it('show a field beside the usual ones while a cell of it is wrong', () => {

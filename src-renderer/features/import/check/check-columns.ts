@@ -6,8 +6,8 @@ import type { DraftView, RowSet, RowView } from '../import-words.ts'
 /** Building, unit and room stand together as the room's code; cells of theirs that are wrong get a column of their own. */
 const PLACE_FIELDS: ReadonlySet<string> = new Set(['building', 'unit', 'floor', 'room', 'code'])
 const FIRST_FIELDS = ['code', 'built_area_e2', 'owner_name', 'owner_phone'] as const
-const WIDTHS: Readonly<Record<string, number>> = { code: 150, built_area_e2: 118, inner_area_e2: 118, owner_name: 130, owner_phone: 138, owner_id_no: 170, note: 160 }
-const DEFAULT_WIDTH = 110
+const WIDTHS: Readonly<Record<string, number>> = { code: 190, built_area_e2: 140, inner_area_e2: 140, owner_name: 120, owner_phone: 146, owner_id_no: 172, note: 160 }
+const DEFAULT_WIDTH = 130
 
 /** Which fields a set of rows shows: the first ones always; those that are wrong beside them; all that are mapped where rows are only read. */
 export function fieldsShown(view: DraftView, show: RowSet, wrongFields: readonly string[]): readonly string[] {
@@ -26,7 +26,7 @@ export function columnsOf(view: DraftView, show: RowSet, fields: readonly string
         key: field,
         title: titleOf(view, field),
         width: WIDTHS[field] ?? DEFAULT_WIDTH,
-        ...(field === 'code' ? { flex: 1, pinned: true } : {}),
+        ...(field === 'code' ? { pinned: true } : {}),
         value: (row) => cellText(row, field),
       }),
     ),
@@ -34,10 +34,18 @@ export function columnsOf(view: DraftView, show: RowSet, fields: readonly string
   ]
 }
 
-/** `房号 ← 楼号+单元+室号` */
+/** `房号 ← 楼号+单元+室号`; the field alone where the sheet calls it the same. */
 function titleOf(view: DraftView, field: string): string {
-  const headers = view.columns.filter((column) => (field === 'code' ? isPartOfCode(column.field) : column.field === field)).map((column) => column.header)
-  return headers.length === 0 ? fieldText(field) : t('import.page.from_column', { field: fieldText(field), header: headers.join('+') })
+  const headers = view.columns.filter((column) => (field === 'code' ? isPartOfCode(column.field) : column.field === field)).map((column) => ownTitle(column.header))
+  const header = headers.join('+')
+  const name = fieldText(field)
+  return header === '' || header === name ? name : t('import.page.from_column', { field: name, header })
+}
+
+/** `房屋信息 / 建筑面积（㎡）` without group and unit: the head of a narrow column has no room for them. */
+function ownTitle(header: string): string {
+  const [own = header] = header.split(' / ').slice(-1)
+  return own.replace(/[(（][^()（）]*[)）]$/, '').trim()
 }
 
 function isPartOfCode(field: string | null): boolean {
@@ -45,8 +53,8 @@ function isPartOfCode(field: string | null): boolean {
 }
 
 function lastColumn(show: RowSet): DataColumn<RowView> | null {
-  if (show === 'update') return { key: 'last', title: t('import.page.change'), width: 260, flex: 2, value: changesText }
-  if (show === 'wrong') return { key: 'last', title: t('import.page.how'), width: 260, flex: 2, value: reasonText, tone: () => 'due' }
+  if (show === 'update') return { key: 'last', title: t('import.page.change'), width: 260, flex: 1, value: changesText }
+  if (show === 'wrong') return { key: 'last', title: t('import.page.how'), width: 260, flex: 1, value: reasonText, tone: () => 'due' }
   return { key: 'last', title: t('import.page.look'), width: 220, flex: 1, value: warningText, tone: () => 'warn' }
 }
 
