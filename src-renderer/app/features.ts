@@ -6,6 +6,7 @@ import { receiptFeature } from '../features/receipt/index.ts'
 import { user } from '../features/user/index.ts'
 import { project } from '../features/project/index.ts'
 import { standard } from '../features/standard/index.ts'
+import { room } from '../features/room/index.ts'
 import { jobFeature } from '../features/job/index.ts'
 import { reportFeature } from '../features/report/index.ts'
 import { shiftFeature } from '../features/shift/index.ts'
@@ -20,6 +21,7 @@ export const FEATURES: readonly FeatureModule[] = [
   receiptFeature,
   printingFeature,
   importFeature,
+  room,
   user,
   project,
   todayFeature,

@@ -1,11 +1,13 @@
 import { assertNever } from '../../../src-shared/kernel/assert.ts'
 import { admit } from '../../platform/access.ts'
 import type { Granted } from '../../platform/access.ts'
-import { call } from '../../platform/client.ts'
+import { call, newCommandId } from '../../platform/client.ts'
 import type { OutputFor } from '../../platform/client.ts'
+import { errorText } from '../../platform/error-text.ts'
 import type { SearchTarget, SearchedKind } from '../../platform/feature-module.ts'
 import { money } from '../../platform/format.ts'
 import { t } from '../../platform/i18n.ts'
+import { notify } from '../../ui/notice/notice.ts'
 import { FEATURES } from '../features.ts'
 
 const MOST = 12
@@ -30,11 +32,21 @@ export function targetOf(kind: SearchedKind, targets: readonly SearchTarget[], g
 export async function findEverywhere(text: string, granted: Granted): Promise<readonly FoundObject[]> {
   const answer = await call.query('search.find', { text, limit: MOST })
   if (!answer.ok) return []
+  const { hits, asksForPerson } = answer.value
+  const people = asksForPerson ? await lookUp(text) : []
   const targets = FEATURES.flatMap((feature) => feature.searchTargets ?? [])
-  return answer.value.hits.flatMap((hit) => {
+  return [...people, ...hits].flatMap((hit) => {
     const target = targetOf(hit.kind, targets, granted)
     return target === null ? [] : [shown(hit, target)]
   })
+}
+
+/** A whole phone or ID number: core writes down who asked, and refuses too many. */
+async function lookUp(text: string): Promise<readonly Hit[]> {
+  const answer = await call.command('search.look_up', { text, limit: MOST }, { commandId: newCommandId() })
+  if (answer.ok) return answer.value.hits
+  notify({ tone: 'warn', text: errorText(answer.error) })
+  return []
 }
 
 function shown(hit: Hit, target: SearchTarget): FoundObject {

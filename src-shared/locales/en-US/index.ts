@@ -7,8 +7,11 @@ import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { paper } from './paper.ts'
+import { person } from './person.ts'
 import { printing } from './printing.ts'
 import { receipt } from './receipt.ts'
+import { room } from './room.ts'
+import { search } from './search.ts'
 import { standard } from './standard.ts'
 import { user } from './user.ts'
 import { project } from './project.ts'
@@ -19,4 +22,4 @@ import { today } from './today.ts'
 import { kernelErrors } from './kernel-errors.ts'
 import { ui } from './ui.ts'
 
-export const enUS: Translated<typeof zhCN> = composeMessages({ access, app, project, user, ui, counter, import: importing, paper, printing, receipt, standard, billing, job, report, shift, today }, kernelErrors)
+export const enUS: Translated<typeof zhCN> = composeMessages({ access, app, project, user, ui, counter, import: importing, paper, person, printing, receipt, room, search, standard, billing, job, report, shift, today }, kernelErrors)

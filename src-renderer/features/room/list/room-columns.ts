@@ -1,0 +1,33 @@
+import { enumText, t } from '../../../platform/i18n.ts'
+import type { DataColumn } from '../../../ui/table/column.ts'
+import { occupancyTag } from '../room-words.ts'
+import type { RoomRow } from '../room-words.ts'
+
+export function roomColumns(): readonly DataColumn<RoomRow>[] {
+  return [
+    { key: 'code', title: t('room.column.code'), kind: 'code', width: 110, flex: 1, pinned: true, sortKey: 'code' },
+    { key: 'owners', title: t('room.column.owners'), width: 100, flex: 1, value: ownersText, tone: (row) => (row.ownerNames === '' ? 'mute' : null) },
+    { key: 'phone', title: t('room.column.phone'), width: 116, tone: () => 'sub' },
+    {
+      key: 'builtArea',
+      title: t('room.column.built_area'),
+      kind: 'area',
+      width: 122,
+      value: (row) => row.builtAreaE2,
+      sortKey: 'builtArea',
+      sumKey: 'builtAreaE2',
+    },
+    { key: 'occupancy', title: t('room.column.occupancy'), width: 96, kind: 'tag', tag: (row) => occupancyTag(row.occupancy) },
+    { key: 'paidUntil', title: t('room.column.paid_until'), kind: 'date', width: 104, value: (row) => row.paidUntilOn, sortKey: 'paidUntil' },
+    { key: 'overdue', title: t('room.column.overdue'), kind: 'due', width: 110, value: (row) => row.overdueFen, sortKey: 'overdue', sumKey: 'overdueFen' },
+    { key: 'usage', title: t('room.column.usage'), width: 80, optional: true, value: (row) => enumText('room.usage', row.usage) },
+    { key: 'building', title: t('room.column.building'), width: 80, optional: true },
+    { key: 'unit', title: t('room.column.unit'), width: 80, optional: true },
+  ]
+}
+
+/** A room that nobody owns says so where the owner would stand. */
+function ownersText(row: RoomRow): string {
+  if (row.ownerNames !== '') return row.ownerNames
+  return row.occupancy === 'unsold' ? t('room.list.unsold') : t('room.list.no_owner')
+}
