@@ -14,6 +14,7 @@ export interface OpenAccount {
   readonly loading: ShallowRef<boolean>
   /** `null` when the answer came too late or was a refusal. */
   open(roomIds: readonly string[]): Promise<Account | null>
+  refresh(): Promise<void>
   close(): void
 }
 
@@ -63,6 +64,7 @@ export function useAccount(rooms: () => readonly string[], onFresh: (account: Ac
     failure,
     loading,
     open,
+    refresh,
     close: () => {
       attempt += 1
       account.value = null
