@@ -28,7 +28,11 @@ export const CHIEF: Actor = {
 const SESSIONS: Readonly<Record<string, ResolvedSession>> = {
   chief: { actor: CHIEF, locked: false, mustChangePassword: false },
   deputy: { actor: { ...CHIEF, sessionId: 's2', userId: 'deputy' }, locked: false, mustChangePassword: false },
-  guard: { actor: { ...CHIEF, userId: 'guard', permissions: new Set(['room.view']) }, locked: false, mustChangePassword: false },
+  guard: {
+    actor: { ...CHIEF, userId: 'guard', permissions: new Set(['room.view']) },
+    locked: false,
+    mustChangePassword: false,
+  },
   switchedOff: { actor: { ...CHIEF, features: new Set() }, locked: false, mustChangePassword: false },
   locked: { actor: CHIEF, locked: true, mustChangePassword: false },
   newcomer: { actor: CHIEF, locked: false, mustChangePassword: true },
@@ -54,7 +58,10 @@ export function dispatchRig(parts: RigParts) {
     copyBeforeMigration: () => {},
   })
   const logLines: string[] = []
-  const write = (level: string) => (event: string, fields: object = {}) => logLines.push(JSON.stringify({ level, event, ...fields }))
+  const write =
+    (level: string) =>
+    (event: string, fields: object = {}) =>
+      logLines.push(JSON.stringify({ level, event, ...fields }))
   const events = new EventHub()
   const heard: EventMessage[] = []
   events.subscribe((event) => heard.push(event))
@@ -81,8 +88,11 @@ export function dispatchRig(parts: RigParts) {
     heard,
     logLines,
     query: (op: string, input: unknown = {}, token?: string | null) => ask({ kind: 'query', op, input }, token),
-    command: (op: string, input: unknown, options: { readonly commandId?: string; readonly token?: string | null } = {}) =>
-      ask({ kind: 'command', op, input, commandId: options.commandId ?? newId() }, options.token),
+    command: (
+      op: string,
+      input: unknown,
+      options: { readonly commandId?: string; readonly token?: string | null } = {},
+    ) => ask({ kind: 'command', op, input, commandId: options.commandId ?? newId() }, options.token),
     stop: () => {
       events.stop()
       database.close()

@@ -16,26 +16,45 @@ const FORCE = { shiftId: SHIFT_ID, reason: '收银员离岗，由主管结束' }
 
 /** Writes one operation, so that a test can see whether a transaction took place. */
 function noteRun(context: CommandContext, code = 'RUN'): void {
-  context.db.insert('project', { id: context.newId(), code: `${code}${context.commandId.slice(-6)}`, name: '花园', community_kind: 'standard', payee_name: '物业', go_live_on: null, created_at: context.now, ended_on: null })
+  context.db.insert('project', {
+    id: context.newId(),
+    code: `${code}${context.commandId.slice(-6)}`,
+    name: '花园',
+    community_kind: 'standard',
+    payee_name: '物业',
+    go_live_on: null,
+    created_at: context.now,
+    ended_on: null,
+  })
 }
 const runs = (): number => rig.database.read.hotAll(hot<unknown>('SELECT 1 FROM project')).length
 
 describe('the envelope', () => {
-  it.each(['nothing.known', '__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])('answers that it does not know %j', async (op) => {
-    start({})
-    expect(await rig.query(op)).toMatchObject({ ok: false, error: { class: 'not_found', code: 'operation.unknown' } })
-    expect(codeOf(await rig.command(op, {}))).toBe('operation.unknown')
-  })
+  it.each(['nothing.known', '__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])(
+    'answers that it does not know %j',
+    async (op) => {
+      start({})
+      expect(await rig.query(op)).toMatchObject({ ok: false, error: { class: 'not_found', code: 'operation.unknown' } })
+      expect(codeOf(await rig.command(op, {}))).toBe('operation.unknown')
+    },
+  )
 
   it('does not take a command for a query, or a query for a command', async () => {
-    start({ commands: { 'shift.force_close': handles('shift.force_close', (_context, input) => ({ shiftId: input.shiftId })) } })
+    start({
+      commands: {
+        'shift.force_close': handles('shift.force_close', (_context, input) => ({ shiftId: input.shiftId })),
+      },
+    })
     expect(codeOf(await rig.query('shift.force_close', FORCE))).toBe('operation.unknown')
     expect(codeOf(await rig.command('project.current', {}))).toBe('operation.unknown')
   })
 
   it('answers internal, with a reference, where nothing implements an operation', async () => {
     start({})
-    expect(await rig.query('project.current')).toMatchObject({ ok: false, error: { code: 'internal', reference: expect.any(String) as string } })
+    expect(await rig.query('project.current')).toMatchObject({
+      ok: false,
+      error: { code: 'internal', reference: expect.any(String) as string },
+    })
   })
 })
 
@@ -72,8 +91,16 @@ describe('who may ask', () => {
 
 describe('input and output', () => {
   it('refuses a wrong field by its name and never repeats its value', async () => {
-    start({ commands: { 'shift.force_close': handles('shift.force_close', (_context, input) => ({ shiftId: input.shiftId })) } })
-    const answer = await rig.command('shift.force_close', { shiftId: SHIFT_ID, reason: '张三13800008000'.repeat(60), extra: '李四' })
+    start({
+      commands: {
+        'shift.force_close': handles('shift.force_close', (_context, input) => ({ shiftId: input.shiftId })),
+      },
+    })
+    const answer = await rig.command('shift.force_close', {
+      shiftId: SHIFT_ID,
+      reason: '张三13800008000'.repeat(60),
+      extra: '李四',
+    })
     expect(answer).toMatchObject({ ok: false, error: { class: 'invalid', code: 'input.invalid', field: 'reason' } })
     expect(JSON.stringify(answer)).not.toMatch(/张三|李四|1380/)
   })
@@ -81,7 +108,12 @@ describe('input and output', () => {
   it('takes an answer that says more than the contract and drops the rest', async () => {
     const more = () => ({ shift: null, nextReceiptNo: 'SJ-A-2026-000001', printer: null, expectedCashFen: 12_300 })
     start({ queries: { 'counter.state': answers('counter.state', more) } })
-    expect(await rig.query('counter.state')).toEqual({ t: 'answer', id: 1, ok: true, output: { shift: null, nextReceiptNo: 'SJ-A-2026-000001', printer: null } })
+    expect(await rig.query('counter.state')).toEqual({
+      t: 'answer',
+      id: 1,
+      ok: true,
+      output: { shift: null, nextReceiptNo: 'SJ-A-2026-000001', printer: null },
+    })
   })
 
   it('takes back a command whose answer breaks the contract', async () => {
@@ -133,11 +165,17 @@ describe('a refusal', () => {
     },
   })
   const open = () =>
-    rig.command('shift.open', { drawer: 'A', floatPieces: { 10000: 0, 5000: 0, 2000: 0, 1000: 0, 500: 0, 100: 0, 50: 0, 10: 0 } })
+    rig.command('shift.open', {
+      drawer: 'A',
+      floatPieces: { 10000: 0, 5000: 0, 2000: 0, 1000: 0, 500: 0, 100: 0, 50: 0, 10: 0 },
+    })
 
   it('that is declared keeps its code, its class and its declared parameters only, and nothing is written', async () => {
     start(failing(new AppError('shift.already_open', { drawer: 'A', cashierPhone: '13800008000' }, 'drawer')))
-    expect(await open()).toMatchObject({ ok: false, error: { class: 'refused', code: 'shift.already_open', params: { drawer: 'A' }, field: 'drawer' } })
+    expect(await open()).toMatchObject({
+      ok: false,
+      error: { class: 'refused', code: 'shift.already_open', params: { drawer: 'A' }, field: 'drawer' },
+    })
     expect(JSON.stringify(await open())).not.toContain('1380')
     expect(runs()).toBe(0)
   })
@@ -156,7 +194,17 @@ describe('a refusal', () => {
   ])('that is %s becomes internal with a reference; its cause goes to the log alone', async (_what, thrown) => {
     start(failing(thrown))
     const answer = await open()
-    expect(answer).toEqual({ t: 'answer', id: 1, ok: false, error: { class: 'internal', code: 'internal', params: {}, reference: expect.stringMatching(/^[0-9a-f]{8}$/) as string } })
+    expect(answer).toEqual({
+      t: 'answer',
+      id: 1,
+      ok: false,
+      error: {
+        class: 'internal',
+        code: 'internal',
+        params: {},
+        reference: expect.stringMatching(/^[0-9a-f]{8}$/) as string,
+      },
+    })
     const reference = answer.ok ? '' : (answer.error.reference ?? '')
     expect(rig.logLines.filter((line) => line.includes(reference) && line.includes('shift.open'))).toHaveLength(1)
     expect(runs()).toBe(0)
@@ -229,8 +277,15 @@ describe('a command that is sent twice', () => {
   it('runs once and gives the same answer, one after the other or both at once', async () => {
     start(counting())
     const commandId = rig.newId()
-    const both = await Promise.all([rig.command('shift.force_close', FORCE, { commandId }), rig.command('shift.force_close', FORCE, { commandId })])
-    const third = await rig.command('shift.force_close', { reason: FORCE.reason, shiftId: FORCE.shiftId }, { commandId })
+    const both = await Promise.all([
+      rig.command('shift.force_close', FORCE, { commandId }),
+      rig.command('shift.force_close', FORCE, { commandId }),
+    ])
+    const third = await rig.command(
+      'shift.force_close',
+      { reason: FORCE.reason, shiftId: FORCE.shiftId },
+      { commandId },
+    )
     for (const answer of [...both, third]) expect(answer).toMatchObject({ ok: true, output: { shiftId: SHIFT_ID } })
     expect({ handled, runs: runs() }).toEqual({ handled: 1, runs: 1 })
   })
@@ -250,7 +305,9 @@ describe('a command that is sent twice', () => {
   it('may be tried again under the same id after a refusal', async () => {
     start(counting())
     const commandId = rig.newId()
-    expect(codeOf(await rig.command('shift.force_close', { ...FORCE, reason: 'refuse me' }, { commandId }))).toBe('shift.not_open')
+    expect(codeOf(await rig.command('shift.force_close', { ...FORCE, reason: 'refuse me' }, { commandId }))).toBe(
+      'shift.not_open',
+    )
     expect(codeOf(await rig.command('shift.force_close', FORCE, { commandId }))).toBe('accepted')
   })
 
@@ -339,7 +396,9 @@ describe('a clock that went back', () => {
     await rig.command('shift.force_close', FORCE)
     rig.clock.set('2025-11-23T08:30:00+08:00')
     const refused = await rig.command('shift.force_close', FORCE)
-    expect(refused).toMatchObject({ error: { code: 'clock.went_back', params: { now: expect.stringContaining('2025-11-23') as string } } })
+    expect(refused).toMatchObject({
+      error: { code: 'clock.went_back', params: { now: expect.stringContaining('2025-11-23') as string } },
+    })
     await rig.command('session.confirm_clock', { reason: '主板电池换过' })
     expect(codeOf(await rig.command('shift.force_close', FORCE))).toBe('accepted')
   })

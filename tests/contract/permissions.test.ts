@@ -24,7 +24,10 @@ beforeAll(async () => {
 afterAll(() => test.stop())
 
 async function refusalTo(seat: TestSeat, op: string, operation: AnyOperation): Promise<WireError | null> {
-  const result = operation.kind === 'query' ? await seat.client.query(op, NOTHING) : await seat.client.command(op, NOTHING, { commandId: test.newId() })
+  const result =
+    operation.kind === 'query'
+      ? await seat.client.query(op, NOTHING)
+      : await seat.client.command(op, NOTHING, { commandId: test.newId() })
   return result.ok ? null : result.error
 }
 
@@ -50,7 +53,8 @@ describe('somebody who has not signed in', () => {
     const wrong: string[] = []
     for (const [op, operation] of OPERATIONS) {
       const code = (await refusalTo(seat, op, operation))?.code
-      if (code !== (operation.permission === 'public' ? 'input.invalid' : 'session.required')) wrong.push(`${op}: ${code}`)
+      if (code !== (operation.permission === 'public' ? 'input.invalid' : 'session.required'))
+        wrong.push(`${op}: ${code}`)
     }
     expect(wrong).toEqual([])
   })

@@ -19,16 +19,25 @@ export interface JsonSchema {
 
 /** @throws Error for what JSON cannot carry: dates, maps, bytes, big integers, transforms of answers. */
 export function jsonSchemaOf(schema: AnySchema): JsonSchema {
-  return z.toJSONSchema(schema as unknown as z.ZodType, { io: 'input', unrepresentable: 'throw', reused: 'inline' }) as unknown as JsonSchema
+  return z.toJSONSchema(schema as unknown as z.ZodType, {
+    io: 'input',
+    unrepresentable: 'throw',
+    reused: 'inline',
+  }) as unknown as JsonSchema
 }
 
 /** Every part of a schema with its dotted path. */
-export function* partsOf(schema: JsonSchema, path = ''): Generator<{ readonly path: string; readonly part: JsonSchema }> {
+export function* partsOf(
+  schema: JsonSchema,
+  path = '',
+): Generator<{ readonly path: string; readonly part: JsonSchema }> {
   yield { path, part: schema }
-  for (const [key, part] of Object.entries(schema.properties ?? {})) yield* partsOf(part, path === '' ? key : `${path}.${key}`)
+  for (const [key, part] of Object.entries(schema.properties ?? {}))
+    yield* partsOf(part, path === '' ? key : `${path}.${key}`)
   if (schema.items !== undefined) yield* partsOf(schema.items, `${path}[]`)
   if (typeof schema.additionalProperties === 'object') yield* partsOf(schema.additionalProperties, `${path}{}`)
-  for (const part of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) yield* partsOf(part, path)
+  for (const part of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])])
+    yield* partsOf(part, path)
 }
 
 /** The closed choices of a schema, single constants left out. */

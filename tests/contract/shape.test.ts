@@ -12,13 +12,22 @@ describe.each(OPERATIONS)('%s', (name, operation) => {
   })
 
   it('takes nothing that it does not name, at any depth', () => {
-    const open = [...partsOf(jsonSchemaOf(operation.input))].filter(({ part }) => part.properties !== undefined && part.additionalProperties !== false)
+    const open = [...partsOf(jsonSchemaOf(operation.input))].filter(
+      ({ part }) => part.properties !== undefined && part.additionalProperties !== false,
+    )
     expect(open.map(({ path }) => path)).toEqual([])
   })
 
   it('bounds every text and every list that it takes', () => {
     const boundless = [...partsOf(jsonSchemaOf(operation.input))].filter(
-      ({ part }) => (part.type === 'string' && part.enum === undefined && part.const === undefined && part.maxLength === undefined && !('pattern' in part) && !('format' in part)) || (part.type === 'array' && part.maxItems === undefined),
+      ({ part }) =>
+        (part.type === 'string' &&
+          part.enum === undefined &&
+          part.const === undefined &&
+          part.maxLength === undefined &&
+          !('pattern' in part) &&
+          !('format' in part)) ||
+        (part.type === 'array' && part.maxItems === undefined),
     )
     // Dates are bounded by their reading: ten characters.
     expect(boundless.map(({ path }) => path).filter((path) => !/(On|\.day)$/.test(path))).toEqual([])
@@ -27,7 +36,11 @@ describe.each(OPERATIONS)('%s', (name, operation) => {
   it('logs only fields that it has, and none that holds words or amounts', () => {
     const fields = Object.keys(jsonSchemaOf(operation.input).properties ?? {})
     expect(operation.log.filter((field) => !fields.includes(field))).toEqual([])
-    expect(operation.log.filter((field) => /name$|phone|idNo|note|reason|text|password|fen$/i.test(field) && field !== 'username')).toEqual([])
+    expect(
+      operation.log.filter(
+        (field) => /name$|phone|idNo|note|reason|text|password|fen$/i.test(field) && field !== 'username',
+      ),
+    ).toEqual([])
   })
 
   it('declares its refusals as <feature>.<snake_case>', () => {
@@ -57,11 +70,29 @@ describe('the contract', () => {
   })
 
   it('opens nothing but what a sign-in needs to somebody who has not signed in', () => {
-    expect(OPERATIONS.filter(([, operation]) => operation.permission === 'public').map(([name]) => name)).toEqual(['setup.status', 'setup.initialize', 'session.current', 'session.login'])
+    expect(OPERATIONS.filter(([, operation]) => operation.permission === 'public').map(([name]) => name)).toEqual([
+      'setup.status',
+      'setup.initialize',
+      'session.current',
+      'session.login',
+    ])
   })
 
   it('marks every command that moves money, so that a wrong clock stops it', () => {
-    const money = OPERATIONS.filter(([, operation]) => operation.kind === 'command' && operation.money === true).map(([name]) => name)
-    expect(money).toEqual(expect.arrayContaining(['counter.collect', 'receipt.void', 'billing.publish', 'billing.undo', 'shift.open', 'shift.count', 'shift.close', 'shift.force_close']))
+    const money = OPERATIONS.filter(([, operation]) => operation.kind === 'command' && operation.money === true).map(
+      ([name]) => name,
+    )
+    expect(money).toEqual(
+      expect.arrayContaining([
+        'counter.collect',
+        'receipt.void',
+        'billing.publish',
+        'billing.undo',
+        'shift.open',
+        'shift.count',
+        'shift.close',
+        'shift.force_close',
+      ]),
+    )
   })
 })

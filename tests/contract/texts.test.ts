@@ -28,7 +28,8 @@ function treeAt(tree: Tree, path: string): Tree {
   for (const key of path.split('.')) at = typeof at === 'object' ? at[key] : undefined
   return typeof at === 'object' ? at : {}
 }
-const placeholders = (text: string): string[] => [...new Set((text.match(/\{\w+\}/g) ?? []).map((name) => name.slice(1, -1)))].sort()
+const placeholders = (text: string): string[] =>
+  [...new Set((text.match(/\{\w+\}/g) ?? []).map((name) => name.slice(1, -1)))].sort()
 
 /** Codes of the host and of the client, which no operation declares. */
 const OPEN_FAILURES: Readonly<Record<OpenFailure, true>> = {
@@ -67,14 +68,25 @@ describe.each(LANGUAGES)('in %s', (_language, texts) => {
   })
 
   it('every permission, feature and role has a name', () => {
-    const missing = [...PERMISSIONS.map((name) => `permission.${name}`), ...FEATURES.map((name) => `feature.${name}`), ...PRESET_ROLES.map((name) => `role.${name}`)]
+    const missing = [
+      ...PERMISSIONS.map((name) => `permission.${name}`),
+      ...FEATURES.map((name) => `feature.${name}`),
+      ...PRESET_ROLES.map((name) => `role.${name}`),
+    ]
     expect(missing.filter((name) => textAt(texts, `access.${name}`) === undefined)).toEqual([])
   })
 
   it('every state, kind or choice that an answer may hold has a label', () => {
-    const groups = Object.values(treeAt(texts, 'enum')).flatMap((feature) => (typeof feature === 'object' ? Object.values(feature) : []))
-    const labelled = (values: readonly string[]): boolean => groups.some((group) => typeof group === 'object' && values.every((value) => typeof group[value] === 'string'))
-    const missing = OPERATIONS.flatMap(([name, operation]) => enumsOf(operation.output).filter(({ values }) => !labelled(values)).map(({ path, values }) => `${name} ${path}: ${values.join('|')}`))
+    const groups = Object.values(treeAt(texts, 'enum')).flatMap((feature) =>
+      typeof feature === 'object' ? Object.values(feature) : [],
+    )
+    const labelled = (values: readonly string[]): boolean =>
+      groups.some((group) => typeof group === 'object' && values.every((value) => typeof group[value] === 'string'))
+    const missing = OPERATIONS.flatMap(([name, operation]) =>
+      enumsOf(operation.output)
+        .filter(({ values }) => !labelled(values))
+        .map(({ path, values }) => `${name} ${path}: ${values.join('|')}`),
+    )
     expect(missing.filter((entry) => !NOT_SHOWN.some((pattern) => pattern.test(entry)))).toEqual([])
   })
 })
@@ -99,9 +111,13 @@ describe('both languages', () => {
   })
 
   it('give each refusal a reason and a way out: more than a word, and a whole sentence', () => {
-    const curt = CODES.flatMap((code) => LANGUAGES.map(([language, texts]) => [language, code, textAt(texts, `error.${code}`) ?? '……。.'] as const)).filter(
-      ([language, , text]) => (language === 'zh-CN' ? !/[。”）]$/.test(text) || text.length < 8 : !/[.”)]$/.test(text) || text.length < 5),
+    const curt = CODES.flatMap((code) =>
+      LANGUAGES.map(([language, texts]) => [language, code, textAt(texts, `error.${code}`) ?? '……。.'] as const),
+    ).filter(([language, , text]) =>
+      language === 'zh-CN' ? !/[。”）]$/.test(text) || text.length < 8 : !/[.”)]$/.test(text) || text.length < 5,
     )
-    expect(curt.filter(([, , text]) => text !== '……。.').map(([language, code, text]) => `${language} ${code}: ${text}`)).toEqual([])
+    expect(
+      curt.filter(([, , text]) => text !== '……。.').map(([language, code, text]) => `${language} ${code}: ${text}`),
+    ).toEqual([])
   })
 })

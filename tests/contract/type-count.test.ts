@@ -57,16 +57,34 @@ describe('a contract of 300 operations', () => {
     folder = mkdtempSync(join(root, 'out', 'type-count-'))
     const shared = relative(folder, join(root, 'src-shared'))
     const write = (name: string, text: string) => writeFileSync(join(folder, name), text.replaceAll('SHARED', shared))
-    for (let feature = 0; feature < 15; feature++) write(`f${feature}.contract.ts`, featureFile(feature, OPERATIONS / 15))
+    for (let feature = 0; feature < 15; feature++)
+      write(`f${feature}.contract.ts`, featureFile(feature, OPERATIONS / 15))
     write('use.ts', useFile(15, OPERATIONS / 15))
-    const options = { composite: false, noEmit: true, emitDeclarationOnly: false, declaration: false, rootDir: relative(folder, root), types: [] }
-    write('tsconfig.json', JSON.stringify({ extends: relative(folder, join(root, 'build/tsconfig/base.json')), compilerOptions: options, include: ['./*.ts'] }))
+    const options = {
+      composite: false,
+      noEmit: true,
+      emitDeclarationOnly: false,
+      declaration: false,
+      rootDir: relative(folder, root),
+      types: [],
+    }
+    write(
+      'tsconfig.json',
+      JSON.stringify({
+        extends: relative(folder, join(root, 'build/tsconfig/base.json')),
+        compilerOptions: options,
+        include: ['./*.ts'],
+      }),
+    )
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it(`compiles with at most ${MOST_TYPES} types, so that the editor stays quick`, { timeout: 120_000 }, () => {
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
-    const output = execFileSync(process.execPath, [tsc, '-p', folder, '--extendedDiagnostics'], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, encoding: 'utf8' })
+    const output = execFileSync(process.execPath, [tsc, '-p', folder, '--extendedDiagnostics'], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      encoding: 'utf8',
+    })
     const types = Number(/^Types:\s+(\d+)/m.exec(output)?.[1])
     expect(types).toBeGreaterThan(OPERATIONS)
     expect(types).toBeLessThanOrEqual(MOST_TYPES)

@@ -16,7 +16,8 @@ const versionOf = (db: ReturnType<typeof openFile>): unknown => db.pragma('user_
 describe('the migrations', () => {
   it('are numbered one by one, and named by their number', () => {
     expect(MIGRATIONS.map((migration) => migration.version)).toEqual(MIGRATIONS.map((_, at) => at + 1))
-    for (const { version, name } of MIGRATIONS) expect(name).toMatch(new RegExp(`^${String(version).padStart(4, '0')}-[a-z-]+$`))
+    for (const { version, name } of MIGRATIONS)
+      expect(name).toMatch(new RegExp(`^${String(version).padStart(4, '0')}-[a-z-]+$`))
     expect(SCHEMA_VERSION).toBe(MIGRATIONS.length)
   })
 
@@ -24,9 +25,14 @@ describe('the migrations', () => {
     const db = openFile(place.path)
     let copies = 0
     expect(migrate(db, { copyBefore: () => (copies += 1) })).toEqual({ from: 0, to: SCHEMA_VERSION })
-    expect([versionOf(db), db.pragma('application_id', { simple: true }), copies]).toEqual([SCHEMA_VERSION, APPLICATION_ID, 0])
+    expect([versionOf(db), db.pragma('application_id', { simple: true }), copies]).toEqual([
+      SCHEMA_VERSION,
+      APPLICATION_ID,
+      0,
+    ])
     const loose = (db.pragma('table_list') as { schema: string; name: string; type: string; strict: number }[]).filter(
-      (table) => table.schema === 'main' && table.type === 'table' && table.strict === 0 && !table.name.startsWith('sqlite_'),
+      (table) =>
+        table.schema === 'main' && table.type === 'table' && table.strict === 0 && !table.name.startsWith('sqlite_'),
     )
     expect(loose.map((table) => table.name)).toEqual([])
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
@@ -36,7 +42,10 @@ describe('the migrations', () => {
   it('have nothing to do a second time', () => {
     const db = openFile(place.path)
     migrate(db, { copyBefore: () => {} })
-    expect(migrate(db, { copyBefore: () => expect.unreachable('nothing changes') })).toEqual({ from: SCHEMA_VERSION, to: SCHEMA_VERSION })
+    expect(migrate(db, { copyBefore: () => expect.unreachable('nothing changes') })).toEqual({
+      from: SCHEMA_VERSION,
+      to: SCHEMA_VERSION,
+    })
     db.close()
   })
 
@@ -44,11 +53,16 @@ describe('the migrations', () => {
     const db = openFile(place.path)
     migrate(db, { copyBefore: () => {} })
     expect(tablesOf(db)).toEqual(expect.arrayContaining([...TECHNICAL_TABLES]))
-    const columns = (table: string) => (db.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name)
-    for (const [table, { subject, fields }] of Object.entries(PERSONAL_FIELDS)) expect(columns(table)).toEqual(expect.arrayContaining([subject, ...fields]))
-    for (const [table, fields] of Object.entries(SECRET_FIELDS)) expect(columns(table)).toEqual(expect.arrayContaining([...fields]))
+    const columns = (table: string) =>
+      (db.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name)
+    for (const [table, { subject, fields }] of Object.entries(PERSONAL_FIELDS))
+      expect(columns(table)).toEqual(expect.arrayContaining([subject, ...fields]))
+    for (const [table, fields] of Object.entries(SECRET_FIELDS))
+      expect(columns(table)).toEqual(expect.arrayContaining([...fields]))
     const technical = new Set<string>(TECHNICAL_TABLES)
-    const withoutId = tablesOf(db).filter((table) => !technical.has(table) && !/^(sqlite_|search_index)/.test(table) && !columns(table).includes('id'))
+    const withoutId = tablesOf(db).filter(
+      (table) => !technical.has(table) && !/^(sqlite_|search_index)/.test(table) && !columns(table).includes('id'),
+    )
     expect(withoutId).toEqual(['feature_switch', 'role_permission'])
     db.close()
   })
@@ -76,7 +90,10 @@ describe.each(MIGRATIONS.slice(0, -1).map((migration) => migration.version))('a 
 
   it('takes the step to the next version as a whole', () => {
     const db = fileOfVersion(place.path, version)
-    expect(migrate(db, { migrations: MIGRATIONS.slice(0, version + 1), copyBefore: () => {} })).toEqual({ from: version, to: version + 1 })
+    expect(migrate(db, { migrations: MIGRATIONS.slice(0, version + 1), copyBefore: () => {} })).toEqual({
+      from: version,
+      to: version + 1,
+    })
     expect(versionOf(db)).toBe(version + 1)
     db.close()
   })
@@ -84,19 +101,34 @@ describe.each(MIGRATIONS.slice(0, -1).map((migration) => migration.version))('a 
 
 describe('a migration that fails', () => {
   const failing: readonly (readonly [string, string, string])[] = [
-    ['has a mistake in its last statement', "CREATE TABLE extra(id TEXT) STRICT; DELETE FROM user_role; DELETE FROM nothing_of_that_name", 'no such table'],
-    ['leaves a row that refers to nothing', "CREATE TABLE extra(id TEXT) STRICT; DELETE FROM user", 'refer to nothing'],
-    ['breaks a rule of a table', "CREATE TABLE extra(id TEXT) STRICT; UPDATE project SET community_kind = 'castle'", 'CHECK constraint'],
+    [
+      'has a mistake in its last statement',
+      'CREATE TABLE extra(id TEXT) STRICT; DELETE FROM user_role; DELETE FROM nothing_of_that_name',
+      'no such table',
+    ],
+    ['leaves a row that refers to nothing', 'CREATE TABLE extra(id TEXT) STRICT; DELETE FROM user', 'refer to nothing'],
+    [
+      'breaks a rule of a table',
+      "CREATE TABLE extra(id TEXT) STRICT; UPDATE project SET community_kind = 'castle'",
+      'CHECK constraint',
+    ],
   ]
   it.each(failing)('because it %s leaves nothing behind and says which one it was', (_why, up, cause) => {
     const db = fileOfVersion(place.path, SCHEMA_VERSION)
     const before = { schema: schemaOf(db), rows: contentOf(db, ['project', 'user', 'user_role', 'receipt']) }
     const next: Migration = { version: SCHEMA_VERSION + 1, name: '9999-broken', up }
     expect(() => migrate(db, { migrations: [...MIGRATIONS, next], copyBefore: () => {} })).toThrow(
-      expect.objectContaining({ code: 'vault.migration_failed', params: { migration: '9999-broken', cause: expect.stringContaining(cause) as string } }) as Error,
+      expect.objectContaining({
+        code: 'vault.migration_failed',
+        params: { migration: '9999-broken', cause: expect.stringContaining(cause) as string },
+      }) as Error,
     )
     expect({ schema: schemaOf(db), rows: contentOf(db, ['project', 'user', 'user_role', 'receipt']) }).toEqual(before)
-    expect([versionOf(db), db.inTransaction, db.pragma('foreign_keys', { simple: true })]).toEqual([SCHEMA_VERSION, false, 1])
+    expect([versionOf(db), db.inTransaction, db.pragma('foreign_keys', { simple: true })]).toEqual([
+      SCHEMA_VERSION,
+      false,
+      1,
+    ])
     db.close()
     const again = openFile(place.path)
     expect(migrate(again, { copyBefore: () => {} })).toEqual({ from: SCHEMA_VERSION, to: SCHEMA_VERSION })
@@ -106,7 +138,9 @@ describe('a migration that fails', () => {
   it('keeps the steps before it, each of which was a whole', () => {
     const db = fileOfVersion(place.path, 1)
     const broken: Migration = { version: 3, name: '0003-broken', up: 'SELECT no_such_function()' }
-    expect(() => migrate(db, { migrations: [...MIGRATIONS.slice(0, 2), broken], copyBefore: () => {} })).toThrow('vault.migration_failed')
+    expect(() => migrate(db, { migrations: [...MIGRATIONS.slice(0, 2), broken], copyBefore: () => {} })).toThrow(
+      'vault.migration_failed',
+    )
     expect(versionOf(db)).toBe(2)
     db.close()
   })

@@ -1,4 +1,16 @@
-import { closeSync, copyFileSync, existsSync, openSync, readFileSync, readSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 import SqliteDatabase from 'better-sqlite3'
@@ -76,7 +88,12 @@ describe('opening the data folder', () => {
     const db = fileOfVersion(place.path, SCHEMA_VERSION)
     db.pragma(`user_version=${SCHEMA_VERSION + 3}`)
     db.close()
-    expect(() => openCore()).toThrow(expect.objectContaining({ code: 'vault.database_newer', params: { found: SCHEMA_VERSION + 3, known: SCHEMA_VERSION } }) as Error)
+    expect(() => openCore()).toThrow(
+      expect.objectContaining({
+        code: 'vault.database_newer',
+        params: { found: SCHEMA_VERSION + 3, known: SCHEMA_VERSION },
+      }) as Error,
+    )
     await isFree()
   })
 
@@ -173,7 +190,16 @@ describe('at opening', () => {
     const core = openCore({ create: true })
     for (let at = 0; at < 3; at++) {
       core.database.transact({ command: 'test', userId: 'u' }, (unit) =>
-        unit.insert('setting', { id: `s${at}`, scope: 'device', scope_id: '', key: `k${at}`, value_json: '1', version: 1, set_by: 'u', set_at: 0 }),
+        unit.insert('setting', {
+          id: `s${at}`,
+          scope: 'device',
+          scope_id: '',
+          key: `k${at}`,
+          value_json: '1',
+          version: 1,
+          set_by: 'u',
+          set_at: 0,
+        }),
       )
     }
     await core.stop()
@@ -181,6 +207,8 @@ describe('at opening', () => {
     intruder.exec('DROP TRIGGER op_log_no_update')
     intruder.exec("UPDATE op_log SET user_id = 'someone else' WHERE dev_seq = 2")
     intruder.close()
-    expect(() => openCore()).toThrow(expect.objectContaining({ code: 'vault.chain_broken', params: { at: 2 } }) as Error)
+    expect(() => openCore()).toThrow(
+      expect.objectContaining({ code: 'vault.chain_broken', params: { at: 2 } }) as Error,
+    )
   })
 })

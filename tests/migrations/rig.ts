@@ -63,7 +63,9 @@ export function fileOfVersion(path: string, version: number): Connection {
 }
 
 export const tablesOf = (db: Connection): string[] =>
-  (db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all() as { name: string }[]).map((row) => row.name)
+  (db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all() as { name: string }[]).map(
+    (row) => row.name,
+  )
 
 /** Everything that defines the file: each object's own text. */
 export const schemaOf = (db: Connection): unknown[] =>

@@ -29,7 +29,10 @@ describe('the data, without this program', () => {
     for (const path of [place.path, copy]) {
       const theirs = openUpstream(path, TEST_KEY)
       expect(theirs.prepare('SELECT name FROM project').get()).toEqual({ name: '锦绣花园' })
-      expect(theirs.prepare('SELECT receipt_no, amount_fen FROM receipt').get()).toEqual({ receipt_no: 'SJ-A-2026-000041', amount_fen: 16_097 })
+      expect(theirs.prepare('SELECT receipt_no, amount_fen FROM receipt').get()).toEqual({
+        receipt_no: 'SJ-A-2026-000041',
+        amount_fen: 16_097,
+      })
       expect(theirs.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION)
       expect(theirs.pragma('cipher_integrity_check')).toEqual([])
       theirs.close()

@@ -32,7 +32,9 @@ async function startOurs(dataDir: string): Promise<number> {
 
 async function startEmpty(): Promise<number> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE')) as Record<string, string>
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'),
+  ) as Record<string, string>
   const started = performance.now()
   const app = await _electron.launch({ executablePath: process.execPath, args: [...sandbox, folder], env })
   const page = await app.firstWindow()
@@ -53,6 +55,12 @@ describe('a cold start', () => {
       ours.push(await startOurs(dataDir))
       empty.push(await startEmpty())
     }
-    expectBench({ name: 'cold start', unit: 'ms', value: quantile(ours, 0.5), baseline: { name: 'an empty window of Electron', value: quantile(empty, 0.5) }, limit: 3 })
+    expectBench({
+      name: 'cold start',
+      unit: 'ms',
+      value: quantile(ours, 0.5),
+      baseline: { name: 'an empty window of Electron', value: quantile(empty, 0.5) },
+      limit: 3,
+    })
   })
 })

@@ -36,13 +36,30 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function* receiptLines(): Generator<ExportRow> {
   for (let at = 0; at < ROWS; at++) {
     const room = `3-2-${1_000 + (at % 3_000)}`
-    yield { no: `SJ-A-2026-${String(at).padStart(6, '0')}`, room, payer: '张伟', item: '物业费', from: '2026-11-01', to: '2026-11-30', area: 8_943, price: 1_800_000, amount: 16_097 + (at % 100), tender: '微信', cashier: '李敏', at: 1_795_400_000_000 + at }
+    yield {
+      no: `SJ-A-2026-${String(at).padStart(6, '0')}`,
+      room,
+      payer: '张伟',
+      item: '物业费',
+      from: '2026-11-01',
+      to: '2026-11-30',
+      area: 8_943,
+      price: 1_800_000,
+      amount: 16_097 + (at % 100),
+      tender: '微信',
+      cashier: '李敏',
+      at: 1_795_400_000_000 + at,
+    }
   }
 }
 
 /** exceljs as its own documents show it: a stream, rows of ready values, no styles. */
 async function bareStream(path: string): Promise<void> {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: createWriteStream(path), useStyles: true, useSharedStrings: false })
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream: createWriteStream(path),
+    useStyles: true,
+    useSharedStrings: false,
+  })
   const sheet = workbook.addWorksheet('rows')
   sheet.addRow(COLUMNS.map((column) => column.header)).commit()
   let written = 0
@@ -68,9 +85,28 @@ describe('an export of 100,000 rows', () => {
   it('costs little more than the library itself, in time and in memory', async () => {
     const sheet = { name: '收款明细', titleLines: ['收款明细'], columns: COLUMNS, totalLabel: '合计' }
     // Ours first: whoever comes second finds memory that the process already has.
-    const ours = await measured(() => writeWorkbook({ path: join(folder, 'ours.xlsx'), author: 'x', madeAt: instant(1_795_400_000_000), sheets: [{ ...sheet, rows: receiptLines() }] }))
+    const ours = await measured(() =>
+      writeWorkbook({
+        path: join(folder, 'ours.xlsx'),
+        author: 'x',
+        madeAt: instant(1_795_400_000_000),
+        sheets: [{ ...sheet, rows: receiptLines() }],
+      }),
+    )
     const bare = await measured(() => bareStream(join(folder, 'bare.xlsx')))
-    expectBench({ name: 'export of 100,000 rows, processor time', unit: 'ms', value: ours.ms, baseline: { name: 'exceljs streaming the same values without formats', value: bare.ms }, limit: 2 })
-    expectBench({ name: 'export of 100,000 rows, memory', unit: 'MB', value: ours.peakMb, baseline: { name: 'exceljs streaming, and 100 MB for what it warms up', value: bare.peakMb + 100 }, limit: 2 })
+    expectBench({
+      name: 'export of 100,000 rows, processor time',
+      unit: 'ms',
+      value: ours.ms,
+      baseline: { name: 'exceljs streaming the same values without formats', value: bare.ms },
+      limit: 2,
+    })
+    expectBench({
+      name: 'export of 100,000 rows, memory',
+      unit: 'MB',
+      value: ours.peakMb,
+      baseline: { name: 'exceljs streaming, and 100 MB for what it warms up', value: bare.peakMb + 100 },
+      limit: 2,
+    })
   })
 })

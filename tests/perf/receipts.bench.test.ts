@@ -16,11 +16,29 @@ const receipts = Array.from({ length: RECEIPTS }, (_, at) => {
   return aReceipt({ number, verification: { shortCode: '7K3D-92QF', text: `XQ1:${number}:599.19:7K3D92QF` } })
 })
 const render = (fonts: PaperFonts, count: number) =>
-  renderReceipts(receipts.slice(0, count), { format: 'continuous_241_third', fonts, labels: paper, title: 'bench', madeAt: instant(1_795_400_000_000) })
+  renderReceipts(receipts.slice(0, count), {
+    format: 'continuous_241_third',
+    fonts,
+    labels: paper,
+    title: 'bench',
+    madeAt: instant(1_795_400_000_000),
+  })
 
 type Call = readonly [method: string, args: readonly unknown[]]
 /** What our canvas asks of pdfkit; measuring text is no drawing. */
-const DRAWING = ['addPage', 'font', 'fontSize', 'fillColor', 'text', 'addContent', 'lineWidth', 'strokeColor', 'moveTo', 'lineTo', 'stroke']
+const DRAWING = [
+  'addPage',
+  'font',
+  'fontSize',
+  'fillColor',
+  'text',
+  'addContent',
+  'lineWidth',
+  'strokeColor',
+  'moveTo',
+  'lineTo',
+  'stroke',
+]
 
 /** Runs the work and notes every drawing call on pdfkit, those that pdfkit makes itself left out. */
 async function recorded(work: () => Promise<unknown>): Promise<Call[]> {
@@ -57,7 +75,10 @@ function bareLoop(fonts: PaperFonts, calls: readonly Call[]): Promise<number> {
     doc.on('data', (chunk: Uint8Array) => (bytes += chunk.length))
     doc.on('end', () => resolve(bytes))
   })
-  for (const receipt of receipts) QRCode.create([{ data: new TextEncoder().encode(receipt.verification.text), mode: 'byte' }], { errorCorrectionLevel: 'M' })
+  for (const receipt of receipts)
+    QRCode.create([{ data: new TextEncoder().encode(receipt.verification.text), mode: 'byte' }], {
+      errorCorrectionLevel: 'M',
+    })
   const draws = doc as unknown as Record<string, (...args: readonly unknown[]) => unknown>
   for (const [method, args] of calls) draws[method]?.(...args)
   doc.end()
@@ -72,6 +93,12 @@ describe('a thousand receipts in one file', () => {
     await bareLoop(fonts, calls)
     const ours = await processorTime(() => render(fonts, RECEIPTS))
     const bare = await processorTime(() => bareLoop(fonts, calls))
-    expectBench({ name: 'PDF of 1,000 receipts, processor time', unit: 'ms', value: ours, baseline: { name: 'the same drawing calls on pdfkit alone', value: bare }, limit: 2 })
+    expectBench({
+      name: 'PDF of 1,000 receipts, processor time',
+      unit: 'ms',
+      value: ours,
+      baseline: { name: 'the same drawing calls on pdfkit alone', value: bare },
+      limit: 2,
+    })
   })
 })

@@ -19,17 +19,32 @@ const PATH = resolve(import.meta.dirname, '../../out/reports/bench.json')
 /** Prints the figure, keeps it in the report, and fails when it is too far above its baseline. */
 export function expectBench(bench: Bench): void {
   const ratio = bench.baseline === null ? null : bench.value / bench.baseline.value
-  keep({ ...bench, value: rounded(bench.value), baseline: bench.baseline && { ...bench.baseline, value: rounded(bench.baseline.value) }, ratio: ratio && rounded(ratio) })
-  const against = bench.baseline === null || ratio === null ? '' : `, ${ratio.toFixed(2)} × ${bench.baseline.name} (${bench.baseline.value.toFixed(2)} ${bench.unit}, at most ${bench.limit ?? '∞'} ×)`
+  keep({
+    ...bench,
+    value: rounded(bench.value),
+    baseline: bench.baseline && { ...bench.baseline, value: rounded(bench.baseline.value) },
+    ratio: ratio && rounded(ratio),
+  })
+  const against =
+    bench.baseline === null || ratio === null
+      ? ''
+      : `, ${ratio.toFixed(2)} × ${bench.baseline.name} (${bench.baseline.value.toFixed(2)} ${bench.unit}, at most ${bench.limit ?? '∞'} ×)`
   console.log(`${bench.name}: ${bench.value.toFixed(2)} ${bench.unit}${against}`)
   if (ratio !== null && bench.limit !== null) expect(ratio, `${bench.name}${against}`).toBeLessThanOrEqual(bench.limit)
 }
 
-function keep(entry: { readonly name: string }): void {
+function keep(entry: Bench & { readonly ratio: number | null }): void {
   mkdirSync(dirname(PATH), { recursive: true })
   const known = existsSync(PATH) ? (JSON.parse(readFileSync(PATH, 'utf8')) as { name: string }[]) : []
   const others = known.filter(({ name }) => name !== entry.name)
-  writeFileSync(PATH, `${JSON.stringify([...others, entry].sort((left, right) => left.name.localeCompare(right.name)), null, 2)}\n`)
+  writeFileSync(
+    PATH,
+    `${JSON.stringify(
+      [...others, entry].sort((left, right) => left.name.localeCompare(right.name)),
+      null,
+      2,
+    )}\n`,
+  )
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4))

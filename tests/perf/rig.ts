@@ -26,7 +26,12 @@ export const GO_LIVE: LocalDate = localDate('2026-11-01')
 /** Fills a folder with a community and answers its key. */
 export async function seeded(dataDir: string, profile: 'S' | 'M' | 'L'): Promise<string> {
   await seedFolder({ dataDir, profile, seed: 1, goLiveOn: GO_LIVE })
-  const looked = await new Vault({ dataDir, keyRing: NO_RING, random: (size) => Buffer.alloc(size), now: Date.now }).look()
+  const looked = await new Vault({
+    dataDir,
+    keyRing: NO_RING,
+    random: (size) => Buffer.alloc(size),
+    now: Date.now,
+  }).look()
   if (looked.kind !== 'open') throw new Error(`The seeded folder is ${looked.kind}`)
   return looked.opened.key.toString('hex')
 }
@@ -44,11 +49,13 @@ export function openBuiltCore(dataDir: string, keyHex: string): BenchCore {
   const clock = testClock()
   const newId = (): string => uuidV7(clock.now(), crypto.getRandomValues(new Uint8Array(10)))
   const logLines: string[] = []
-  const error = (event: string, fields: object = {}): void => void logLines.push(JSON.stringify({ level: 'error', event, ...fields }))
+  const error = (event: string, fields: object = {}): void =>
+    void logLines.push(JSON.stringify({ level: 'error', event, ...fields }))
   const log = { info: () => {}, warn: () => {}, error }
   const startWorkers = (path: string) => {
     const workerData: WorkerData = { path, keyHex, fontsDir: FONTS_DIR, clockOffsetMs: TEST_DAY - Date.now() }
-    const thread = (name: string) => new WorkerThreadRunner({ name, file: pathToFileURL(join(BUILT, `${name}.js`)), workerData, idleMs: null, log })
+    const thread = (name: string) =>
+      new WorkerThreadRunner({ name, file: pathToFileURL(join(BUILT, `${name}.js`)), workerData, idleMs: null, log })
     return { reader: thread('reader'), documents: thread('documents') }
   }
   const core = Core.open({ dataDir, keyHex, create: false, clock, newId, log, tellHost: () => {}, startWorkers })

@@ -30,14 +30,26 @@ afterAll(() => place.stop())
 let seat: TestSeat
 async function chief(): Promise<TestSeat> {
   const current = seat === undefined ? null : await seat.query('session.current', {})
-  if (current?.session?.locked === false && current.session.project !== null && !current.session.mustChangePassword) return seat
+  if (current?.session?.locked === false && current.session.project !== null && !current.session.mustChangePassword)
+    return seat
   seat = place.test.seat()
   await seat.login()
   return seat
 }
 
 function known(): Known {
-  const texts = ['1-1-0', '赵本家', '13800008000', 'SJ-A-2026-000001', '换成别的理由', 'admin', "'; DROP TABLE room; --", '%_*"', '\u0000', '🀄️']
+  const texts = [
+    '1-1-0',
+    '赵本家',
+    '13800008000',
+    'SJ-A-2026-000001',
+    '换成别的理由',
+    'admin',
+    "'; DROP TABLE room; --",
+    '%_*"',
+    '\u0000',
+    '🀄️',
+  ]
   return { ids: place.ids(), texts, snapshots: place.snapshots, grants: [...place.grants.read, ...place.grants.write] }
 }
 
@@ -51,30 +63,49 @@ const KEPT: Readonly<Record<string, (input: Record<string, unknown>) => Record<s
 async function ask(op: string, operation: AnyOperation, input: unknown): Promise<WireError | null> {
   const { client } = await chief()
   const options = { timeoutMs: PATIENCE_MS }
-  const result = operation.kind === 'query' ? await client.query(op, input, options) : await client.command(op, input, { ...options, commandId: place.test.newId() })
+  const result =
+    operation.kind === 'query'
+      ? await client.query(op, input, options)
+      : await client.command(op, input, { ...options, commandId: place.test.newId() })
   return result.ok ? null : result.error
 }
 
 function declaredBy(operation: AnyOperation, error: WireError): boolean {
-  return Object.hasOwn(operation.errors, error.code) || /^(session|permission|feature|input|operation|record|command|clock|disk|database)\./.test(error.code)
+  return (
+    Object.hasOwn(operation.errors, error.code) ||
+    /^(session|permission|feature|input|operation|record|command|clock|disk|database)\./.test(error.code)
+  )
 }
-const lastFailure = (): string => place.test.logLines.findLast((line) => line.includes('request.failed') || line.includes('job.failed')) ?? ''
+const lastFailure = (): string =>
+  place.test.logLines.findLast((line) => line.includes('request.failed') || line.includes('job.failed')) ?? ''
 
 describe(`every operation, seed ${SEED}`, () => {
-  it.each(OPERATIONS)('%s answers or refuses what its form allows, and never fails or hangs', { timeout: 36_000_000 }, async (op, operation) => {
-    const inputs = fc.sample(inputOf(operation, known()), { numRuns: INPUTS, seed: SEED })
-    for (const drawn of inputs) {
-      const input = KEPT[op]?.(drawn as Record<string, unknown>) ?? drawn
-      const error = await ask(op, operation, input)
-      if (error === null) continue
-      const fine = error.class !== 'internal' && declaredBy(operation, error)
-      expect(fine ? null : { error, input, log: lastFailure() }).toBeNull()
-    }
-    await place.test.core.jobs.settled()
-  })
+  it.each(OPERATIONS)(
+    '%s answers or refuses what its form allows, and never fails or hangs',
+    { timeout: 36_000_000 },
+    async (op, operation) => {
+      const inputs = fc.sample(inputOf(operation, known()), { numRuns: INPUTS, seed: SEED })
+      for (const drawn of inputs) {
+        const input = KEPT[op]?.(drawn as Record<string, unknown>) ?? drawn
+        const error = await ask(op, operation, input)
+        if (error === null) continue
+        const fine = error.class !== 'internal' && declaredBy(operation, error)
+        expect(fine ? null : { error, input, log: lastFailure() }).toBeNull()
+      }
+      await place.test.core.jobs.settled()
+    },
+  )
 
   it.each(OPERATIONS)('%s refuses rubbish by name', { timeout: 36_000_000 }, async (op, operation) => {
-    const rubbish = fc.anything({ withNullPrototype: false, withSparseArray: false, withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true })
+    const rubbish = fc.anything({
+      withNullPrototype: false,
+      withSparseArray: false,
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+    })
     const answered = new Set<string>()
     for (const input of fc.sample(rubbish, { numRuns: INPUTS, seed: SEED })) {
       const error = await ask(op, operation, input)
@@ -88,8 +119,12 @@ describe(`every operation, seed ${SEED}`, () => {
 
 describe('after all that', () => {
   it('no job has failed for a reason that nobody foresaw', () => {
-    const failed = place.test.core.database.read.hotAll({ sql: "SELECT kind, failure_json FROM job WHERE state = 'failed'" }) as { kind: string; failure_json: string }[]
-    expect(failed.filter((job) => job.failure_json.includes('"internal"')).map((job) => `${job.kind}: ${lastFailure()}`)).toEqual([])
+    const failed = place.test.core.database.read.hotAll({
+      sql: "SELECT kind, failure_json FROM job WHERE state = 'failed'",
+    }) as { kind: string; failure_json: string }[]
+    expect(
+      failed.filter((job) => job.failure_json.includes('"internal"')).map((job) => `${job.kind}: ${lastFailure()}`),
+    ).toEqual([])
   })
 
   it('the file is in order', () => {
@@ -101,6 +136,7 @@ describe('after all that', () => {
 
   it('names and phones stand in no line of the log', () => {
     const log = place.test.logLines.filter((line) => !line.includes('request.failed')).join('\n')
-    for (const personal of ['赵本家', '龘靐', '13800008000', '19999000001', '330199198001']) expect(log).not.toContain(personal)
+    for (const personal of ['赵本家', '龘靐', '13800008000', '19999000001', '330199198001'])
+      expect(log).not.toContain(personal)
   })
 })

@@ -39,9 +39,18 @@ function valueOf(given: JsonSchema, name: string, known: Known): fc.Arbitrary<un
   if (schema.properties !== undefined) return recordOf(schema, schema.properties, known)
   switch (schema.type) {
     case 'object':
-      return fc.dictionary(fc.string({ maxLength: 5 }), typeof schema.additionalProperties === 'object' ? valueOf(schema.additionalProperties, name, known) : fc.integer(), { maxKeys: 3 })
+      return fc.dictionary(
+        fc.string({ maxLength: 5 }),
+        typeof schema.additionalProperties === 'object'
+          ? valueOf(schema.additionalProperties, name, known)
+          : fc.integer(),
+        { maxKeys: 3 },
+      )
     case 'array':
-      return fc.array(valueOf(schema.items ?? {}, name.replace(/s$/, ''), known), { minLength: schema.minItems ?? 0, maxLength: Math.min(schema.maxItems ?? 4, (schema.minItems ?? 0) + 3) })
+      return fc.array(valueOf(schema.items ?? {}, name.replace(/s$/, ''), known), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.min(schema.maxItems ?? 4, (schema.minItems ?? 0) + 3),
+      })
     case 'string':
       return textOf(schema, name, known)
     case 'integer':
@@ -54,7 +63,11 @@ function valueOf(given: JsonSchema, name: string, known: Known): fc.Arbitrary<un
   }
 }
 
-function recordOf(schema: Bounded, properties: Readonly<Record<string, JsonSchema>>, known: Known): fc.Arbitrary<unknown> {
+function recordOf(
+  schema: Bounded,
+  properties: Readonly<Record<string, JsonSchema>>,
+  known: Known,
+): fc.Arbitrary<unknown> {
   const parts = Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, valueOf(part, key, known)]))
   return fc.record(parts, { requiredKeys: [...(schema.required ?? [])] })
 }
@@ -63,14 +76,20 @@ function textOf(schema: Bounded, name: string, known: Known): fc.Arbitrary<unkno
   if (schema.minLength === 36 && schema.maxLength === 36) return idOf(name, known)
   if (name === 'snapshotId') return fc.constantFrom(...known.snapshots, 'gone')
   if (name === 'grantId') return fc.constantFrom(...known.grants, 'gone')
-  if (name.endsWith('On')) return fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...DATES) }, { weight: 1, arbitrary: fc.constant('2026-02-30') })
+  if (name.endsWith('On'))
+    return fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom(...DATES) },
+      { weight: 1, arbitrary: fc.constant('2026-02-30') },
+    )
   if (/month/i.test(name)) return fc.constantFrom(...MONTHS)
   if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern))
   const least = schema.minLength ?? 0
   const most = Math.min(schema.maxLength ?? 40, 40)
   const chance = fc.string({ minLength: least, maxLength: Math.max(most, least), unit: 'grapheme' })
   const there = known.texts.map((text) => text.slice(0, most)).filter((text) => text.length >= least)
-  return there.length === 0 ? chance : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...there) }, { weight: 2, arbitrary: chance })
+  return there.length === 0
+    ? chance
+    : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...there) }, { weight: 2, arbitrary: chance })
 }
 
 function idOf(name: string, known: Known): fc.Arbitrary<unknown> {
@@ -78,13 +97,19 @@ function idOf(name: string, known: Known): fc.Arbitrary<unknown> {
   const fitting = known.ids[what] ?? []
   const all = Object.values(known.ids).flat()
   const others = fc.constantFrom(...all, '019a0000-0000-7000-8000-00000000dead')
-  return fitting.length === 0 ? others : fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...fitting) }, { weight: 1, arbitrary: others })
+  return fitting.length === 0
+    ? others
+    : fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...fitting) }, { weight: 1, arbitrary: others })
 }
 
 function numberOf(schema: Bounded, name: string): fc.Arbitrary<unknown> {
   const min = Math.max(schema.minimum ?? -1_000_000_000, Number.MIN_SAFE_INTEGER)
   const max = Math.min(schema.maximum ?? 1_000_000_000, Number.MAX_SAFE_INTEGER)
-  const likely = (name.endsWith('Fen') ? [16_097, 1, 100, 20_000] : [0, 1, 2, 3, 10]).filter((value) => value >= min && value <= max)
+  const likely = (name.endsWith('Fen') ? [16_097, 1, 100, 20_000] : [0, 1, 2, 3, 10]).filter(
+    (value) => value >= min && value <= max,
+  )
   const chance = fc.integer({ min, max })
-  return likely.length === 0 ? chance : fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...likely) }, { weight: 1, arbitrary: chance })
+  return likely.length === 0
+    ? chance
+    : fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...likely) }, { weight: 1, arbitrary: chance })
 }

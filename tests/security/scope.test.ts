@@ -15,7 +15,14 @@ import type { TwoBuildings } from './two-buildings.ts'
 
 const OPERATIONS: readonly (readonly [string, AnyOperation])[] = Object.entries(contract)
 /** Calls that would end the session or the account that looks. */
-const NOT_CALLED = new Set(['session.logout', 'session.lock', 'session.change_password', 'session.login', 'session.unlock', 'setup.initialize'])
+const NOT_CALLED = new Set([
+  'session.logout',
+  'session.lock',
+  'session.change_password',
+  'session.login',
+  'session.unlock',
+  'setup.initialize',
+])
 const INPUTS = Number(process.env['SOAK'] === '1' ? 400 : 14)
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_123)
 
@@ -42,43 +49,77 @@ function leaksIn(told: string): string[] {
 
 async function ask(op: string, operation: AnyOperation, input: unknown) {
   const { client } = place.limited
-  return operation.kind === 'query' ? client.query(op, input) : client.command(op, input, { commandId: place.test.newId() })
+  return operation.kind === 'query'
+    ? client.query(op, input)
+    : client.command(op, input, { commandId: place.test.newId() })
 }
 
 /** The state of everything in the other building and project. */
 function foreignState(): string {
   const { read } = place.test.core.database
   const ids = JSON.stringify([...place.foreignIds])
-  const tables = ['room', 'room_area', 'relation', 'person', 'owner_term', 'receivable', 'fee_binding', 'receipt', 'unit']
-  const byId = tables.map((table) => read.hotAll({ sql: `SELECT * FROM ${table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id` }, ids))
+  const tables = [
+    'room',
+    'room_area',
+    'relation',
+    'person',
+    'owner_term',
+    'receivable',
+    'fee_binding',
+    'receipt',
+    'unit',
+  ]
+  const byId = tables.map((table) =>
+    read.hotAll({ sql: `SELECT * FROM ${table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id` }, ids),
+  )
   const byOwner = [
-    read.hotAll({ sql: 'SELECT * FROM receivable_event WHERE receivable_id IN (SELECT value FROM json_each(?)) ORDER BY id' }, ids),
-    read.hotAll({ sql: 'SELECT * FROM receivable_balance WHERE receivable_id IN (SELECT value FROM json_each(?)) ORDER BY 1' }, ids),
-    read.hotAll({ sql: 'SELECT * FROM receipt_event WHERE receipt_id IN (SELECT value FROM json_each(?)) ORDER BY id' }, ids),
+    read.hotAll(
+      { sql: 'SELECT * FROM receivable_event WHERE receivable_id IN (SELECT value FROM json_each(?)) ORDER BY id' },
+      ids,
+    ),
+    read.hotAll(
+      { sql: 'SELECT * FROM receivable_balance WHERE receivable_id IN (SELECT value FROM json_each(?)) ORDER BY 1' },
+      ids,
+    ),
+    read.hotAll(
+      { sql: 'SELECT * FROM receipt_event WHERE receipt_id IN (SELECT value FROM json_each(?)) ORDER BY id' },
+      ids,
+    ),
     read.hotAll({ sql: "SELECT * FROM project WHERE code = 'FOREIGN'" }),
   ]
-  return JSON.stringify([byId, byOwner], (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value))
+  return JSON.stringify([byId, byOwner], (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
+  )
 }
 
 describe('somebody of one building', () => {
-  it.each(OPERATIONS.filter(([op]) => !NOT_CALLED.has(op)))('learns and changes nothing of another one by %s', async (op, operation) => {
-    const before = foreignState()
-    const inputs = fc.sample(inputOf(operation, known(operation.kind)), { numRuns: INPUTS, seed: SEED })
-    for (const input of inputs) {
-      const result = await ask(op, operation, input)
-      // A refusal may repeat what was asked, never more.
-      const told = JSON.stringify(result.ok ? result.value : result.error.params)
-      const asked = JSON.stringify(input)
-      const leaks = leaksIn(told).filter((leak) => result.ok || !asked.includes(leak))
-      expect({ input, leaks }).toEqual({ input, leaks: [] })
-    }
-    await place.test.core.jobs.settled()
-    expect(foreignState()).toBe(before)
-  })
+  it.each(OPERATIONS.filter(([op]) => !NOT_CALLED.has(op)))(
+    'learns and changes nothing of another one by %s',
+    async (op, operation) => {
+      const before = foreignState()
+      const inputs = fc.sample(inputOf(operation, known(operation.kind)), { numRuns: INPUTS, seed: SEED })
+      for (const input of inputs) {
+        const result = await ask(op, operation, input)
+        // A refusal may repeat what was asked, never more.
+        const told = JSON.stringify(result.ok ? result.value : result.error.params)
+        const asked = JSON.stringify(input)
+        const leaks = leaksIn(told).filter((leak) => result.ok || !asked.includes(leak))
+        expect({ input, leaks }).toEqual({ input, leaks: [] })
+      }
+      await place.test.core.jobs.settled()
+      expect(foreignState()).toBe(before)
+    },
+  )
 
   it('is refused what covers the whole project', async () => {
-    const refusals = await Promise.all(OPERATIONS.filter(([, operation]) => operation.scope === 'project').map(([op, operation]) => ask(op, operation, {})))
-    expect(new Set(refusals.map((result) => (result.ok ? 'accepted' : result.error.code)))).toEqual(new Set(['permission.whole_project']))
+    const refusals = await Promise.all(
+      OPERATIONS.filter(([, operation]) => operation.scope === 'project').map(([op, operation]) =>
+        ask(op, operation, {}),
+      ),
+    )
+    expect(new Set(refusals.map((result) => (result.ok ? 'accepted' : result.error.code)))).toEqual(
+      new Set(['permission.whole_project']),
+    )
   })
 
   it('finds own rooms, people and receipts, so that the above is no empty promise', async () => {
@@ -120,11 +161,16 @@ describe('somebody of one building', () => {
 
   it('has nothing of it in any file that was saved', async () => {
     const roomsFile = join(place.folder, 'own-rooms.xlsx')
-    await place.limited.command('room.export', { filter: {}, grantId: place.test.grant(roomsFile, 'write'), language: 'zh-CN' })
+    await place.limited.command('room.export', {
+      filter: {},
+      grantId: place.test.grant(roomsFile, 'write'),
+      language: 'zh-CN',
+    })
     await place.test.core.jobs.settled()
     const own = await textOfFile(roomsFile)
     expect(own).toContain('赵本家')
-    for (const name of readdirSync(place.folder)) expect({ name, leaks: leaksIn(await textOfFile(join(place.folder, name))) }).toEqual({ name, leaks: [] })
+    for (const name of readdirSync(place.folder))
+      expect({ name, leaks: leaksIn(await textOfFile(join(place.folder, name))) }).toEqual({ name, leaks: [] })
   })
 })
 

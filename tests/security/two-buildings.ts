@@ -35,8 +35,22 @@ export interface TwoBuildings {
 export async function twoBuildings(): Promise<TwoBuildings> {
   const test = await startTestCore()
   const world = await counterWorld(test)
-  const own = rooms(world, { prefix: '1-1-', building: '1栋', unit: '甲单元', word: '赵本家', phone: '13800008000', idNo: '330199198001010017' })
-  const foreign = rooms(world, { prefix: 'FOREIGN-', building: '龘靐栋', unit: '龘靐单元', word: '龘靐', phone: '19999000001', idNo: '330199198001019999' })
+  const own = rooms(world, {
+    prefix: '1-1-',
+    building: '1栋',
+    unit: '甲单元',
+    word: '赵本家',
+    phone: '13800008000',
+    idNo: '330199198001010017',
+  })
+  const foreign = rooms(world, {
+    prefix: 'FOREIGN-',
+    building: '龘靐栋',
+    unit: '龘靐单元',
+    word: '龘靐',
+    phone: '19999000001',
+    idNo: '330199198001019999',
+  })
   const ownBuilding = world.buildingOf(own[0] ?? '')
   const foreignBuilding = world.buildingOf(foreign[0] ?? '')
   await bill(test)
@@ -84,7 +98,13 @@ interface Filling {
 
 function homeOf(filling: Filling, at: number): Partial<NewRoom> {
   const { building, unit, word, phone, idNo } = filling
-  const tenant = { name: `${word}租客${at}`, phone: phone.replace(/.$/, '2'), idNo: null, fromOn: '2026-01-01' as LocalDate, toOn: null }
+  const tenant = {
+    name: `${word}租客${at}`,
+    phone: phone.replace(/.$/, '2'),
+    idNo: null,
+    fromOn: '2026-01-01' as LocalDate,
+    toOn: null,
+  }
   return {
     building,
     unit,
@@ -101,7 +121,11 @@ function rooms(world: CounterWorld, filling: Filling): string[] {
 
 /** A standard on every room, and three months of bills. */
 async function bill({ admin, core }: TestCore): Promise<void> {
-  await admin.command('project.update', { name: '锦绣花园', payeeName: '锦绣物业', goLiveOn: '2026-09-01' as LocalDate })
+  await admin.command('project.update', {
+    name: '锦绣花园',
+    payeeName: '锦绣物业',
+    goLiveOn: '2026-09-01' as LocalDate,
+  })
   const { standardId } = await admin.command('standard.create', {
     code: 'WY-G',
     name: '物业费（高层）',
@@ -114,7 +138,11 @@ async function bill({ admin, core }: TestCore): Promise<void> {
     proration: 'actual_days',
     dueRule: { kind: 'end_of_period' },
   })
-  await admin.command('standard.bind', { standardId, target: { kind: 'all', usage: null }, fromOn: '2026-09-01' as LocalDate })
+  await admin.command('standard.bind', {
+    standardId,
+    target: { kind: 'all', usage: null },
+    fromOn: '2026-09-01' as LocalDate,
+  })
   await core.jobs.settled()
   for (const month of ['2026-09', '2026-10', '2026-11'] as Month[]) {
     const scope = { buildingId: null, roomId: null }
@@ -145,9 +173,35 @@ async function collect(seat: TestSeat, roomId: string): Promise<Id> {
 function addOtherProject(test: TestCore): void {
   test.core.database.transact({ command: 'test.project', userId: 'system' }, (unit) => {
     const projectId = unit.newId()
-    unit.insert('project', { id: projectId, code: 'FOREIGN', name: '龘靐花园', community_kind: 'standard', payee_name: '龘靐物业', go_live_on: null, created_at: unit.now, ended_on: null })
-    const filling = { prefix: 'FOREIGN-P-', building: '1栋', unit: '龘靐单元', word: '龘靐', phone: '19999000001', idNo: '330199198001019999' }
-    const room = { floor: null, usage: 'residence', occupancy: 'occupied', handoverOn: null, openingPaidUntilOn: null, areas: [], tenants: [], ...homeOf(filling, 0), code: 'FOREIGN-P-0' } as unknown as NewRoom
+    unit.insert('project', {
+      id: projectId,
+      code: 'FOREIGN',
+      name: '龘靐花园',
+      community_kind: 'standard',
+      payee_name: '龘靐物业',
+      go_live_on: null,
+      created_at: unit.now,
+      ended_on: null,
+    })
+    const filling = {
+      prefix: 'FOREIGN-P-',
+      building: '1栋',
+      unit: '龘靐单元',
+      word: '龘靐',
+      phone: '19999000001',
+      idNo: '330199198001019999',
+    }
+    const room = {
+      floor: null,
+      usage: 'residence',
+      occupancy: 'occupied',
+      handoverOn: null,
+      openingPaidUntilOn: null,
+      areas: [],
+      tenants: [],
+      ...homeOf(filling, 0),
+      code: 'FOREIGN-P-0',
+    } as unknown as NewRoom
     insertRooms(unit, { projectId, importBatchId: null }, [room])
   })
 }
@@ -159,13 +213,16 @@ async function openLists(seat: TestSeat): Promise<string[]> {
   return [rooms.snapshotId, receipts.snapshotId, lines.snapshotId]
 }
 
-const idsOf = (test: TestCore, sql: string): string[] => (test.core.database.read.hotAll({ sql }) as { id: string }[]).map((row) => row.id)
+const idsOf = (test: TestCore, sql: string): string[] =>
+  (test.core.database.read.hotAll({ sql }) as { id: string }[]).map((row) => row.id)
 
 function foreignRows(test: TestCore, building: string): string[] {
   const foreign = `SELECT id FROM room WHERE building_id = '${building}' OR project_id IN (SELECT id FROM project WHERE code = 'FOREIGN')`
   return [
     ...idsOf(test, foreign),
-    ...['relation', 'owner_term', 'room_area', 'receivable', 'fee_binding'].flatMap((table) => idsOf(test, `SELECT id FROM ${table} WHERE room_id IN (${foreign})`)),
+    ...['relation', 'owner_term', 'room_area', 'receivable', 'fee_binding'].flatMap((table) =>
+      idsOf(test, `SELECT id FROM ${table} WHERE room_id IN (${foreign})`),
+    ),
     ...idsOf(test, `SELECT person_id AS id FROM relation WHERE room_id IN (${foreign})`),
     ...idsOf(test, `SELECT receipt_id AS id FROM receipt_line WHERE room_id IN (${foreign})`),
     ...idsOf(test, `SELECT id FROM unit WHERE building_id = '${building}'`),

@@ -24,7 +24,10 @@ export class Journal {
 
   read(): Entry[] {
     if (!existsSync(this.#path)) return []
-    return readFileSync(this.#path, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Entry)
+    return readFileSync(this.#path, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Entry)
   }
 
   /** Asked and never answered: to be sent again under the same id. */

@@ -10,26 +10,49 @@ export function problemsAfterKills(core: Core, entries: readonly Entry[], rooms:
     const found = all<Record<string, unknown>>(sql)
     return found.length === 0 ? [] : [`${what}: ${found.length}, such as ${JSON.stringify(found[0])}`]
   }
-  const receipts = new Map(all<{ id: string; receipt_no: string }>('SELECT id, receipt_no FROM receipt ORDER BY receipt_no').map((row) => [row.id, row.receipt_no]))
+  const receipts = new Map(
+    all<{ id: string; receipt_no: string }>('SELECT id, receipt_no FROM receipt ORDER BY receipt_no').map((row) => [
+      row.id,
+      row.receipt_no,
+    ]),
+  )
   const verdict = verifyChain(read)
   return [
     ...unfinished(entries),
     ...lostOrDoubled(entries, receipts),
     ...gaps([...receipts.values()]),
-    ...none('half payments: lines', 'SELECT r.receipt_no FROM receipt r WHERE r.amount_fen <> (SELECT ifnull(sum(l.amount_fen), 0) FROM receipt_line l WHERE l.receipt_id = r.id)'),
-    ...none('half payments: tenders', 'SELECT r.receipt_no FROM receipt r WHERE r.amount_fen <> (SELECT ifnull(sum(t.amount_fen), 0) FROM receipt_tender t WHERE t.receipt_id = r.id)'),
-    ...none('voided twice', "SELECT receipt_id, count(*) AS n FROM receipt_event WHERE kind = 'voided' GROUP BY receipt_id HAVING n > 1"),
+    ...none(
+      'half payments: lines',
+      'SELECT r.receipt_no FROM receipt r WHERE r.amount_fen <> (SELECT ifnull(sum(l.amount_fen), 0) FROM receipt_line l WHERE l.receipt_id = r.id)',
+    ),
+    ...none(
+      'half payments: tenders',
+      'SELECT r.receipt_no FROM receipt r WHERE r.amount_fen <> (SELECT ifnull(sum(t.amount_fen), 0) FROM receipt_tender t WHERE t.receipt_id = r.id)',
+    ),
+    ...none(
+      'voided twice',
+      "SELECT receipt_id, count(*) AS n FROM receipt_event WHERE kind = 'voided' GROUP BY receipt_id HAVING n > 1",
+    ),
     ...none(
       'balances that no receipt explains',
       `SELECT r.id FROM receivable r LEFT JOIN receivable_balance b ON b.receivable_id = r.id WHERE ifnull(b.paid_fen, 0) <> (SELECT ifnull(sum(l.amount_fen), 0)
         FROM receipt_line l WHERE l.receivable_id = r.id AND NOT EXISTS (SELECT 1 FROM receipt_event e WHERE e.receipt_id = l.receipt_id AND e.kind = 'voided'))`,
     ),
-    ...none('paid more than owed', 'SELECT r.id FROM receivable r JOIN receivable_balance b ON b.receivable_id = r.id WHERE b.paid_fen > r.amount_fen'),
+    ...none(
+      'paid more than owed',
+      'SELECT r.id FROM receivable r JOIN receivable_balance b ON b.receivable_id = r.id WHERE b.paid_fen > r.amount_fen',
+    ),
     ...none('months billed in part', `SELECT month, count(*) AS n FROM receivable GROUP BY month HAVING n <> ${rooms}`),
-    ...none('months billed twice', "SELECT month, count(*) AS n FROM bill_run WHERE state IN ('generating', 'posted') GROUP BY month HAVING n > 1"),
+    ...none(
+      'months billed twice',
+      "SELECT month, count(*) AS n FROM bill_run WHERE state IN ('generating', 'posted') GROUP BY month HAVING n > 1",
+    ),
     ...none('runs left half', "SELECT month, state FROM bill_run WHERE state = 'generating'"),
     ...none('jobs left behind', "SELECT kind, state, failure_json FROM job WHERE state NOT IN ('done', 'cancelled')"),
-    ...none('receipts that cannot be found', "SELECT receipt_no FROM receipt r WHERE NOT EXISTS (SELECT 1 FROM search_doc d WHERE d.kind = 'receipt' AND d.object_id = r.id)"),
+    ...none(
+      'receipts that cannot be found',
+      "SELECT receipt_no FROM receipt r WHERE NOT EXISTS (SELECT 1 FROM search_doc d WHERE d.kind = 'receipt' AND d.object_id = r.id)",
+    ),
     ...none('rows that refer to nothing', 'PRAGMA foreign_key_check'),
     ...none('damage', "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
     ...(verdict.kind === 'intact' ? [] : [`the chain is broken at ${verdict.atDevSeq}: ${verdict.problem}`]),
@@ -38,7 +61,9 @@ export function problemsAfterKills(core: Core, entries: readonly Entry[], rooms:
 
 function unfinished(entries: readonly Entry[]): string[] {
   const answered = new Set(entries.filter((entry) => entry.t !== 'try').map((entry) => entry.commandId))
-  return entries.filter((entry) => entry.t === 'try' && !answered.has(entry.commandId)).map((entry) => `never answered: ${entry.commandId}`)
+  return entries
+    .filter((entry) => entry.t === 'try' && !answered.has(entry.commandId))
+    .map((entry) => `never answered: ${entry.commandId}`)
 }
 
 /** Each acknowledged payment is there under its number, and there is none that nobody was told of. */
@@ -53,8 +78,13 @@ function lostOrDoubled(entries: readonly Entry[], receipts: ReadonlyMap<string, 
     acknowledged.set(id, no)
   }
   for (const [id, no] of receipts) if (!acknowledged.has(id)) problems.push(`doubled or unasked: ${no}`)
-  const payments = new Set(entries.filter((entry) => entry.t === 'ack' && entry.output['changeFen'] !== undefined).map((entry) => entry.commandId))
-  if (payments.size !== receipts.size) problems.push(`${payments.size} payments were acknowledged, ${receipts.size} receipts are there`)
+  const payments = new Set(
+    entries
+      .filter((entry) => entry.t === 'ack' && entry.output['changeFen'] !== undefined)
+      .map((entry) => entry.commandId),
+  )
+  if (payments.size !== receipts.size)
+    problems.push(`${payments.size} payments were acknowledged, ${receipts.size} receipts are there`)
   return problems
 }
 

@@ -23,14 +23,19 @@ import type { Attempt } from './journal.ts'
  * A core as a bare process with a clerk at it: takes money, voids receipts and publishes months as fast as it can, until it is
  * killed. Arguments: data folder, key, journal, seed, password of both people, months of 2026 to publish, `finish` for the last one.
  */
-const [, , dataDir = '', keyHex = '', journalPath = '', seed = '0', passwords = '', lastMonth = '1', mode = 'run'] = process.argv
+const [, , dataDir = '', keyHex = '', journalPath = '', seed = '0', passwords = '', lastMonth = '1', mode = 'run'] =
+  process.argv
 const [clerkPassword = '', adminPassword = ''] = passwords.split(' ')
 const journal = new Journal(journalPath)
 const chance = seededChance(Number(seed))
 const clock = systemClock(0)
 const newId = (): string => uuidV7(clock.now(), crypto.getRandomValues(new Uint8Array(10)))
 let lastError = ''
-const log = { info: () => {}, warn: () => {}, error: (event: string, fields: object = {}) => (lastError = `${event} ${JSON.stringify(fields)}`) }
+const log = {
+  info: () => {},
+  warn: () => {},
+  error: (event: string, fields: object = {}) => (lastError = `${event} ${JSON.stringify(fields)}`),
+}
 
 const core = Core.open({ dataDir, keyHex, create: false, clock, newId, log, tellHost: () => {}, startWorkers })
 const [clerk, admin] = [seat('w1'), seat('w2')]
@@ -66,7 +71,10 @@ function seat(windowId: string): Client {
 }
 
 async function ask<T>(client: Client, op: string, input: unknown): Promise<T> {
-  const result = op === 'billing.preview' || op === 'billing.runs' ? await client.query(op, input) : await client.command(op, input, { commandId: newId() })
+  const result =
+    op === 'billing.preview' || op === 'billing.runs'
+      ? await client.query(op, input)
+      : await client.command(op, input, { commandId: newId() })
   if (!result.ok) throw new Error(`${op}: ${JSON.stringify(result.error)} ${lastError}`)
   return result.value as T
 }
@@ -75,7 +83,8 @@ async function send(attempt: Attempt, commandId: string): Promise<void> {
   journal.write({ t: 'try', commandId, attempt })
   const result = await clerk.command(attempt.op, attempt.input, { commandId })
   if (result.ok) journal.write({ t: 'ack', commandId, output: result.value as Record<string, unknown> })
-  else if (result.error.class === 'internal') throw new Error(`${attempt.op}: ${JSON.stringify(result.error)} ${lastError}`)
+  else if (result.error.class === 'internal')
+    throw new Error(`${attempt.op}: ${JSON.stringify(result.error)} ${lastError}`)
   else journal.write({ t: 'no', commandId, code: result.error.code })
 }
 
@@ -87,19 +96,26 @@ interface OpenLine {
 /** Mostly a payment of one to three lines of a room; else a void of a receipt that is not voided yet. */
 function nextAttempt(): Attempt {
   const { read } = core.database
-  const open = read.hotAll({
-    sql: `SELECT r.id, r.amount_fen FROM receivable r JOIN bill_run b ON b.id = r.bill_run_id LEFT JOIN receivable_balance p ON p.receivable_id = r.id
+  const open = read.hotAll(
+    {
+      sql: `SELECT r.id, r.amount_fen FROM receivable r JOIN bill_run b ON b.id = r.bill_run_id LEFT JOIN receivable_balance p ON p.receivable_id = r.id
       WHERE b.state = 'posted' AND ifnull(p.paid_fen, 0) = 0 AND r.room_id = (SELECT id FROM room ORDER BY random() LIMIT 1) ORDER BY r.from_on LIMIT ?`,
-  }, 1 + Math.floor(chance() * 3)) as OpenLine[]
+    },
+    1 + Math.floor(chance() * 3),
+  ) as OpenLine[]
   const receipt = read.hotFirst({
     sql: `SELECT id FROM receipt WHERE NOT EXISTS (SELECT 1 FROM receipt_event e WHERE e.receipt_id = receipt.id AND e.kind = 'voided') ORDER BY random() LIMIT 1`,
   }) as { id: string } | null
-  if (receipt !== null && (open.length === 0 || chance() < 0.25)) return { op: 'receipt.void', input: { receiptId: receipt.id, reason: '收错了', paperTakenBack: true } }
+  if (receipt !== null && (open.length === 0 || chance() < 0.25))
+    return { op: 'receipt.void', input: { receiptId: receipt.id, reason: '收错了', paperTakenBack: true } }
   const shift = read.hotFirst({ sql: "SELECT id FROM shift WHERE state = 'open'" }) as { id: string } | null
   const total = open.reduce((sum, line) => sum + line.amount_fen, 0)
   const lines = open.map((line) => ({ lineId: line.id, expectedOpenFen: line.amount_fen, payFen: line.amount_fen }))
   const tenders = [{ tender: 'cash', amountFen: total, reference: null }]
-  return { op: 'counter.collect', input: { shiftId: shift?.id, payerName: null, lines, tenders, cashReceivedFen: total, note: null, print: false } }
+  return {
+    op: 'counter.collect',
+    input: { shiftId: shift?.id, payerName: null, lines, tenders, cashReceivedFen: total, note: null, print: false },
+  }
 }
 
 /** Publishes every month up to the given one that is not published yet; a run that a kill cut off goes on by itself. */
@@ -107,7 +123,11 @@ async function publish(upTo: number): Promise<void> {
   const scope = { buildingId: null, roomId: null }
   for (let at = 1; at <= upTo; at++) {
     const month = `2026-${String(at).padStart(2, '0')}` as Month
-    const { runs } = await ask<{ readonly runs: readonly { readonly month: Month; readonly state: string }[] }>(admin, 'billing.runs', {})
+    const { runs } = await ask<{ readonly runs: readonly { readonly month: Month; readonly state: string }[] }>(
+      admin,
+      'billing.runs',
+      {},
+    )
     if (runs.some((run) => run.month === month && run.state !== 'cancelled')) continue
     const { fingerprint } = await ask<{ readonly fingerprint: string }>(admin, 'billing.preview', { month, scope })
     await ask(admin, 'billing.publish', { month, scope, fingerprint })

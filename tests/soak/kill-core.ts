@@ -53,7 +53,14 @@ async function bundle(folder: string): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'error',
-    build: { ssr: ENTRY, outDir: folder, emptyOutDir: false, target: 'esnext', minify: false, rolldownOptions: { treeshake: { moduleSideEffects: false }, output: { entryFileNames: 'core.mjs' } } },
+    build: {
+      ssr: ENTRY,
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'esnext',
+      minify: false,
+      rolldownOptions: { treeshake: { moduleSideEffects: false }, output: { entryFileNames: 'core.mjs' } },
+    },
     ssr: { noExternal: ['kysely', 'zod'] },
   })
   return join(folder, 'core.mjs')
@@ -64,7 +71,11 @@ async function openOffice(dataDir: string): Promise<void> {
   const world = await counterWorld(test)
   for (let at = 0; at < ROOMS; at++) world.room(`1-1-${at}`)
   const { admin } = test
-  await admin.command('project.update', { name: '锦绣花园', payeeName: '锦绣物业', goLiveOn: '2026-01-01' as LocalDate })
+  await admin.command('project.update', {
+    name: '锦绣花园',
+    payeeName: '锦绣物业',
+    goLiveOn: '2026-01-01' as LocalDate,
+  })
   const { standardId } = await admin.command('standard.create', {
     code: 'WY',
     name: '物业费',
@@ -77,7 +88,11 @@ async function openOffice(dataDir: string): Promise<void> {
     proration: 'actual_days',
     dueRule: { kind: 'end_of_period' },
   })
-  await admin.command('standard.bind', { standardId, target: { kind: 'all', usage: null }, fromOn: '2026-01-01' as LocalDate })
+  await admin.command('standard.bind', {
+    standardId,
+    target: { kind: 'all', usage: null },
+    fromOn: '2026-01-01' as LocalDate,
+  })
   await test.core.jobs.settled()
   await openShift(await world.cashier('quanyuan'), 'A')
   await test.core.stop()
@@ -91,8 +106,19 @@ interface Life {
 }
 
 function startCore(life: Life, ...more: string[]): { readonly child: ChildProcess; readonly said: () => string } {
-  const args = [life.program, life.dataDir, TEST_KEY, life.journalPath, String(life.seed), `${CASHIER_PASSWORD} ${ADMIN.password}`, ...more]
-  const child = spawn(process.execPath, args, { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const args = [
+    life.program,
+    life.dataDir,
+    TEST_KEY,
+    life.journalPath,
+    String(life.seed),
+    `${CASHIER_PASSWORD} ${ADMIN.password}`,
+    ...more,
+  ]
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   child.stderr?.on('data', (data: Buffer) => (said += data.toString()))
   return { child, said: () => said }
@@ -116,13 +142,21 @@ async function finish(life: Life): Promise<void> {
   if (code !== 0) throw new Error(`The core did not come back: ${said()}`)
 }
 
-async function lookAt(dataDir: string, { journalPath, kills }: { readonly journalPath: string; readonly kills: number }): Promise<Kills> {
+async function lookAt(
+  dataDir: string,
+  { journalPath, kills }: { readonly journalPath: string; readonly kills: number },
+): Promise<Kills> {
   const entries = new Journal(journalPath).read()
   const test = await startTestCore({ dataDir, bare: true, watch: false, clock: testClock(Date.now()) })
   try {
     const acknowledged = entries.filter((entry) => entry.t === 'ack')
     const payments = acknowledged.filter((entry) => entry.output['changeFen'] !== undefined).length
-    return { kills, payments, voids: acknowledged.length - payments, problems: problemsAfterKills(test.core, entries, ROOMS) }
+    return {
+      kills,
+      payments,
+      voids: acknowledged.length - payments,
+      problems: problemsAfterKills(test.core, entries, ROOMS),
+    }
   } finally {
     await test.core.stop()
   }

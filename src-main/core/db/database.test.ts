@@ -21,7 +21,8 @@ function open(): { readonly connection: () => Connection } {
     },
   }
 }
-const projects = (): number => db.database.read.hotFirst(hot<{ n: number }>('SELECT count(*) AS n FROM project'))?.n ?? -1
+const projects = (): number =>
+  db.database.read.hotFirst(hot<{ n: number }>('SELECT count(*) AS n FROM project'))?.n ?? -1
 const code = (value: string) => expect.objectContaining({ code: value }) as Error
 
 describe('a disk without room', () => {
@@ -33,7 +34,10 @@ describe('a disk without room', () => {
     const fill = () =>
       db.write((unit) => {
         unit.allocateNumber('SJ', 2026)
-        unit.insertMany('project', Array.from({ length: 500 }, () => aProjectRow(db.newId(), { name: '长'.repeat(40) })))
+        unit.insertMany(
+          'project',
+          Array.from({ length: 500 }, () => aProjectRow(db.newId(), { name: '长'.repeat(40) })),
+        )
       })
     expect(fill).toThrow(code('disk.full'))
     expect(projects()).toBe(1)
@@ -51,8 +55,12 @@ describe('a file that may not be written', () => {
   it('refuses commands and session times alike, and can still be read and closed', () => {
     const { connection } = open()
     connection().pragma('query_only=1')
-    expect(() => db.write((unit) => unit.insert('project', aProjectRow(db.newId())))).toThrow(code('database.read_only'))
-    expect(() => db.database.transactTechnical('UPDATE device SET hw_hint = hw_hint')).toThrow(code('database.read_only'))
+    expect(() => db.write((unit) => unit.insert('project', aProjectRow(db.newId())))).toThrow(
+      code('database.read_only'),
+    )
+    expect(() => db.database.transactTechnical('UPDATE device SET hw_hint = hw_hint')).toThrow(
+      code('database.read_only'),
+    )
     expect(projects()).toBe(1)
     connection().pragma('query_only=0')
   })
@@ -75,7 +83,9 @@ describe('a transaction', () => {
 
   it('that answers a promise is rolled back', () => {
     open()
-    expect(() => db.write((unit) => Promise.resolve(unit.insert('project', aProjectRow(db.newId()))))).toThrow('asynchronous')
+    expect(() => db.write((unit) => Promise.resolve(unit.insert('project', aProjectRow(db.newId()))))).toThrow(
+      'asynchronous',
+    )
     expect(projects()).toBe(1)
   })
 
@@ -90,12 +100,23 @@ describe('a transaction', () => {
 
   it('stays in order when the clock goes back, in what sorts by it', () => {
     open()
-    const rename = (name: string) => db.write((unit) => unit.update('project', unit.hotFirst(hot<{ id: string }>('SELECT id FROM project'))?.id ?? '', { name }))
-    for (const iso of ['2026-11-23T09:00:00+08:00', '2026-11-23T08:55:00+08:00', '2026-11-22T08:00:00+08:00', '2025-11-23T08:00:00+08:00', '2027-01-01T00:00:00+08:00']) {
+    const rename = (name: string) =>
+      db.write((unit) =>
+        unit.update('project', unit.hotFirst(hot<{ id: string }>('SELECT id FROM project'))?.id ?? '', { name }),
+      )
+    for (const iso of [
+      '2026-11-23T09:00:00+08:00',
+      '2026-11-23T08:55:00+08:00',
+      '2026-11-22T08:00:00+08:00',
+      '2025-11-23T08:00:00+08:00',
+      '2027-01-01T00:00:00+08:00',
+    ]) {
       db.setClock(iso)
       rename(iso)
     }
-    const clocks = db.database.read.hotAll(hot<{ hlc: string }>('SELECT hlc FROM op_log ORDER BY dev_seq')).map((row) => row.hlc)
+    const clocks = db.database.read
+      .hotAll(hot<{ hlc: string }>('SELECT hlc FROM op_log ORDER BY dev_seq'))
+      .map((row) => row.hlc)
     expect(clocks).toEqual([...clocks].sort())
     expect(new Set(clocks).size).toBe(clocks.length)
     expect(verifyChain(db.database.read)).toMatchObject({ kind: 'intact' })

@@ -31,7 +31,10 @@ describe('a data folder', () => {
       takeInstanceLock(${JSON.stringify(path)})
       process.stdout.write('held')
       setInterval(() => {}, 1000)`
-    const child = spawn(process.execPath, ['--input-type=module', '-e', holder], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, ['--input-type=module', '-e', holder], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     await once(child.stdout, 'data')
     expect(() => takeInstanceLock(path)).toThrow(inUse)
     child.kill('SIGKILL')

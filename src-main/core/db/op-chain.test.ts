@@ -58,16 +58,19 @@ describe('the hash of a link', () => {
 })
 
 describe('the clock of the operations', () => {
-  it('never goes back, however the PC\'s clock jumps', () => {
+  it("never goes back, however the PC's clock jumps", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 2_000_000_000_000 }), { minLength: 2, maxLength: 50 }), (times) => {
-        let before: string | null = null
-        for (const at of times) {
-          const next = nextHlc(before, at, 1)
-          if (before !== null) expect(next > before).toBe(true)
-          before = next
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 2_000_000_000_000 }), { minLength: 2, maxLength: 50 }),
+        (times) => {
+          let before: string | null = null
+          for (const at of times) {
+            const next = nextHlc(before, at, 1)
+            if (before !== null) expect(next > before).toBe(true)
+            before = next
+          }
+        },
+      ),
     )
   })
 

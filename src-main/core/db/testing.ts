@@ -36,7 +36,8 @@ export function openTestingDatabase(watch?: WriteWatch) {
     setClock: (iso: string): void => {
       at = Date.parse(iso)
     },
-    write: <T>(work: (unit: UnitOfWork) => T): T => database.transact({ command: 'testing.write', userId: 'u1' }, work).value,
+    write: <T>(work: (unit: UnitOfWork) => T): T =>
+      database.transact({ command: 'testing.write', userId: 'u1' }, work).value,
     /** A second connection, past every rule of ours: for whoever holds the key and means harm. */
     intruder: (): Connection => connect({ path, keyHex: TESTING_KEY, access: 'writer' }),
     stop: (): void => {
@@ -49,5 +50,15 @@ export type TestingDatabase = ReturnType<typeof openTestingDatabase>
 
 export function aProjectRow(id: string, fields: Partial<ProjectTable> = {}): ProjectTable {
   const code = id.slice(-8).toUpperCase()
-  return { id, code, name: '锦绣花园', community_kind: 'standard', payee_name: '锦绣物业', go_live_on: null, created_at: 0, ended_on: null, ...fields }
+  return {
+    id,
+    code,
+    name: '锦绣花园',
+    community_kind: 'standard',
+    payee_name: '锦绣物业',
+    go_live_on: null,
+    created_at: 0,
+    ended_on: null,
+    ...fields,
+  }
 }

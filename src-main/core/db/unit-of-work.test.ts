@@ -22,17 +22,38 @@ afterEach(() => db.stop())
 const everyOp = hot<OpLogTable>('SELECT * FROM op_log ORDER BY dev_seq')
 const ops = (): OpLogTable[] => db.database.read.hotAll(everyOp)
 const lastBody = (): unknown => unpackBody(ops().at(-1)?.body ?? Buffer.from('{}'))
-const count = (table: string): number => db.database.read.hotFirst(hot<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))?.n ?? -1
+const count = (table: string): number =>
+  db.database.read.hotFirst(hot<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))?.n ?? -1
 
 function aPerson(fields: Partial<PersonTable> = {}): PersonTable {
-  return { id: db.newId(), project_id: projectId, kind: 'natural', name: '欧阳娜娜', phone: '13912345678', id_no: '330199198001010017', note: '喜欢安静', import_batch_id: null, ended_on: null, ...fields }
+  return {
+    id: db.newId(),
+    project_id: projectId,
+    kind: 'natural',
+    name: '欧阳娜娜',
+    phone: '13912345678',
+    id_no: '330199198001010017',
+    note: '喜欢安静',
+    import_batch_id: null,
+    ended_on: null,
+    ...fields,
+  }
 }
 
 describe('a change of a row', () => {
   it('is one operation that says what, who, when, and what it was before', () => {
     db.write((unit) => unit.update('project', projectId, { name: '锦绣花园二期', payee_name: '锦绣物业' }))
     expect(ops()).toMatchObject([
-      { dev_seq: 1, kind: 'I', tbl: 'project', row_id: projectId, project_id: projectId, user_id: 'u1', command: 'testing.write', stream: 'core' },
+      {
+        dev_seq: 1,
+        kind: 'I',
+        tbl: 'project',
+        row_id: projectId,
+        project_id: projectId,
+        user_id: 'u1',
+        command: 'testing.write',
+        stream: 'core',
+      },
       { dev_seq: 2, kind: 'U', tbl: 'project', row_id: projectId },
     ])
     expect(lastBody()).toEqual({ set: { name: '锦绣花园二期' }, was: { name: '锦绣花园' } })
@@ -60,11 +81,24 @@ describe('a change of a row', () => {
       unit.update('project', projectId, { name: '新名' })
     })
     expect(ops().map((op) => op.txn_last)).toEqual([1, 0, 0, 1])
-    expect(new Set(ops().slice(1).map((op) => op.txn_id)).size).toBe(1)
+    expect(
+      new Set(
+        ops()
+          .slice(1)
+          .map((op) => op.txn_id),
+      ).size,
+    ).toBe(1)
   })
 
   it('that deletes keeps what was deleted', () => {
-    const building = { id: db.newId(), project_id: projectId, name: '3栋', sort_key: '3', import_batch_id: null, ended_on: null }
+    const building = {
+      id: db.newId(),
+      project_id: projectId,
+      name: '3栋',
+      sort_key: '3',
+      import_batch_id: null,
+      ended_on: null,
+    }
     db.write((unit) => unit.insert('building', building))
     db.write((unit) => unit.remove('building', building.id))
     db.write((unit) => unit.remove('building', building.id))
@@ -74,14 +108,27 @@ describe('a change of a row', () => {
   })
 
   it('of many rows is one operation per thousand', () => {
-    const rows = Array.from({ length: 2_500 }, (_, at) => ({ id: db.newId(), project_id: projectId, name: `${at}栋`, sort_key: '', import_batch_id: null, ended_on: null }))
+    const rows = Array.from({ length: 2_500 }, (_, at) => ({
+      id: db.newId(),
+      project_id: projectId,
+      name: `${at}栋`,
+      sort_key: '',
+      import_batch_id: null,
+      ended_on: null,
+    }))
     db.write((unit) => unit.insertMany('building', rows))
     const bulk = ops().slice(1)
     expect(bulk.map((op) => op.kind)).toEqual(['B', 'B', 'B'])
     const bodies = bulk.map((op) => unpackBody(op.body) as { columns: string[]; rows: unknown[][] })
     expect(bodies.map((body) => body.rows.length)).toEqual([1_000, 1_000, 500])
     expect(bodies[2]?.rows[499]?.[bodies[2].columns.indexOf('name')]).toBe('2499栋')
-    db.write((unit) => unit.removeMany('building', rows.map((row) => row.id), projectId))
+    db.write((unit) =>
+      unit.removeMany(
+        'building',
+        rows.map((row) => row.id),
+        projectId,
+      ),
+    )
     expect(lastBody()).toEqual({ ids: rows.map((row) => row.id) })
     expect(count('building')).toBe(0)
   })
@@ -90,7 +137,11 @@ describe('a change of a row', () => {
     db.write((unit) => unit.setFeature(projectId, 'billing', 1))
     db.write((unit) => unit.setFeature(projectId, 'billing', 1))
     db.write((unit) => unit.setFeature(projectId, 'billing', 0))
-    expect(ops().slice(1).map((op) => [op.kind, unpackBody(op.body)])).toEqual([
+    expect(
+      ops()
+        .slice(1)
+        .map((op) => [op.kind, unpackBody(op.body)]),
+    ).toEqual([
       ['I', { set: { enabled: 1 }, was: { enabled: null } }],
       ['U', { set: { enabled: 0 }, was: { enabled: 1 } }],
     ])
@@ -119,16 +170,61 @@ describe('a document', () => {
   it('carries the hash of its own operation, which holds all of it but that hash', () => {
     const [userId, shiftId, id] = [db.newId(), db.newId(), db.newId()]
     db.write((unit) => {
-      unit.insert('user', { id: userId, username: 'lina', display_name: '李娜', password_hash: 'x', must_change_password: 0, state: 'active', created_at: 0 })
-      unit.insert('shift', { id: shiftId, project_id: projectId, cashier_id: userId, drawer: 'A', state: 'open', float_fen: 0, float_pieces_json: '{}', opened_at: 0, closed_at: null, closed_by: null, close_reason: null, hand_over_to: null, hand_over_note: null, z_head: null })
+      unit.insert('user', {
+        id: userId,
+        username: 'lina',
+        display_name: '李娜',
+        password_hash: 'x',
+        must_change_password: 0,
+        state: 'active',
+        created_at: 0,
+      })
+      unit.insert('shift', {
+        id: shiftId,
+        project_id: projectId,
+        cashier_id: userId,
+        drawer: 'A',
+        state: 'open',
+        float_fen: 0,
+        float_pieces_json: '{}',
+        opened_at: 0,
+        closed_at: null,
+        closed_by: null,
+        close_reason: null,
+        hand_over_to: null,
+        hand_over_note: null,
+        z_head: null,
+      })
     })
-    const money = { receipt_no: 'SJ-A-2026-000001', book: 'SJ', payer_name: '张三', room_codes: '3-2-1501', amount_fen: 16_097 }
-    const row = { id, project_id: projectId, ...money, shift_id: shiftId, cashier_id: userId, note: null, business_on: '2026-11-23', at: 1, received_at: null }
-    const whole = db.write((unit) => unit.insertDocument('receipt', row, (hash) => ({ verification_code: hash.toString('hex').slice(0, 8) })))
+    const money = {
+      receipt_no: 'SJ-A-2026-000001',
+      book: 'SJ',
+      payer_name: '张三',
+      room_codes: '3-2-1501',
+      amount_fen: 16_097,
+    }
+    const row = {
+      id,
+      project_id: projectId,
+      ...money,
+      shift_id: shiftId,
+      cashier_id: userId,
+      note: null,
+      business_on: '2026-11-23',
+      at: 1,
+      received_at: null,
+    }
+    const whole = db.write((unit) =>
+      unit.insertDocument('receipt', row, (hash) => ({ verification_code: hash.toString('hex').slice(0, 8) })),
+    )
     const operation = ops().at(-1)
     expect(operation).toMatchObject({ tbl: 'receipt', row_id: id, stream: 'ledger', hash: whole.op_hash })
     expect(unpackBody(operation?.body ?? Buffer.of())).toEqual(row)
-    expect(db.database.read.hotFirst(hot<{ op_hash: Buffer; verification_code: string }>('SELECT op_hash, verification_code FROM receipt'))).toEqual({
+    expect(
+      db.database.read.hotFirst(
+        hot<{ op_hash: Buffer; verification_code: string }>('SELECT op_hash, verification_code FROM receipt'),
+      ),
+    ).toEqual({
       op_hash: whole.op_hash,
       verification_code: whole.op_hash.toString('hex').slice(0, 8),
     })
@@ -140,13 +236,19 @@ describe('what operations hold of people', () => {
     const person = aPerson()
     db.write((unit) => {
       unit.insert('person', person)
-      unit.insertMany('person', Array.from({ length: 40 }, () => aPerson()))
+      unit.insertMany(
+        'person',
+        Array.from({ length: 40 }, () => aPerson()),
+      )
     })
     db.write((unit) => unit.update('person', person.id, { name: '上官婉儿', phone: '13887654321' }))
     db.write((unit) => unit.remove('person', person.id))
-    const everything = ops().map((op) => JSON.stringify(unpackBody(op.body))).join('\n')
+    const everything = ops()
+      .map((op) => JSON.stringify(unpackBody(op.body)))
+      .join('\n')
     expect(everything).toContain('sealed')
-    for (const personal of ['欧阳', '上官', '1391234', '1388765', '33019919800101', '喜欢安静']) expect(everything).not.toContain(personal)
+    for (const personal of ['欧阳', '上官', '1391234', '1388765', '33019919800101', '喜欢安静'])
+      expect(everything).not.toContain(personal)
   })
 
   it('opens with the key of that person and of nobody else', () => {
@@ -157,16 +259,32 @@ describe('what operations hold of people', () => {
       unit.insert('person', other)
     })
     const sealed = (unpackBody(ops()[1]?.body ?? Buffer.of()) as { name: { sealed: string } }).name.sealed
-    const keyOf = (id: string) => db.database.read.hotFirst(hot<{ key: Buffer }>('SELECT key FROM person_key WHERE person_id = ?'), id)?.key ?? Buffer.alloc(32)
+    const keyOf = (id: string) =>
+      db.database.read.hotFirst(hot<{ key: Buffer }>('SELECT key FROM person_key WHERE person_id = ?'), id)?.key ??
+      Buffer.alloc(32)
     expect(openText(keyOf(person.id), sealed)).toBe('欧阳娜娜')
     expect(() => openText(keyOf(other.id), sealed)).toThrow()
   })
 
   it('never includes a password hash', () => {
     const id = db.newId()
-    db.write((unit) => unit.insert('user', { id, username: 'lina', display_name: '李娜', password_hash: '$argon2id$first', must_change_password: 0, state: 'active', created_at: 0 }))
+    db.write((unit) =>
+      unit.insert('user', {
+        id,
+        username: 'lina',
+        display_name: '李娜',
+        password_hash: '$argon2id$first',
+        must_change_password: 0,
+        state: 'active',
+        created_at: 0,
+      }),
+    )
     db.write((unit) => unit.update('user', id, { password_hash: '$argon2id$second' }))
-    expect(ops().map((op) => JSON.stringify(unpackBody(op.body))).join()).not.toContain('argon2')
+    expect(
+      ops()
+        .map((op) => JSON.stringify(unpackBody(op.body)))
+        .join(),
+    ).not.toContain('argon2')
     expect(lastBody()).toEqual({ set: { password_hash: '(changed)' }, was: { password_hash: '(changed)' } })
   })
 

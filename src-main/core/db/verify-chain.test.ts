@@ -11,23 +11,86 @@ import { verifyChain, verifyChainTail } from './verify-chain.ts'
 let db: TestingDatabase
 const projectId = '019a0000-0000-7000-8000-00000000000a'
 const RECEIPT = '019a0000-0000-7000-8000-0000000000f0'
-const [USER, SHIFT, LINE_RUN] = ['019a0000-0000-7000-8000-0000000000f1', '019a0000-0000-7000-8000-0000000000f2', '019a0000-0000-7000-8000-0000000000f3']
+const [USER, SHIFT, LINE_RUN] = [
+  '019a0000-0000-7000-8000-0000000000f1',
+  '019a0000-0000-7000-8000-0000000000f2',
+  '019a0000-0000-7000-8000-0000000000f3',
+]
 
 /** A file with a receipt, its tender and twelve lines of a run, of which some were taken back and made again. */
 beforeEach(() => {
   db = openTestingDatabase()
   db.write((unit) => {
     unit.insert('project', aProjectRow(projectId))
-    unit.insert('user', { id: USER, username: 'lina', display_name: '李娜', password_hash: 'x', must_change_password: 0, state: 'active', created_at: 0 })
-    unit.insert('shift', { id: SHIFT, project_id: projectId, cashier_id: USER, drawer: 'A', state: 'open', float_fen: 0, float_pieces_json: '{}', opened_at: 0, closed_at: null, closed_by: null, close_reason: null, hand_over_to: null, hand_over_note: null, z_head: null })
+    unit.insert('user', {
+      id: USER,
+      username: 'lina',
+      display_name: '李娜',
+      password_hash: 'x',
+      must_change_password: 0,
+      state: 'active',
+      created_at: 0,
+    })
+    unit.insert('shift', {
+      id: SHIFT,
+      project_id: projectId,
+      cashier_id: USER,
+      drawer: 'A',
+      state: 'open',
+      float_fen: 0,
+      float_pieces_json: '{}',
+      opened_at: 0,
+      closed_at: null,
+      closed_by: null,
+      close_reason: null,
+      hand_over_to: null,
+      hand_over_note: null,
+      z_head: null,
+    })
   })
   db.write((unit) => {
-    const money = { receipt_no: 'SJ-A-2026-000001', book: 'SJ', payer_name: '张三', room_codes: '3-2-1501', amount_fen: 16_097 }
-    const row = { id: RECEIPT, project_id: projectId, ...money, shift_id: SHIFT, cashier_id: USER, note: null, business_on: '2026-11-23', at: 1, received_at: null }
+    const money = {
+      receipt_no: 'SJ-A-2026-000001',
+      book: 'SJ',
+      payer_name: '张三',
+      room_codes: '3-2-1501',
+      amount_fen: 16_097,
+    }
+    const row = {
+      id: RECEIPT,
+      project_id: projectId,
+      ...money,
+      shift_id: SHIFT,
+      cashier_id: USER,
+      note: null,
+      business_on: '2026-11-23',
+      at: 1,
+      received_at: null,
+    }
     unit.insertDocument('receipt', row, () => ({ verification_code: 'code' }))
-    unit.insert('receipt_tender', { id: db.newId(), project_id: projectId, receipt_id: RECEIPT, tender: 'cash', amount_fen: 16_097, received_fen: 20_000, change_fen: 3_903, reference: null })
+    unit.insert('receipt_tender', {
+      id: db.newId(),
+      project_id: projectId,
+      receipt_id: RECEIPT,
+      tender: 'cash',
+      amount_fen: 16_097,
+      received_fen: 20_000,
+      change_fen: 3_903,
+      reference: null,
+    })
   })
-  const events = Array.from({ length: 12 }, (_, at) => ({ id: `019a0000-0000-7000-8000-0000000001${String(at).padStart(2, '0')}`, project_id: projectId, receipt_id: RECEIPT, kind: 'reprinted' as const, reason: null, paper_taken_back: null, shift_id: SHIFT, user_id: USER, business_on: '2026-11-23', at }))
+  const events = Array.from({ length: 12 }, (_, at) => ({
+    id: `019a0000-0000-7000-8000-0000000001${String(at).padStart(2, '0')}`,
+    project_id: projectId,
+    receipt_id: RECEIPT,
+    kind: 'reprinted' as const,
+    reason: null,
+    paper_taken_back: null,
+    shift_id: SHIFT,
+    user_id: USER,
+    business_on: '2026-11-23',
+    at,
+  }))
   db.write((unit) => unit.insertMany('receipt_event', events))
   for (let at = 0; at < 5; at++) db.write((unit) => unit.update('project', projectId, { name: `第${at}次改名` }))
 })
@@ -42,12 +105,29 @@ function tamper(work: (intruder: Connection) => void): void {
   intruder.close()
 }
 const verdict = () => verifyChain(db.database.read)
-const opOf = (intruder: Connection, devSeq: number): OpLogTable => intruder.prepare('SELECT * FROM op_log WHERE dev_seq = ?').get(devSeq) as OpLogTable
+const opOf = (intruder: Connection, devSeq: number): OpLogTable =>
+  intruder.prepare('SELECT * FROM op_log WHERE dev_seq = ?').get(devSeq) as OpLogTable
 
 /** The hash that an intruder who knows our code would write. */
 function rehash(row: OpLogTable, previous: Buffer = row.prev_hash): Buffer {
-  const { dev_seq: devSeq, op_id: opId, project_id: projectOf, stream, txn_id: txnId, kind, tbl: table, row_id: rowId } = row
-  const rest = { body: row.body, hlc: row.hlc, schemaVersion: row.schema_v, userId: row.user_id, command: row.command, at: row.at }
+  const {
+    dev_seq: devSeq,
+    op_id: opId,
+    project_id: projectOf,
+    stream,
+    txn_id: txnId,
+    kind,
+    tbl: table,
+    row_id: rowId,
+  } = row
+  const rest = {
+    body: row.body,
+    hlc: row.hlc,
+    schemaVersion: row.schema_v,
+    userId: row.user_id,
+    command: row.command,
+    at: row.at,
+  }
   return linkHash(previous, { devSeq, opId, projectId: projectOf, stream, txnId, kind, table, rowId, ...rest })
 }
 
@@ -123,7 +203,9 @@ describe('the chain of operations', () => {
       const forged: OpLogTable = { ...last, dev_seq: last.dev_seq + 1, op_id: 'forged', prev_hash: last.prev_hash }
       forged.hash = rehash(forged)
       const columns = Object.keys(forged)
-      intruder.prepare(`INSERT INTO op_log(${columns.join()}) VALUES(${columns.map(() => '?').join()})`).run(...Object.values(forged))
+      intruder
+        .prepare(`INSERT INTO op_log(${columns.join()}) VALUES(${columns.map(() => '?').join()})`)
+        .run(...Object.values(forged))
     })
     expect(verdict()).toMatchObject({ kind: 'broken', problem: 'link' })
     expect(verifyChainTail(db.database.read, 5)).toMatchObject({ kind: 'broken', problem: 'link' })
@@ -154,7 +236,11 @@ describe('a money document', () => {
   })
 
   it('shows that one was put in without an operation', () => {
-    tamper((intruder) => intruder.exec(`INSERT INTO receipt_event SELECT '${LINE_RUN}', project_id, receipt_id, 'voided', reason, 1, shift_id, user_id, business_on, at FROM receipt_event WHERE at = 1`))
+    tamper((intruder) =>
+      intruder.exec(
+        `INSERT INTO receipt_event SELECT '${LINE_RUN}', project_id, receipt_id, 'voided', reason, 1, shift_id, user_id, business_on, at FROM receipt_event WHERE at = 1`,
+      ),
+    )
     expect(verdict()).toEqual({ kind: 'broken', atDevSeq: 0, problem: 'document' })
   })
 
@@ -168,8 +254,16 @@ describe('a money document', () => {
     const intruder = db.intruder()
     intruder.exec('DROP TRIGGER receipt_event_no_delete')
     intruder.close()
-    db.write((unit) => unit.removeMany('receipt_event', again.map((row) => row.id), projectId))
-    db.write((unit) => unit.insertMany('receipt_event', again.slice(0, 2).map((row) => ({ ...row, at: row.at + 100 })) as never))
+    db.write((unit) =>
+      unit.removeMany(
+        'receipt_event',
+        again.map((row) => row.id),
+        projectId,
+      ),
+    )
+    db.write((unit) =>
+      unit.insertMany('receipt_event', again.slice(0, 2).map((row) => ({ ...row, at: row.at + 100 })) as never),
+    )
     expect(verdict()).toMatchObject({ kind: 'intact' })
   })
 })

@@ -4,7 +4,15 @@ import type { OpLogTable } from './tables.ts'
 import { unpackBody } from './unit-of-work.ts'
 
 /** Money rows that are inserted and never changed: each must stand in the file as its operation says. */
-const WITNESSED = ['receivable', 'receivable_event', 'receipt', 'receipt_line', 'receipt_tender', 'receipt_event', 'shift_count'] as const
+const WITNESSED = [
+  'receivable',
+  'receivable_event',
+  'receipt',
+  'receipt_line',
+  'receipt_tender',
+  'receipt_event',
+  'shift_count',
+] as const
 type Witnessed = (typeof WITNESSED)[number]
 
 type Row = Readonly<Record<string, unknown>>
@@ -43,7 +51,13 @@ function strayIn(db: ReadHandle, table: Witnessed): number | null {
 }
 
 function newestFirst(db: ReadHandle, table: Witnessed): Iterable<Op> {
-  return db.iterate(sqlOf.selectFrom('op_log').select(['dev_seq', 'kind', 'row_id', 'body', 'hash']).where('tbl', '=', table).orderBy('dev_seq', 'desc'))
+  return db.iterate(
+    sqlOf
+      .selectFrom('op_log')
+      .select(['dev_seq', 'kind', 'row_id', 'body', 'hash'])
+      .where('tbl', '=', table)
+      .orderBy('dev_seq', 'desc'),
+  )
 }
 
 function removedIds(op: Op, body: unknown): readonly string[] {
@@ -52,7 +66,10 @@ function removedIds(op: Op, body: unknown): readonly string[] {
 
 function insertedRows(op: Op, body: unknown): readonly Row[] {
   if (op.kind !== 'B') return [body as Row]
-  const { columns, rows } = body as { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }
+  const { columns, rows } = body as {
+    readonly columns: readonly string[]
+    readonly rows: readonly (readonly unknown[])[]
+  }
   return rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])))
 }
 

@@ -29,7 +29,14 @@ const documents = { run: () => Promise.reject(new Error('not in this test')), st
 
 function runnerOf(...definitions: AnyJob[]): JobRunner {
   const error = (event: string, fields: object = {}): void => void logged.push(`${event} ${JSON.stringify(fields)}`)
-  return new JobRunner({ database: db.database, events, documents, definitions, clock, log: { info: () => {}, warn: () => {}, error } })
+  return new JobRunner({
+    database: db.database,
+    events,
+    documents,
+    definitions,
+    clock,
+    log: { info: () => {}, warn: () => {}, error },
+  })
 }
 function enqueue(runner: JobRunner, kind: JobKind, input: unknown = {}): string {
   const jobId = db.newId()
@@ -41,13 +48,21 @@ const jobOf = (jobId: string): JobTable => {
   if (row === null) throw new Error('no such job')
   return row
 }
-const buildings = (): number => db.database.read.hotFirst(hot<{ n: number }>('SELECT count(*) AS n FROM building'))?.n ?? -1
+const buildings = (): number =>
+  db.database.read.hotFirst(hot<{ n: number }>('SELECT count(*) AS n FROM building'))?.n ?? -1
 
 interface Count {
   readonly rows: number
 }
 /** Writes that many buildings, a chunk at a time. */
-function counting(changes: { readonly kind?: JobKind; readonly priority?: number; readonly takeBack?: 'refuse'; readonly onStep?: (context: StepContext<Count, Count, number>) => void } = {}): AnyJob {
+function counting(
+  changes: {
+    readonly kind?: JobKind
+    readonly priority?: number
+    readonly takeBack?: 'refuse'
+    readonly onStep?: (context: StepContext<Count, Count, number>) => void
+  } = {},
+): AnyJob {
   return steppedJob<Count, Count, number>({
     kind: changes.kind ?? 'publish_bills',
     priority: changes.priority ?? 10,
@@ -56,7 +71,14 @@ function counting(changes: { readonly kind?: JobKind; readonly priority?: number
     step(context) {
       changes.onStep?.(context)
       const size = Math.min(context.size, context.work.rows - context.cursor)
-      const rows = Array.from({ length: size }, (_, at) => ({ id: context.db.newId(), project_id: projectId, name: `${context.cursor + at}栋`, sort_key: '', import_batch_id: null, ended_on: null }))
+      const rows = Array.from({ length: size }, (_, at) => ({
+        id: context.db.newId(),
+        project_id: projectId,
+        name: `${context.cursor + at}栋`,
+        sort_key: '',
+        import_batch_id: null,
+        ended_on: null,
+      }))
       context.db.insertMany('building', rows)
       const cursor = context.cursor + size
       return { cursor, done: cursor, finished: cursor === context.work.rows, result: { made: cursor } }
@@ -127,7 +149,12 @@ describe('a job that writes rows', () => {
   })
 
   it('is taken back chunk by chunk when somebody cancels it', async () => {
-    const runner = runnerOf(counting({ onStep: ({ db: unit, cursor }) => cursor > 200 && unit.technical({ table: 'job', text: 'UPDATE job SET cancel_requested = 1' }) }))
+    const runner = runnerOf(
+      counting({
+        onStep: ({ db: unit, cursor }) =>
+          cursor > 200 && unit.technical({ table: 'job', text: 'UPDATE job SET cancel_requested = 1' }),
+      }),
+    )
     const jobId = enqueue(runner, 'publish_bills', { rows: 5_000 })
     runner.wake()
     await runner.settled()
@@ -138,13 +165,28 @@ describe('a job that writes rows', () => {
   })
 
   it('that a rule refuses fails with that reason; one with a defect fails as internal and is logged', async () => {
-    const refusing = counting({ onStep: () => { throw new AppError('billing.plan_changed', { month: '2026-11' }) } })
-    const broken = counting({ kind: 'import_rooms', onStep: () => { throw new Error('boom') } })
+    const refusing = counting({
+      onStep: () => {
+        throw new AppError('billing.plan_changed', { month: '2026-11' })
+      },
+    })
+    const broken = counting({
+      kind: 'import_rooms',
+      onStep: () => {
+        throw new Error('boom')
+      },
+    })
     const runner = runnerOf(refusing, broken)
-    const [refused, failed] = [enqueue(runner, 'publish_bills', { rows: 10 }), enqueue(runner, 'import_rooms', { rows: 10 })]
+    const [refused, failed] = [
+      enqueue(runner, 'publish_bills', { rows: 10 }),
+      enqueue(runner, 'import_rooms', { rows: 10 }),
+    ]
     runner.wake()
     await runner.settled()
-    expect(jobOf(refused)).toMatchObject({ state: 'failed', failure_json: '{"code":"billing.plan_changed","params":{"month":"2026-11"}}' })
+    expect(jobOf(refused)).toMatchObject({
+      state: 'failed',
+      failure_json: '{"code":"billing.plan_changed","params":{"month":"2026-11"}}',
+    })
     expect(jobOf(failed)).toMatchObject({ state: 'failed', failure_json: '{"code":"internal","params":{}}' })
     expect(logged).toEqual([expect.stringContaining('boom')])
     expect(buildings()).toBe(0)
@@ -211,7 +253,8 @@ describe('a job that makes a file', () => {
     delegatedJob({
       kind: 'export_rooms',
       priority: 50,
-      run: ({ signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('given up')))),
+      run: ({ signal }) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('given up')))),
     })
 
   it('is cancelled by its signal', async () => {

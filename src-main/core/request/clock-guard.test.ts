@@ -23,7 +23,10 @@ describe('a clock behind the last operation', () => {
   it('refuses money only from a day on, and says both times', () => {
     expect(() => refuseMoneyBehindClock(instant(LAST - DAY), LAST)).not.toThrow()
     expect(() => refuseMoneyBehindClock(instant(LAST - DAY - 1), LAST)).toThrow(
-      expect.objectContaining({ code: 'clock.went_back', params: expect.objectContaining({ lastAt: expect.stringContaining('2026-11-23') as string }) as unknown }) as Error,
+      expect.objectContaining({
+        code: 'clock.went_back',
+        params: expect.objectContaining({ lastAt: expect.stringContaining('2026-11-23') as string }) as unknown,
+      }) as Error,
     )
   })
 })

@@ -19,7 +19,13 @@ function fakeChannel() {
     onClose: (listener) => (listeners.close = listener),
     close: () => (closed = true),
   }
-  return { channel, got, say: (message: unknown) => listeners.message(message), die: () => listeners.close(), isClosed: () => closed }
+  return {
+    channel,
+    got,
+    say: (message: unknown) => listeners.message(message),
+    die: () => listeners.close(),
+    isClosed: () => closed,
+  }
 }
 
 const events = new EventHub()
@@ -30,9 +36,18 @@ type Answer = (call: CallMessage, window: AskingWindow) => unknown
 function start(answer: Answer | null = () => 'answered') {
   const told: (string | null)[] = []
   const dispatcher = {
-    answer: async (call: CallMessage, window: AskingWindow) => ({ t: 'answer', id: call.id, ok: true, output: await answer?.(call, window) }),
+    answer: async (call: CallMessage, window: AskingWindow) => ({
+      t: 'answer',
+      id: call.id,
+      ok: true,
+      output: await answer?.(call, window),
+    }),
   } as unknown as Dispatcher
-  const connections = new Connections({ dispatcher: () => (answer === null ? null : dispatcher), events, tellToken: (_windowId, token) => told.push(token) })
+  const connections = new Connections({
+    dispatcher: () => (answer === null ? null : dispatcher),
+    events,
+    tellToken: (_windowId, token) => told.push(token),
+  })
   return { connections, told }
 }
 const query = (id: number, input: unknown = {}) => ({ t: 'call', id, kind: 'query', op: 'room.list', input })
@@ -73,7 +88,11 @@ describe('a window that is attached', () => {
     connections.attach({ windowId: 'w1', channel: newer.channel, token: 't' })
     older.die()
     events.publish([{ name: 'shift.changed', data: { shiftIds: [] } }])
-    expect({ older: older.isClosed(), newer: newer.isClosed(), heard: newer.got.length }).toEqual({ older: true, newer: false, heard: 1 })
+    expect({ older: older.isClosed(), newer: newer.isClosed(), heard: newer.got.length }).toEqual({
+      older: true,
+      newer: false,
+      heard: 1,
+    })
   })
 
   it('keeps a new token for its next call and tells main', async () => {
@@ -171,7 +190,9 @@ describe('a page that has run wild', () => {
     const { connections } = start()
     const page = fakeChannel()
     connections.attach({ windowId: 'w1', channel: page.channel, token: null })
-    page.say(query(1, { cells: Array.from({ length: 500 }, (_, row) => ({ row, field: 'phone', text: '13800008000' })) }))
+    page.say(
+      query(1, { cells: Array.from({ length: 500 }, (_, row) => ({ row, field: 'phone', text: '13800008000' })) }),
+    )
     await turn()
     expect(page.got).toMatchObject([{ ok: true }])
   })

@@ -22,7 +22,15 @@ function fakeChannel() {
   }
   const calls = (): Record<string, unknown>[] => posted.filter((message) => message['t'] === 'call')
   const answer = (id: unknown, output: unknown): void => listeners.message({ t: 'answer', id, ok: true, output })
-  return { channel, posted, calls, answer, say: (message: unknown) => listeners.message(message), die: () => listeners.close(), isClosed: () => closed }
+  return {
+    channel,
+    posted,
+    calls,
+    answer,
+    say: (message: unknown) => listeners.message(message),
+    die: () => listeners.close(),
+    isClosed: () => closed,
+  }
 }
 
 /** Timers that only the test moves. */
@@ -157,7 +165,10 @@ describe('the client', () => {
   it('answers at once what cannot be sent', async () => {
     const { client, timers } = start()
     client.attach(fakeChannel().channel, 1)
-    expect(await client.query('room.list', 'unsendable')).toMatchObject({ ok: false, error: { code: 'core.unsendable' } })
+    expect(await client.query('room.list', 'unsendable')).toMatchObject({
+      ok: false,
+      error: { code: 'core.unsendable' },
+    })
     expect(timers.pending()).toBe(0)
   })
 
@@ -185,7 +196,13 @@ describe('the client', () => {
 })
 
 describe('events at the client', () => {
-  const event = (epoch: string, seq: number) => ({ t: 'event', epoch, seq, name: 'room.changed', data: { roomIds: [] } })
+  const event = (epoch: string, seq: number) => ({
+    t: 'event',
+    epoch,
+    seq,
+    name: 'room.changed',
+    data: { roomIds: [] },
+  })
 
   it('go on after the last one seen when the channel changes', () => {
     const { client } = start()
@@ -237,7 +254,8 @@ describe('events at the client', () => {
     const core = fakeChannel()
     client.attach(core.channel, 1)
     const call = watch(client.query('a', {}))
-    for (const garbage of [null, 'text', 7, [], {}, { t: 'nothing' }, { t: 'answer', id: 999, ok: true }]) core.say(garbage)
+    for (const garbage of [null, 'text', 7, [], {}, { t: 'nothing' }, { t: 'answer', id: 999, ok: true }])
+      core.say(garbage)
     await turn()
     expect(call.result()).toBeNull()
   })
