@@ -4,7 +4,12 @@ import { command, contractOf, invalid, notFound, query, refused } from './reques
 import { anyId, count, shownText } from './scalars.ts'
 
 const fieldKey = z.string().max(40)
-const problem = z.object({ row: count, field: fieldKey.nullable(), code: z.string(), params: z.record(z.string(), z.unknown()) })
+const problem = z.object({
+  row: count,
+  field: fieldKey.nullable(),
+  code: z.string(),
+  params: z.record(z.string(), z.unknown()),
+})
 
 const planRow = z.object({
   rowNumber: count,
@@ -33,7 +38,9 @@ export const importView = z.object({
   headerRows: z.array(count),
   topRows: z.array(z.object({ rowNumber: count, cells: z.array(shownText) })),
   /** Column index → field, `null` for a column that is left out. */
-  columns: z.array(z.object({ index: count, header: z.string(), field: fieldKey.nullable(), samples: z.array(shownText) })),
+  columns: z.array(
+    z.object({ index: count, header: z.string(), field: fieldKey.nullable(), samples: z.array(shownText) }),
+  ),
   mappingRemembered: z.boolean(),
   totals: z.object({
     ready: count,
@@ -47,7 +54,9 @@ export const importView = z.object({
     /** Fields in which some row is wrong: the columns that mending needs. */
     wrongFields: z.array(fieldKey),
     builtAreaE2: z.int(),
-    control: z.object({ statedBuiltAreaE2: z.int().nullable(), statedRows: count.nullable(), agrees: z.boolean() }).nullable(),
+    control: z
+      .object({ statedBuiltAreaE2: z.int().nullable(), statedRows: count.nullable(), agrees: z.boolean() })
+      .nullable(),
   }),
   missingFields: z.array(fieldKey),
   /** The job that imports it at the moment; nothing can be changed then. */
@@ -107,7 +116,10 @@ export const importContract = contractOf('import', {
       ...draft,
       sheetIndex: count.optional(),
       headerRows: z.array(z.int().min(1)).min(1).max(2).optional(),
-      columns: z.array(z.strictObject({ index: count, field: fieldKey.nullable() })).max(200).optional(),
+      columns: z
+        .array(z.strictObject({ index: count, field: fieldKey.nullable() }))
+        .max(200)
+        .optional(),
     }),
     output: importView,
     errors: { ...changing, 'import.header_row_unknown': invalid('row') },
@@ -120,7 +132,10 @@ export const importContract = contractOf('import', {
     scope: 'project',
     input: z.strictObject({
       ...draft,
-      cells: z.array(z.strictObject({ row: count, field: fieldKey, text: z.string().max(500).nullable() })).min(1).max(500),
+      cells: z
+        .array(z.strictObject({ row: count, field: fieldKey, text: z.string().max(500).nullable() }))
+        .min(1)
+        .max(500),
     }),
     output: importView,
     errors: changing,

@@ -23,7 +23,10 @@ test.afterAll(async () => {
 })
 
 /** The system's dialogs answer what a person would have chosen. */
-async function answerDialogs(app: ElectronApplication, paths: { readonly open: string; readonly save: string }): Promise<void> {
+async function answerDialogs(
+  app: ElectronApplication,
+  paths: { readonly open: string; readonly save: string },
+): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen.open] })
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen.save })

@@ -26,14 +26,23 @@ describe('the demo community', () => {
   it('has every room, space, owner term and binding of its record, and goes live with the month', async () => {
     const { jobs } = await test.admin.query('job.list', {})
     const rooms = project.rooms.length + project.spaces.length
-    expect(jobs[0]).toMatchObject({ kind: 'load_demo', state: 'done', done: rooms, result: { rooms, goLiveOn: GO_LIVE } })
+    expect(jobs[0]).toMatchObject({
+      kind: 'load_demo',
+      state: 'done',
+      done: rooms,
+      result: { rooms, goLiveOn: GO_LIVE },
+    })
     expect(countOf(test, 'room')).toBe(rooms)
     expect(countOf(test, 'search_doc')).toBe(rooms)
     expect(countOf(test, "relation WHERE role = 'tenant'")).toBe(
       [...project.relations, ...project.space_relations].filter((relation) => relation.role === 'tenant').length,
     )
-    const byArea = new Set(project.standards.flatMap((standard) => (standard.area_basis === null ? [] : [standard.index])))
-    expect(countOf(test, 'fee_binding')).toBe(project.bindings.filter((binding) => byArea.has(binding.standard_index)).length)
+    const byArea = new Set(
+      project.standards.flatMap((standard) => (standard.area_basis === null ? [] : [standard.index])),
+    )
+    expect(countOf(test, 'fee_binding')).toBe(
+      project.bindings.filter((binding) => byArea.has(binding.standard_index)).length,
+    )
     expect(countOf(test, 'owner_term WHERE to_on IS NULL')).toBe(rooms)
     const paid = project.rooms.filter((room) => room.paid_until_on !== null).length
     expect(countOf(test, "room WHERE usage <> 'parking' AND opening_paid_until_on IS NOT NULL")).toBe(paid)
@@ -41,7 +50,10 @@ describe('the demo community', () => {
   })
 
   it('can be billed at once: its rooms have areas, owners and standards', async () => {
-    const preview = await test.admin.query('billing.preview', { month: '2026-11' as never, scope: { buildingId: null, roomId: null } as never })
+    const preview = await test.admin.query('billing.preview', {
+      month: '2026-11' as never,
+      scope: { buildingId: null, roomId: null } as never,
+    })
     expect(preview.totalFen).toBeGreaterThan(0)
     expect(preview.skipped.map((reason) => reason.reason)).toEqual(['billing.paid_until'])
   })
@@ -60,11 +72,21 @@ describe('loading the demo', () => {
   it('cancelled half-way leaves an empty project, into which it can be loaded again', async () => {
     const test = await startTestCore()
     const { jobId } = await test.admin.command('job.load_demo', { profile: 'mini', seed: 7 })
-    while ((await test.admin.query('job.open', { jobId })).done < 20) await new Promise((resolve) => setImmediate(resolve))
+    while ((await test.admin.query('job.open', { jobId })).done < 20)
+      await new Promise((resolve) => setImmediate(resolve))
     await test.admin.command('job.cancel', { jobId })
     await test.core.jobs.settled()
     expect((await test.admin.query('job.open', { jobId })).state).toBe('cancelled')
-    for (const table of ['room', 'person', 'relation', 'building', 'fee_standard', 'fee_item', 'fee_binding', 'search_doc']) {
+    for (const table of [
+      'room',
+      'person',
+      'relation',
+      'building',
+      'fee_standard',
+      'fee_item',
+      'fee_binding',
+      'search_doc',
+    ]) {
       expect([table, countOf(test, table)]).toEqual([table, 0])
     }
     expect((await test.admin.query('project.current', {})).goLiveOn).toBeNull()
@@ -77,7 +99,8 @@ describe('loading the demo', () => {
   it('broken off goes on after a restart to the same community', async () => {
     const test = await startTestCore()
     const { jobId } = await test.admin.command('job.load_demo', { profile: 'mini', seed: 7 })
-    while ((await test.admin.query('job.open', { jobId })).done < 20) await new Promise((resolve) => setImmediate(resolve))
+    while ((await test.admin.query('job.open', { jobId })).done < 20)
+      await new Promise((resolve) => setImmediate(resolve))
     const again = await test.restart()
     await again.admin.login()
     again.core.start()

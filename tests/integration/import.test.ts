@@ -57,13 +57,24 @@ describe('a workbook', () => {
   })
   afterAll(() => test.stop())
 
-  it.each(['xlsx', 'xls', 'csv_utf8', 'csv_gbk'] as const)('in the format %s is read and understood without a question', async (format) => {
-    const view = await read(test, goodRooms(30), format)
-    expect(view.totals).toMatchObject({ ready: 30, wrong: 0, builtAreaE2: 30 * 89_43 })
-    expect(view.missingFields).toEqual([])
-    expect(view.headerRows).toEqual([1])
-    expect(view.columns.map((column) => column.field)).toEqual(['building', 'unit', 'room', 'built_area_e2', 'owner_name', 'owner_phone', 'paid_until_on'])
-  })
+  it.each(['xlsx', 'xls', 'csv_utf8', 'csv_gbk'] as const)(
+    'in the format %s is read and understood without a question',
+    async (format) => {
+      const view = await read(test, goodRooms(30), format)
+      expect(view.totals).toMatchObject({ ready: 30, wrong: 0, builtAreaE2: 30 * 89_43 })
+      expect(view.missingFields).toEqual([])
+      expect(view.headerRows).toEqual([1])
+      expect(view.columns.map((column) => column.field)).toEqual([
+        'building',
+        'unit',
+        'room',
+        'built_area_e2',
+        'owner_name',
+        'owner_phone',
+        'paid_until_on',
+      ])
+    },
+  )
 
   it('of the shipped sample shows three wrong rows with their reasons, and totals that agree', async () => {
     const view = await readFrom(test, SAMPLE)
@@ -82,7 +93,10 @@ describe('a workbook', () => {
     const error = await test.admin.refusal(readFrom(test, path))
     expect(error).toMatchObject({ code: 'import.file_refused', params: { code: 'import.file_is_html' } })
     const gone = await test.admin.refusal(readFrom(test, join(folder, '没有.xlsx')))
-    expect(gone).toMatchObject({ code: 'import.file_refused', params: { code: 'import.file_unreadable', params: { reason: 'ENOENT' } } })
+    expect(gone).toMatchObject({
+      code: 'import.file_refused',
+      params: { code: 'import.file_unreadable', params: { reason: 'ENOENT' } },
+    })
   })
 
   it('is not read from a path that the person did not choose', async () => {
@@ -91,17 +105,28 @@ describe('a workbook', () => {
   })
 
   it('without a header that is understood is kept, and imports once the person shows the header and the columns', async () => {
-    const view = await read(test, [['甲', '乙', '丙'], ['1-1-101', 80, '张三'], ['1-1-102', 81, '李四']])
+    const view = await read(test, [
+      ['甲', '乙', '丙'],
+      ['1-1-101', 80, '张三'],
+      ['1-1-102', 81, '李四'],
+    ])
     expect(view.headerRows).toEqual([])
     const shown = await test.admin.command('import.configure', { draftId: view.draftId, headerRows: [1] })
     expect(shown.columns.map((column) => column.header)).toEqual(['甲', '乙', '丙'])
     const mapped = await test.admin.command('import.configure', {
       draftId: view.draftId,
-      columns: [{ index: 0, field: 'code' }, { index: 1, field: 'built_area_e2' }, { index: 2, field: 'owner_name' }],
+      columns: [
+        { index: 0, field: 'code' },
+        { index: 1, field: 'built_area_e2' },
+        { index: 2, field: 'owner_name' },
+      ],
     })
     expect(mapped.totals).toMatchObject({ ready: 2, wrong: 0 })
 
-    const again = await read(test, [['丙', '甲', '乙'], ['王五', '1-1-103', 82]])
+    const again = await read(test, [
+      ['丙', '甲', '乙'],
+      ['王五', '1-1-103', 82],
+    ])
     expect(again.headerRows).toEqual([])
     const found = await test.admin.command('import.configure', { draftId: again.draftId, headerRows: [1] })
     expect(found.mappingRemembered).toBe(true)
@@ -122,13 +147,21 @@ describe('a draft', () => {
   })
   afterAll(() => test.stop())
 
-  const faulty: SheetRows = [TITLES, ['3', '1', '0305', '', '张三', '13800138000', ''], ['3', '1', '0402', -89.43, '李四', '13900001111', ''], ['3', '1', '0403', 89.43, '王五', '13700002222', '']]
+  const faulty: SheetRows = [
+    TITLES,
+    ['3', '1', '0305', '', '张三', '13800138000', ''],
+    ['3', '1', '0402', -89.43, '李四', '13900001111', ''],
+    ['3', '1', '0403', 89.43, '王五', '13700002222', ''],
+  ]
 
   it('is mended in place, row by row, until nothing is wrong, and can be left and taken up again', async () => {
     const first = await read(test, faulty)
     expect(first.totals).toMatchObject({ ready: 1, wrong: 2, wrongFields: ['built_area_e2'] })
     const { draftId } = first
-    const mended = await test.admin.command('import.mend', { draftId, cells: [{ row: 2, field: 'built_area_e2', text: '120.5' }] })
+    const mended = await test.admin.command('import.mend', {
+      draftId,
+      cells: [{ row: 2, field: 'built_area_e2', text: '120.5' }],
+    })
     expect(mended.totals).toMatchObject({ ready: 2, wrong: 1, mended: 1 })
 
     const { drafts } = await test.admin.query('import.drafts', {})
@@ -140,11 +173,19 @@ describe('a draft', () => {
   })
 
   it('has a missing or repeated room mended in its code, whichever columns the sheet spreads it over', async () => {
-    const { draftId, totals } = await read(test, [TITLES, ['3', '1', '', 80, '张三', '13800138000', ''], ['3', '1', '101', 80, '李四', '13900001111', ''], ['3', '1', '101', 80, '王五', '', '']])
+    const { draftId, totals } = await read(test, [
+      TITLES,
+      ['3', '1', '', 80, '张三', '13800138000', ''],
+      ['3', '1', '101', 80, '李四', '13900001111', ''],
+      ['3', '1', '101', 80, '王五', '', ''],
+    ])
     expect(totals).toMatchObject({ wrong: 2, wrongFields: ['code'] })
     const mended = await test.admin.command('import.mend', {
       draftId,
-      cells: [{ row: 2, field: 'code', text: '0305' }, { row: 4, field: 'code', text: '3-1-102' }],
+      cells: [
+        { row: 2, field: 'code', text: '0305' },
+        { row: 4, field: 'code', text: '3-1-102' },
+      ],
     })
     expect(mended.totals).toMatchObject({ wrong: 0, ready: 3 })
     const { rows } = await test.admin.query('import.rows', { draftId, show: 'ready', from: 0, size: 9 })
@@ -158,7 +199,10 @@ describe('a draft', () => {
     expect(countOf(test, 'room')).toBe(0)
     const { jobId } = await test.admin.command('import.start', { draftId, wrongRows: 'leave_out' })
     await test.core.jobs.settled()
-    expect(await jobOf(test.admin, jobId)).toMatchObject({ state: 'done', result: { created: 1, updated: 0, skipped: 0 } })
+    expect(await jobOf(test.admin, jobId)).toMatchObject({
+      state: 'done',
+      result: { created: 1, updated: 0, skipped: 0 },
+    })
     expect(countOf(test, 'room')).toBe(1)
   })
 
@@ -175,7 +219,11 @@ describe('a draft', () => {
   it('gives its wrong rows as a workbook with the reason beside each, which reads again with the same columns', async () => {
     const { draftId } = await read(test, faulty)
     const path = join(folder, '错误行.xlsx')
-    const saved = await test.admin.command('import.save_wrong_rows', { draftId, grantId: test.grant(path, 'write'), language: 'zh-CN' })
+    const saved = await test.admin.command('import.save_wrong_rows', {
+      draftId,
+      grantId: test.grant(path, 'write'),
+      language: 'zh-CN',
+    })
     expect(saved.rows).toBe(2)
     const workbook = new ExcelJS.Workbook()
     await workbook.xlsx.readFile(path)
@@ -188,7 +236,9 @@ describe('a draft', () => {
   it('cannot write its wrong rows into a folder that is not there', async () => {
     const { draftId } = await read(test, faulty)
     const grantId = test.grant(join(folder, 'no', 'such.xlsx'), 'write')
-    const error = await test.admin.refusal(test.admin.command('import.save_wrong_rows', { draftId, grantId, language: 'en-US' }))
+    const error = await test.admin.refusal(
+      test.admin.command('import.save_wrong_rows', { draftId, grantId, language: 'en-US' }),
+    )
     expect(error).toMatchObject({ code: 'job.file_not_written', params: { reason: 'ENOENT' } })
     expect(existsSync(join(folder, 'no'))).toBe(false)
   })
@@ -220,28 +270,38 @@ describe('an imported batch', () => {
 
   it('updates what a later sheet fills in, tells each change, and taken back leaves everything as it was', async () => {
     const before = test.core.database.read.hotAll(hot<{ phone: string }>('SELECT phone, note FROM person ORDER BY id'))
-    const areas = test.core.database.read.hotAll(hot<unknown>('SELECT room_id, built_area_e2 FROM room_area ORDER BY id'))
-    const changed = goodRooms(12).map((row, at) => (at === 1 ? [...row.slice(0, 3), 91.5, row[4] ?? '', '13900009999/13900008888', row[6] ?? ''] : row))
+    const areas = test.core.database.read.hotAll(
+      hot<unknown>('SELECT room_id, built_area_e2 FROM room_area ORDER BY id'),
+    )
+    const changed = goodRooms(12).map((row, at) =>
+      at === 1 ? [...row.slice(0, 3), 91.5, row[4] ?? '', '13900009999/13900008888', row[6] ?? ''] : row,
+    )
     const { draftId, totals } = await read(test, changed)
     expect(totals).toMatchObject({ update: 1, unchanged: 11 })
     const { rows } = await test.admin.query('import.rows', { draftId, show: 'update', from: 0, size: 5 })
     expect(rows[0]?.changes.map((change) => change.field)).toEqual(['built_area_e2', 'owner_phone'])
 
     const batchId = await importAll(test, changed)
-    expect(test.core.database.read.hotAll(hot<unknown>("SELECT phone, note FROM person WHERE phone = '13900009999'"))).toEqual([
-      { phone: '13900009999', note: '13900008888' },
-    ])
+    expect(
+      test.core.database.read.hotAll(hot<unknown>("SELECT phone, note FROM person WHERE phone = '13900009999'")),
+    ).toEqual([{ phone: '13900009999', note: '13900008888' }])
     expect((await read(test, changed)).totals).toMatchObject({ update: 0, unchanged: 12 })
 
     await test.admin.command('import.undo', { batchId: batchId as never })
     await test.core.jobs.settled()
     expect(test.core.database.read.hotAll(hot<unknown>('SELECT phone, note FROM person ORDER BY id'))).toEqual(before)
-    expect(test.core.database.read.hotAll(hot<unknown>('SELECT room_id, built_area_e2 FROM room_area ORDER BY id'))).toEqual(areas)
+    expect(
+      test.core.database.read.hotAll(hot<unknown>('SELECT room_id, built_area_e2 FROM room_area ORDER BY id')),
+    ).toEqual(areas)
   })
 
   it('is taken back as a whole: rooms, people, buildings and what they are found by', async () => {
     const before = everyCount(test)
-    const extra: SheetRows = [TITLES, ['99', '1', '101', 70, '赵六/钱七', '13811112222/13811113333', ''], ['99', '1', '102', 71, '赵六', '13811112222', '']]
+    const extra: SheetRows = [
+      TITLES,
+      ['99', '1', '101', 70, '赵六/钱七', '13811112222/13811113333', ''],
+      ['99', '1', '102', 71, '赵六', '13811112222', ''],
+    ]
     const batchId = await importAll(test, extra)
     expect(everyCount(test)).not.toEqual(before)
     const { jobId } = await test.admin.command('import.undo', { batchId: batchId as never })
@@ -255,7 +315,11 @@ describe('an imported batch', () => {
   })
 
   it('stays when a standard is bound to one of its rooms, and the refusal names the room', async () => {
-    const batchId = await importAll(test, [TITLES, ['88', '1', '101', 70, '孙八', '13811114444', ''], ['88', '1', '102', 70, '孙八', '13811114444', '']])
+    const batchId = await importAll(test, [
+      TITLES,
+      ['88', '1', '101', 70, '孙八', '13811114444', ''],
+      ['88', '1', '102', 70, '孙八', '13811114444', ''],
+    ])
     const room = test.core.database.read.hotFirst(hot<{ id: string }>("SELECT id FROM room WHERE code = '88-1-101'"))
     const standard = await test.admin.command('standard.create', {
       code: 'WY',
@@ -269,7 +333,11 @@ describe('an imported batch', () => {
       proration: 'actual_days',
       dueRule: { kind: 'end_of_period' },
     })
-    await test.admin.command('standard.bind', { standardId: standard.standardId, target: { kind: 'rooms', roomIds: [room?.id as never] }, fromOn: '2026-01-01' as never })
+    await test.admin.command('standard.bind', {
+      standardId: standard.standardId,
+      target: { kind: 'rooms', roomIds: [room?.id as never] },
+      fromOn: '2026-01-01' as never,
+    })
     await test.core.jobs.settled()
     const error = await test.admin.refusal(test.admin.command('import.undo', { batchId: batchId as never }))
     expect(error).toMatchObject({ code: 'import.batch_used', params: { rooms: 1, example: '88-1-101' } })
@@ -304,62 +372,77 @@ describe('an imported batch', () => {
 })
 
 describe('an import of 5,000 rooms', () => {
-  it('is read, planned and written in seconds, and found afterwards', async () => {
-    const test = await startTestCore({ watch: false })
-    const path = await writeOfficeSheet(folder, goodRooms(5_000))
-    const started = process.cpuUsage()
-    const { draftId, totals } = await readFrom(test, path)
-    expect(totals.ready).toBe(5_000)
-    const { jobId } = await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
-    await test.core.jobs.settled()
-    const spent = process.cpuUsage(started)
-    expect(await jobOf(test.admin, jobId)).toMatchObject({ state: 'done', done: 5_000, result: { created: 5_000 } })
-    expect(countOf(test, 'search_doc')).toBe(5_000)
-    // Processor time, not the clock: what else the machine does at the moment is not the import's doing.
-    expect((spent.user + spent.system) / 1e6).toBeLessThan(20)
-    await test.stop()
-  }, PATIENCE_MS)
+  it(
+    'is read, planned and written in seconds, and found afterwards',
+    async () => {
+      const test = await startTestCore({ watch: false })
+      const path = await writeOfficeSheet(folder, goodRooms(5_000))
+      const started = process.cpuUsage()
+      const { draftId, totals } = await readFrom(test, path)
+      expect(totals.ready).toBe(5_000)
+      const { jobId } = await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
+      await test.core.jobs.settled()
+      const spent = process.cpuUsage(started)
+      expect(await jobOf(test.admin, jobId)).toMatchObject({ state: 'done', done: 5_000, result: { created: 5_000 } })
+      expect(countOf(test, 'search_doc')).toBe(5_000)
+      // Processor time, not the clock: what else the machine does at the moment is not the import's doing.
+      expect((spent.user + spent.system) / 1e6).toBeLessThan(20)
+      await test.stop()
+    },
+    PATIENCE_MS,
+  )
 
-  it('cancelled half-way leaves nothing behind, and the draft can be started again', async () => {
-    const test = await startTestCore({ watch: false })
-    const before = everyCount(test)
-    const { draftId } = await read(test, goodRooms(2_000))
-    const { jobId } = await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
-    await until(async () => (await jobOf(test.admin, jobId)).done > 100)
-    const busy = await test.admin.refusal(test.admin.command('import.discard', { draftId }))
-    expect(busy.code).toBe('import.already_importing')
-    await test.admin.command('job.cancel', { jobId })
-    await test.core.jobs.settled()
-    expect((await jobOf(test.admin, jobId)).state).toBe('cancelled')
-    expect(everyCount(test)).toEqual(before)
-    const { batches } = await test.admin.query('import.batches', {})
-    expect(batches).toMatchObject([{ state: 'cancelled', undoable: false }])
+  it(
+    'cancelled half-way leaves nothing behind, and the draft can be started again',
+    async () => {
+      const test = await startTestCore({ watch: false })
+      const before = everyCount(test)
+      const { draftId } = await read(test, goodRooms(2_000))
+      const { jobId } = await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
+      await until(async () => (await jobOf(test.admin, jobId)).done > 100)
+      const busy = await test.admin.refusal(test.admin.command('import.discard', { draftId }))
+      expect(busy.code).toBe('import.already_importing')
+      await test.admin.command('job.cancel', { jobId })
+      await test.core.jobs.settled()
+      expect((await jobOf(test.admin, jobId)).state).toBe('cancelled')
+      expect(everyCount(test)).toEqual(before)
+      const { batches } = await test.admin.query('import.batches', {})
+      expect(batches).toMatchObject([{ state: 'cancelled', undoable: false }])
 
-    await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
-    await test.core.jobs.settled()
-    expect(countOf(test, 'room')).toBe(2_000)
-    await test.stop()
-  }, PATIENCE_MS)
+      await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
+      await test.core.jobs.settled()
+      expect(countOf(test, 'room')).toBe(2_000)
+      await test.stop()
+    },
+    PATIENCE_MS,
+  )
 
-  it('broken off goes on after a restart, and no room comes twice', async () => {
-    const test = await startTestCore({ watch: false })
-    const { draftId } = await read(test, goodRooms(1_500))
-    const { jobId } = await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
-    await until(async () => (await jobOf(test.admin, jobId)).done > 100)
-    const again = await test.restart()
-    expect(countOf(again, 'room')).toBeLessThan(1_500)
-    await again.admin.login()
-    again.core.start()
-    await again.core.jobs.settled()
-    expect(await jobOf(again.admin, jobId)).toMatchObject({ state: 'done', result: { created: 1_500, updated: 0, skipped: 0 } })
-    expect(countOf(again, 'room')).toBe(1_500)
-    const { batches } = await again.admin.query('import.batches', {})
-    await again.admin.command('import.undo', { batchId: batches[0]?.batchId as never })
-    await again.core.jobs.settled()
-    expect(countOf(again, 'room')).toBe(0)
-    await again.stop()
-    rmSync(test.dataDir, { recursive: true, force: true })
-  }, PATIENCE_MS)
+  it(
+    'broken off goes on after a restart, and no room comes twice',
+    async () => {
+      const test = await startTestCore({ watch: false })
+      const { draftId } = await read(test, goodRooms(1_500))
+      const { jobId } = await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
+      await until(async () => (await jobOf(test.admin, jobId)).done > 100)
+      const again = await test.restart()
+      expect(countOf(again, 'room')).toBeLessThan(1_500)
+      await again.admin.login()
+      again.core.start()
+      await again.core.jobs.settled()
+      expect(await jobOf(again.admin, jobId)).toMatchObject({
+        state: 'done',
+        result: { created: 1_500, updated: 0, skipped: 0 },
+      })
+      expect(countOf(again, 'room')).toBe(1_500)
+      const { batches } = await again.admin.query('import.batches', {})
+      await again.admin.command('import.undo', { batchId: batches[0]?.batchId as never })
+      await again.core.jobs.settled()
+      expect(countOf(again, 'room')).toBe(0)
+      await again.stop()
+      rmSync(test.dataDir, { recursive: true, force: true })
+    },
+    PATIENCE_MS,
+  )
 })
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
@@ -375,7 +458,12 @@ describe('another project', () => {
     const test = await startTestCore()
     copyFileSync(SAMPLE, join(folder, 'sample.xlsx'))
     const { draftId } = await readFrom(test, join(folder, 'sample.xlsx'))
-    const other = await test.admin.command('project.create', { code: 'QT', name: '别的小区', communityKind: 'standard', payeeName: '别的物业' } as never)
+    const other = await test.admin.command('project.create', {
+      code: 'QT',
+      name: '别的小区',
+      communityKind: 'standard',
+      payeeName: '别的物业',
+    } as never)
     await test.admin.command('session.switch_project', { projectId: other.projectId })
     for (const call of [
       test.admin.query('import.open', { draftId }),

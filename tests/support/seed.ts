@@ -28,7 +28,10 @@ export interface SeedOptions {
 const PROFILES: readonly string[] = ['mini', 'S', 'M', 'L'] satisfies readonly ProfileName[]
 const CHUNK = 250
 const MORNING_MS = 8.5 * 3_600_000
-const IDLE: TaskRunner = { run: () => Promise.reject(new Error('The seed asks no worker')), stop: () => Promise.resolve() }
+const IDLE: TaskRunner = {
+  run: () => Promise.reject(new Error('The seed asks no worker')),
+  stop: () => Promise.resolve(),
+}
 
 /** @throws Error when the folder holds data already. */
 export async function seedFolder(options: SeedOptions): Promise<{ readonly rooms: number }> {
@@ -42,7 +45,16 @@ export async function seedFolder(options: SeedOptions): Promise<{ readonly rooms
   const newId = (): string => uuidV7(clock.now(), randomFillSync(new Uint8Array(10)))
   const log = { info: () => {}, warn: () => {}, error: console.error }
   const startWorkers = () => ({ reader: IDLE, documents: IDLE })
-  const core = Core.open({ dataDir, keyHex: key.toString('hex'), create: true, clock, newId, log, tellHost: () => {}, startWorkers })
+  const core = Core.open({
+    dataDir,
+    keyHex: key.toString('hex'),
+    create: true,
+    clock,
+    newId,
+    log,
+    tellHost: () => {},
+    startWorkers,
+  })
   vault.markInUse()
   try {
     return { rooms: await fill(core, attachSeat(core, { windowId: 'seed', newId, logLines: [] }), options) }
@@ -57,14 +69,20 @@ const NO_RING = {
   open: () => Promise.resolve(null),
 }
 
-async function fill(core: Core, seat: TestSeat, { profile, seed, goLiveOn, report = () => {} }: SeedOptions): Promise<number> {
+async function fill(
+  core: Core,
+  seat: TestSeat,
+  { profile, seed, goLiveOn, report = () => {} }: SeedOptions,
+): Promise<number> {
   const community = generateCommunity({ profile, seed, today: goLiveOn })
   let rooms = 0
   for (const project of community.projects()) {
     const place = await openProject(seat, project)
     const work = demoWorkOf(project, goLiveOn)
-    for (let from = 0; from < work.rooms.length; ) {
-      from = core.database.transact({ command: 'job.load_demo', userId: place.userId }, (unit) => loadDemoChunk(unit, place, { work, from, size: CHUNK })).value
+    for (let from = 0; from < work.rooms.length;) {
+      from = core.database.transact({ command: 'job.load_demo', userId: place.userId }, (unit) =>
+        loadDemoChunk(unit, place, { work, from, size: CHUNK }),
+      ).value
       core.database.checkpoint('if_due')
     }
     rooms += work.rooms.length
@@ -83,12 +101,21 @@ interface OpenedProject {
 async function openProject(seat: TestSeat, { index, name }: ProjectRecord): Promise<OpenedProject> {
   const payeeName = '锦绣物业服务有限公司'
   const code = `P${String(index + 1).padStart(2, '0')}`
-  const projectId = index === 0 ? await firstRun() : (await seat.command('project.create', { name, code, communityKind: 'standard', payeeName })).projectId
+  const projectId =
+    index === 0
+      ? await firstRun()
+      : (await seat.command('project.create', { name, code, communityKind: 'standard', payeeName })).projectId
   const { session } = await seat.query('session.current', {})
   return { projectId, userId: session?.user.id ?? '', batchId: projectId }
 
   async function firstRun(): Promise<string> {
-    const made = await seat.command('setup.initialize', { projectName: name, projectCode: code, communityKind: 'standard', payeeName, admin: ADMIN })
+    const made = await seat.command('setup.initialize', {
+      projectName: name,
+      projectCode: code,
+      communityKind: 'standard',
+      payeeName,
+      admin: ADMIN,
+    })
     await seat.login()
     return made.projectId
   }
@@ -110,9 +137,17 @@ async function main(): Promise<void> {
     return
   }
   const started = performance.now()
-  const options: SeedOptions = { dataDir: data, profile: profile as ProfileName, seed: Number(seed), goLiveOn: localDate(values['go-live']), report: console.log }
+  const options: SeedOptions = {
+    dataDir: data,
+    profile: profile as ProfileName,
+    seed: Number(seed),
+    goLiveOn: localDate(values['go-live']),
+    report: console.log,
+  }
   const { rooms } = await seedFolder(options)
-  console.log(`${rooms} rooms and spaces in ${data}, ${Math.round((performance.now() - started) / 1000)} s; sign in as ${ADMIN.username} / ${ADMIN.password}`)
+  console.log(
+    `${rooms} rooms and spaces in ${data}, ${Math.round((performance.now() - started) / 1000)} s; sign in as ${ADMIN.username} / ${ADMIN.password}`,
+  )
 }
 
 if (import.meta.main) await main()

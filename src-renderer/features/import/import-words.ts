@@ -1,6 +1,6 @@
 import type { OutputFor, WireError } from '../../platform/client.ts'
 import { errorText } from '../../platform/error-text.ts'
-import { area, count } from '../../platform/format.ts'
+import { area } from '../../platform/format.ts'
 import { t, textIfAny } from '../../platform/i18n.ts'
 import type { Step } from '../../ui/step.ts'
 
@@ -37,7 +37,8 @@ export function fileText(view: DraftView): string {
   if (view.sheets.length > 1) parts.push(t('import.page.sheet_of', { index: view.sheetIndex + 1 }))
   const [first, last = first] = view.headerRows
   if (first === undefined) parts.push(t('import.page.no_header'))
-  else parts.push(first === last ? t('import.page.header_row', { first }) : t('import.page.header_rows', { first, last }))
+  else
+    parts.push(first === last ? t('import.page.header_row', { first }) : t('import.page.header_rows', { first, last }))
   return parts.join(' · ')
 }
 
@@ -50,7 +51,11 @@ export function readFailureText(error: WireError): string {
 
 /** Areas come in 1/100 ㎡, everything else as written. */
 export function changesText(row: RowView): string {
-  return row.changes.map(({ field, from, to }) => t('import.page.change_of', { field: fieldText(field), from: shown(field, from), to: shown(field, to) })).join('；')
+  return row.changes
+    .map(({ field, from, to }) =>
+      t('import.page.change_of', { field: fieldText(field), from: shown(field, from), to: shown(field, to) }),
+    )
+    .join(t('import.page.semicolon'))
 }
 
 function shown(field: string, value: string | null): string {
@@ -60,9 +65,5 @@ function shown(field: string, value: string | null): string {
 
 /** `有错 6`, `改写 212 全角转半角、去空格`. */
 export function rewriteText({ totals }: DraftView): string {
-  return totals.rewritten.map(({ kind }) => textIfAny(`import.rewrite.${kind}`) ?? kind).join('、')
-}
-
-export function batchCount(batch: BatchView): string {
-  return `${count(batch.created)} / ${count(batch.updated)}`
+  return totals.rewritten.map(({ kind }) => textIfAny(`import.rewrite.${kind}`) ?? kind).join(t('import.page.comma'))
 }

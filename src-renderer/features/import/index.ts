@@ -12,7 +12,18 @@ export const importFeature: FeatureModule = {
     { path: '/import/job/:jobId', name: 'import-job', component: () => import('./DonePage.vue'), meta: OPENS },
     { path: '/import/draft/:draftId', name: 'import-draft', component: () => import('./DraftPage.vue'), meta: OPENS },
   ],
-  nav: [{ id: 'import', label: 'import.nav', to: '/import', icon: Upload, group: 'manage', order: 15, anyOf: ['room.import'], feature: 'import' }],
+  nav: [
+    {
+      id: 'import',
+      label: 'import.nav',
+      to: '/import',
+      icon: Upload,
+      group: 'manage',
+      order: 15,
+      anyOf: ['room.import'],
+      feature: 'import',
+    },
+  ],
   shortcuts: [
     { id: 'import.choose', scope: 'import', keys: 'Ctrl+O', label: 'import.shortcut.choose' },
     { id: 'import.start', scope: 'import', keys: 'Ctrl+Enter', label: 'import.shortcut.start' },

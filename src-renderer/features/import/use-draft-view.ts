@@ -49,9 +49,11 @@ export function useDraftView(draftId: () => Id): OpenDraft {
     busy: computed(() => underWay.value > 0),
     change: (name, input) => {
       underWay.value += 1
-      const sent = turn.then(() => send(name, input)).finally(() => {
-        underWay.value -= 1
-      })
+      const sent = turn
+        .then(() => send(name, input))
+        .finally(() => {
+          underWay.value -= 1
+        })
       turn = sent
       return sent
     },

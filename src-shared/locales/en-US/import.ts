@@ -5,12 +5,19 @@ export const importing = {
   nav: 'Import rooms',
   title: 'Import rooms and owners',
   step: { choose: 'File', columns: 'Columns', check: 'Check', done: 'Done' },
-  shortcut: { choose: 'Choose a file', start: 'Next step, or import', next_wrong: 'To the next wrong cell', save_wrong: 'Save the wrong rows' },
+  shortcut: {
+    choose: 'Choose a file',
+    start: 'Next step, or import',
+    next_wrong: 'To the next wrong cell',
+    save_wrong: 'Save the wrong rows',
+  },
   enum: {
     batch_state: { importing: 'Importing', imported: 'Imported', undone: 'Undone', cancelled: 'Cancelled' },
     rows: { wrong: 'Wrong', ready: 'Ready', update: 'Update', rewritten: 'Rewritten' },
   },
   page: {
+    comma: ', ',
+    semicolon: '; ',
     drop_title: 'Drop the sheet of rooms and owners here',
     drop_detail: '.xlsx, .xls or CSV, up to 20 MB. Column order, merged headers and total rows can stay as they are.',
     choose: 'Choose a file',
@@ -35,7 +42,8 @@ export const importing = {
     state: 'State',
     undo: 'Undo',
     undo_title: 'Undo "{name}"?',
-    undo_rooms: 'The {created} rooms that it made are deleted with their owners and tenants; to have them again, import again.',
+    undo_rooms:
+      'The {created} rooms that it made are deleted with their owners and tenants; to have them again, import again.',
     undo_updates: 'The {updated} rooms that it updated become again what they were.',
     undo_verb: 'Undo the whole import',
     watch: 'Progress',
@@ -175,10 +183,12 @@ export const importing = {
     batch_used:
       '{rooms} rooms of this import ({example} for one) have standards, bills, payments or later changes; it cannot be undone as a whole.',
     batch_not_imported: 'This import cannot be undone in its state ({state}).',
-    file_unreadable: 'The file cannot be opened ({reason}). See that it was not moved or deleted, close the program that has it open, and choose it again.',
+    file_unreadable:
+      'The file cannot be opened ({reason}). See that it was not moved or deleted, close the program that has it open, and choose it again.',
     already_importing: 'This file is being imported and cannot be changed now. Watch or cancel it under Tasks.',
     header_row_unknown: 'Row {row} cannot be the header. Choose one row of the sheet, or two that follow one another.',
-    batch_too_old: 'This import is more than {days} days old and cannot be undone as a whole. Change the rooms one by one.',
+    batch_too_old:
+      'This import is more than {days} days old and cannot be undone as a whole. Change the rooms one by one.',
   },
   file: { wrong_sheet: 'Wrong rows', row: 'Row', reason: 'What to mend' },
   field: {

@@ -10,6 +10,8 @@ export const importing = {
     rows: { wrong: '有错', ready: '可导入', update: '将更新', rewritten: '改写' },
   },
   page: {
+    comma: '、',
+    semicolon: '；',
     drop_title: '把房屋业主表拖到这里',
     drop_detail: '支持 .xlsx、.xls 和 CSV，上限 20 MB。列的顺序、合并的表头、合计行都不用改。',
     choose: '选择文件',

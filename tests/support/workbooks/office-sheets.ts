@@ -65,7 +65,10 @@ function gbkBytes(text: string): Uint8Array {
   const decoder = new TextDecoder('gbk')
   const codes = new Map<string, readonly [number, number]>()
   for (let high = 0x81; high <= 0xfe; high++) {
-    for (let low = 0x40; low <= 0xfe; low++) if (low !== 0x7f) codes.set(decoder.decode(Uint8Array.of(high, low)), [high, low])
+    for (let low = 0x40; low <= 0xfe; low++)
+      if (low !== 0x7f) codes.set(decoder.decode(Uint8Array.of(high, low)), [high, low])
   }
-  return Uint8Array.from(Array.from(text).flatMap((sign) => (sign < '\u0080' ? [sign.charCodeAt(0)] : (codes.get(sign) ?? [0x3f]))))
+  return Uint8Array.from(
+    Array.from(text).flatMap((sign) => (sign < '\u0080' ? [sign.charCodeAt(0)] : (codes.get(sign) ?? [0x3f]))),
+  )
 }

@@ -6,7 +6,9 @@ import type { Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import type { DemoTask } from './document-tasks.ts'
 
-const inProject = hot<{ one: 1 }>(`SELECT 1 AS one FROM room WHERE project_id = ?1 UNION SELECT 1 FROM fee_standard WHERE project_id = ?1
+const inProject = hot<{
+  one: 1
+}>(`SELECT 1 AS one FROM room WHERE project_id = ?1 UNION SELECT 1 FROM fee_standard WHERE project_id = ?1
   UNION SELECT 1 FROM fee_item WHERE project_id = ?1
   UNION SELECT 1 FROM job WHERE project_id = ?1 AND kind IN ('load_demo', 'import_rooms') AND state IN ('queued', 'running') LIMIT 1`)
 

@@ -1,4 +1,10 @@
-import type { PersonRecord, ProjectRecord, RelationRecord, RoomRecord, StandardRecord } from '../../../../src-shared/domain/demo/index.ts'
+import type {
+  PersonRecord,
+  ProjectRecord,
+  RelationRecord,
+  RoomRecord,
+  StandardRecord,
+} from '../../../../src-shared/domain/demo/index.ts'
 import { invariant } from '../../../../src-shared/kernel/assert.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { NewPerson, NewRoom } from '../room/index.ts'
@@ -8,7 +14,11 @@ export type DemoStandard = StandardRecord & { readonly area_basis: 'built' | 'in
 
 export interface DemoRoom {
   readonly room: NewRoom
-  readonly bindings: readonly { readonly standardCode: string; readonly fromOn: LocalDate; readonly toOn: LocalDate | null }[]
+  readonly bindings: readonly {
+    readonly standardCode: string
+    readonly fromOn: LocalDate
+    readonly toOn: LocalDate | null
+  }[]
 }
 
 /** One project of a community (演示小区) in the shape in which it is written, and the morning on which it goes live. */
@@ -52,8 +62,15 @@ function newRoomOf(room: RoomRecord, relations: readonly RelationRecord[], perso
     openingPaidUntilOn: room.paid_until_on,
     note: null,
     areas: [{ fromOn: null, builtAreaE2: room.built_area_e2, innerAreaE2: room.inner_area_e2 }],
-    ownerTerms: ownerTermsOf(relations.filter((relation) => relation.role === 'owner'), persons),
-    tenants: tenants.map((relation) => ({ ...personOf(relation, persons), fromOn: relation.from_on, toOn: relation.to_on })),
+    ownerTerms: ownerTermsOf(
+      relations.filter((relation) => relation.role === 'owner'),
+      persons,
+    ),
+    tenants: tenants.map((relation) => ({
+      ...personOf(relation, persons),
+      fromOn: relation.from_on,
+      toOn: relation.to_on,
+    })),
   }
 }
 

@@ -22,7 +22,11 @@ const loadDemo = steppedJob<DemoTask, DemoWork, Cursor>({
   },
 
   step({ db, jobId, projectId, userId, work, cursor, size }) {
-    const at = loadDemoChunk(db, { projectId, userId, batchId: jobId }, { work, from: cursor.at, size: Math.min(size, LARGEST_CHUNK) })
+    const at = loadDemoChunk(
+      db,
+      { projectId, userId, batchId: jobId },
+      { work, from: cursor.at, size: Math.min(size, LARGEST_CHUNK) },
+    )
     db.emit('room.changed', { roomIds: [] })
     if (at < work.rooms.length) return { cursor: { at }, done: at, finished: false }
     db.emit('standard.changed', { standardIds: [] })

@@ -26,7 +26,11 @@ const FEE_ITEM = '物业费'
 export function loadDemoChunk(db: UnitOfWork, place: DemoPlace, { work, from, size }: DemoChunk): number {
   if (from === 0) beginDemo(db, place, work)
   const part = work.rooms.slice(from, from + size)
-  const roomIds = insertRooms(db, { projectId: place.projectId, importBatchId: place.batchId }, part.map(({ room }) => room))
+  const roomIds = insertRooms(
+    db,
+    { projectId: place.projectId, importBatchId: place.batchId },
+    part.map(({ room }) => room),
+  )
   db.insertMany('fee_binding', bindingsOf(db, place.projectId, { part, roomIds }))
   return from + part.length
 }
@@ -55,7 +59,14 @@ function insertDemoStandard(db: UnitOfWork, { projectId, userId }: DemoPlace, st
     },
   )
   for (const { from_on, price_e6 } of later) {
-    db.insert('fee_standard_version', { id: db.newId(), project_id: projectId, fee_standard_id: standardId, from_on, price_e6, document: null })
+    db.insert('fee_standard_version', {
+      id: db.newId(),
+      project_id: projectId,
+      fee_standard_id: standardId,
+      from_on,
+      price_e6,
+      document: null,
+    })
   }
 }
 
@@ -71,7 +82,13 @@ function bindingsOf(
     bindings.flatMap(({ standardCode, fromOn, toOn }) => {
       const [standardId, roomId] = [standards.get(standardCode), roomIds[index]]
       if (standardId === undefined || roomId === undefined) return []
-      const bound = { project_id: projectId, fee_standard_id: standardId, room_id: roomId, from_on: fromOn, to_on: toOn }
+      const bound = {
+        project_id: projectId,
+        fee_standard_id: standardId,
+        room_id: roomId,
+        from_on: fromOn,
+        to_on: toOn,
+      }
       return [{ id: db.newId(), ...bound, override_price_e6: null, override_reason: null }]
     }),
   )
@@ -85,7 +102,11 @@ const itemsOf = hot<{ id: string }>('SELECT id FROM fee_item WHERE project_id = 
 /** Takes a load back, chunk by chunk: bindings, rooms, and last what the first chunk brought. True when nothing is left. */
 export function takeBackDemo(db: UnitOfWork, { projectId, batchId }: DemoPlace, size: number): boolean {
   const bindings = db.hotAll(someBindings, projectId, batchId, size)
-  db.removeMany('fee_binding', bindings.map(({ id }) => id), projectId)
+  db.removeMany(
+    'fee_binding',
+    bindings.map(({ id }) => id),
+    projectId,
+  )
   if (bindings.length > 0) return false
   if (!takeBackChunk(db, { projectId, batchId, afterSeq: 0, lastSeq: 0 }, size).finished) return false
   // The project was empty when the load began.
@@ -94,7 +115,11 @@ export function takeBackDemo(db: UnitOfWork, { projectId, batchId }: DemoPlace, 
     ['fee_standard', db.hotAll(standardsOf, projectId)],
     ['fee_item', db.hotAll(itemsOf, projectId)],
   ] as const) {
-    db.removeMany(table, ids.map(({ id }) => id), projectId)
+    db.removeMany(
+      table,
+      ids.map(({ id }) => id),
+      projectId,
+    )
   }
   db.update('project', projectId, { go_live_on: null })
   return true

@@ -27,7 +27,9 @@ const LISTED = 50
 const AT_WORK = `EXISTS(SELECT 1 FROM job WHERE job.state IN ('queued','running') AND job.kind IN ('import_rooms','undo_import')
   AND json_extract(job.input_json, '$.batchId') = import_batch.id)`
 const SELECT = `SELECT import_batch.*, user.display_name, ${AT_WORK} AS at_work FROM import_batch LEFT JOIN user ON user.id = import_batch.user_id`
-const ofProject = hot<BatchRow>(`${SELECT} WHERE import_batch.project_id = ? ORDER BY import_batch.at DESC LIMIT ${LISTED}`)
+const ofProject = hot<BatchRow>(
+  `${SELECT} WHERE import_batch.project_id = ? ORDER BY import_batch.at DESC LIMIT ${LISTED}`,
+)
 const byId = hot<BatchRow>(`${SELECT} WHERE import_batch.id = ? AND import_batch.project_id = ?`)
 const cursorOf = hot<{ cursor_json: string | null }>('SELECT cursor_json FROM job WHERE id = ?')
 

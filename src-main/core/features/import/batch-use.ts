@@ -40,7 +40,9 @@ const usedRooms = hot<{ rooms: number; example: string | null }>(
 /** How many rooms keep a batch from being taken back. Reads the operations of the batch: not for core's thread. */
 export function countUsedRooms(db: ReadHandle, span: BatchSpan): BatchUse {
   const created = db.hotFirst(usedRooms, span.batchId, span.lastSeq, span.projectId)
-  const updated = new Set(listUpdates(db, span).flatMap((change) => (standingOf(db, change, span) === 'used' ? [change.rowId] : [])))
+  const updated = new Set(
+    listUpdates(db, span).flatMap((change) => (standingOf(db, change, span) === 'used' ? [change.rowId] : [])),
+  )
   const [first] = updated
   const example = created?.example ?? (first === undefined ? '' : codeOf(db, first))
   return { rooms: (created?.rooms ?? 0) + updated.size, example }
@@ -61,7 +63,8 @@ interface OpRow {
   readonly row_id: string
   readonly body: Buffer
 }
-const updates = hot<OpRow>(`SELECT dev_seq, tbl, row_id, body FROM op_log WHERE dev_seq > ? AND dev_seq <= ? AND project_id = ?
+const updates =
+  hot<OpRow>(`SELECT dev_seq, tbl, row_id, body FROM op_log WHERE dev_seq > ? AND dev_seq <= ? AND project_id = ?
   AND command = 'job.import_rooms' AND kind = 'U' AND tbl <> 'import_batch' ORDER BY dev_seq DESC`)
 
 /** The operation log says what each changed row was: nothing else has to be kept for an undo. */
@@ -78,11 +81,16 @@ export function listUpdates(db: ReadHandle, { afterSeq, lastSeq, projectId }: Ba
  * The version of a room only counts edits.
  */
 // oxlint-disable-next-line max-params -- whose change it is
-export function standingOf(db: ReadHandle, { table, rowId, set, was }: BatchUpdate, { batchId }: BatchSpan): 'as_set' | 'restored' | 'used' {
+export function standingOf(
+  db: ReadHandle,
+  { table, rowId, set, was }: BatchUpdate,
+  { batchId }: BatchSpan,
+): 'as_set' | 'restored' | 'used' {
   const row = db.hotFirst(hot<Record<string, unknown>>(`SELECT * FROM ${table} WHERE id = ?`), rowId)
   const columns = Object.keys(set).filter((column) => column !== 'version')
   if (row === null || row['import_batch_id'] === batchId || columns.length === 0) return 'restored'
-  const holds = (values: Readonly<Record<string, unknown>>): boolean => columns.every((column) => row[column] === values[column])
+  const holds = (values: Readonly<Record<string, unknown>>): boolean =>
+    columns.every((column) => row[column] === values[column])
   if (!holds(set)) return holds(was) ? 'restored' : 'used'
   return isBillingFact(table, set) && isBilled(db, table, rowId) ? 'used' : 'as_set'
 }
@@ -97,7 +105,9 @@ function isBilled(db: ReadHandle, table: LoggedTable, rowId: string): boolean {
   return db.hotFirst(hot<{ one: 1 }>(`SELECT 1 AS one FROM receivable WHERE room_id = ${room} LIMIT 1`), rowId) !== null
 }
 
-const roomCode = hot<{ code: string }>(`SELECT code FROM room WHERE id = ?1 OR id IN (SELECT room_id FROM relation WHERE id = ?1 OR person_id = ?1)
+const roomCode = hot<{
+  code: string
+}>(`SELECT code FROM room WHERE id = ?1 OR id IN (SELECT room_id FROM relation WHERE id = ?1 OR person_id = ?1)
   OR id IN (SELECT room_id FROM room_area WHERE id = ?1) OR id IN (SELECT room_id FROM owner_term WHERE id = ?1) LIMIT 1`)
 
 function codeOf(db: ReadHandle, rowId: string): string {
@@ -107,7 +117,10 @@ function codeOf(db: ReadHandle, rowId: string): string {
 const personKey = hot<{ key: Buffer }>('SELECT key FROM person_key WHERE person_id = ?')
 
 /** Opens the sealed fields of a person. A person who was erased has no key: what they were is gone, and stays gone. */
-function opener(db: ReadHandle, personId: string): (values: Readonly<Record<string, unknown>>) => Record<string, unknown> {
+function opener(
+  db: ReadHandle,
+  personId: string,
+): (values: Readonly<Record<string, unknown>>) => Record<string, unknown> {
   const key = db.hotFirst(personKey, personId)?.key ?? null
   return (values) =>
     Object.fromEntries(

@@ -19,7 +19,8 @@ const FIELDS: ReadonlySet<string> = new Set(IMPORT_FIELD_NAMES)
 
 /** @throws AppError `input.invalid` for a field that no import has. */
 export function knownField(field: string): ImportField {
-  if (!FIELDS.has(field)) throw new AppError('input.invalid', { issues: [{ path: 'field', code: 'invalid_value' }] }, 'field')
+  if (!FIELDS.has(field))
+    throw new AppError('input.invalid', { issues: [{ path: 'field', code: 'invalid_value' }] }, 'field')
   return field as ImportField
 }
 
@@ -50,7 +51,11 @@ export function requireUntouched({ db, actor }: CommandContext, { draft }: Chang
   if (updatedAt !== draft.updatedAt) throw new AppError('record.changed', { what: 'import_draft' })
 }
 
-export function saveChange(context: CommandContext, changed: ChangedDraft, { remember }: { readonly remember: boolean }): DraftView {
+export function saveChange(
+  context: CommandContext,
+  changed: ChangedDraft,
+  { remember }: { readonly remember: boolean },
+): DraftView {
   requireUntouched(context, changed)
   saveSettings(context.db, changed.draft.id, changed.settings)
   if (remember && changed.remember !== null) keepMapping(context.db, context.actor.projectId, changed.remember)

@@ -22,11 +22,18 @@ export function importCommands(deps: Deps): Commands {
       async prepare({ actor }, { grantId }) {
         const path = grants.pathOf(grantId, 'read')
         // The draft's id is made inside the transaction.
-        const task: ReadTask = { draftId: '', fileName: basename(path), importingJobId: null, projectId: actor.projectId, path }
+        const task: ReadTask = {
+          draftId: '',
+          fileName: basename(path),
+          importingJobId: null,
+          projectId: actor.projectId,
+          path,
+        }
         return (await documents.run('import.read', task)) as ReadOutcome
       },
       handle(context, _input, outcome) {
-        if (outcome.kind === 'refused') throw new AppError('import.file_refused', { code: outcome.code, params: outcome.params }, 'grantId')
+        if (outcome.kind === 'refused')
+          throw new AppError('import.file_refused', { code: outcome.code, params: outcome.params }, 'grantId')
         const { db, actor } = context
         const draftId = context.newId()
         const { content, settings, view } = outcome
@@ -37,7 +44,8 @@ export function importCommands(deps: Deps): Commands {
     }),
 
     'import.configure': handlesPrepared('import.configure', {
-      prepare: (context, input) => prepareChange(documents, context, { draftId: input.draftId, change: changeFrom(input) }),
+      prepare: (context, input) =>
+        prepareChange(documents, context, { draftId: input.draftId, change: changeFrom(input) }),
       handle: (context, { columns }, changed) => saveChange(context, changed, { remember: columns !== undefined }),
     }),
 

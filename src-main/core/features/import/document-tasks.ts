@@ -83,18 +83,35 @@ export const importDocumentTasks: DocumentTasks = {
 
   'import.batch_use': documentTask<BatchSpan, BatchUse>(async ({ db }, span) => countUsedRooms(db, span)),
 
-  'import.write_wrong_rows': documentTask<WrongRowsTask, number>(async (context, { projectId, draftId, path, language, author }) => {
-    const { db, clock, signal, onProgress } = context
-    const { sheets, settings, header, plan } = desk.planned(db, projectId, draftId)
-    const grid = sheets[settings.sheetIndex]
-    if (grid === undefined || header === null || plan === null) throw new AppError('import.draft_gone')
-    const bad = listBadRows({ grid, header, mapping: settings.mapping, plan, textOf: (problem) => problemText(language, problem) })
-    const texts = fileTexts(language)
-    await writingChosenFile(() =>
-      writeBadRows({ path, author, madeAt: clock.now(), ...bad, sheetName: texts.wrong_sheet, labels: { rowNumber: texts.row, reason: texts.reason }, signal, onProgress: (rows) => onProgress(rows, bad.rows.length) }),
-    )
-    return bad.rows.length
-  }),
+  'import.write_wrong_rows': documentTask<WrongRowsTask, number>(
+    async (context, { projectId, draftId, path, language, author }) => {
+      const { db, clock, signal, onProgress } = context
+      const { sheets, settings, header, plan } = desk.planned(db, projectId, draftId)
+      const grid = sheets[settings.sheetIndex]
+      if (grid === undefined || header === null || plan === null) throw new AppError('import.draft_gone')
+      const bad = listBadRows({
+        grid,
+        header,
+        mapping: settings.mapping,
+        plan,
+        textOf: (problem) => problemText(language, problem),
+      })
+      const texts = fileTexts(language)
+      await writingChosenFile(() =>
+        writeBadRows({
+          path,
+          author,
+          madeAt: clock.now(),
+          ...bad,
+          sheetName: texts.wrong_sheet,
+          labels: { rowNumber: texts.row, reason: texts.reason },
+          signal,
+          onProgress: (rows) => onProgress(rows, bad.rows.length),
+        }),
+      )
+      return bad.rows.length
+    },
+  ),
 }
 
 type ChosenFile =
@@ -109,7 +126,8 @@ async function readChosenFile(path: string, name: string): Promise<ChosenFile> {
   } catch (error) {
     if (error instanceof AppError) return { kind: 'refused', code: error.code, params: error.params }
     // Moved, removed or locked between the dialog and now.
-    if (error instanceof Error && 'code' in error) return { kind: 'refused', code: 'import.file_unreadable', params: { reason: String(error.code) } }
+    if (error instanceof Error && 'code' in error)
+      return { kind: 'refused', code: 'import.file_unreadable', params: { reason: String(error.code) } }
     throw error
   }
 }

@@ -24,7 +24,9 @@ const DAY_MS = 86_400_000
 type Stored = Omit<ImportDraftTable, 'content'>
 const COLUMNS = 'id, project_id, file_name, settings_json, user_id, created_at, updated_at'
 const byId = hot<Stored>(`SELECT ${COLUMNS} FROM import_draft WHERE id = ? AND project_id = ?`)
-const ofProject = hot<Stored>(`SELECT ${COLUMNS} FROM import_draft WHERE project_id = ? AND updated_at > ? ORDER BY updated_at DESC`)
+const ofProject = hot<Stored>(
+  `SELECT ${COLUMNS} FROM import_draft WHERE project_id = ? AND updated_at > ? ORDER BY updated_at DESC`,
+)
 const contentOf = hot<{ content: Buffer }>('SELECT content FROM import_draft WHERE id = ?')
 const liveJob = hot<{ id: string }>("SELECT id FROM job WHERE id = ? AND state IN ('queued','running')")
 
@@ -82,7 +84,17 @@ export function insertDraft(db: UnitOfWork, draft: NewDraft): void {
   const text = `INSERT INTO import_draft(id, project_id, file_name, content, settings_json, user_id, created_at, updated_at) VALUES(?,?,?,?,?,?,?,?)`
   const content = Buffer.from(draft.content.buffer, draft.content.byteOffset, draft.content.byteLength)
   const { id, projectId, fileName, settings } = draft
-  db.technical({ table: 'import_draft', text }, id, projectId, fileName, content, JSON.stringify(settings), db.userId, db.now, db.now)
+  db.technical(
+    { table: 'import_draft', text },
+    id,
+    projectId,
+    fileName,
+    content,
+    JSON.stringify(settings),
+    db.userId,
+    db.now,
+    db.now,
+  )
   db.emit('import.changed', { draftIds: [id] })
 }
 

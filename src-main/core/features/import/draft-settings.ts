@@ -44,7 +44,10 @@ export function headerRowsOf(header: SheetHeader | null): readonly number[] {
 }
 
 /** A column fills one field and a field has one column: what is said last holds. */
-export function mapColumns(mapping: ColumnMapping, columns: readonly { readonly index: number; readonly field: ImportField | null }[]): ColumnMapping {
+export function mapColumns(
+  mapping: ColumnMapping,
+  columns: readonly { readonly index: number; readonly field: ImportField | null }[],
+): ColumnMapping {
   const next = new Map(Object.entries(mapping) as [ImportField, number][])
   for (const { index, field } of columns) {
     for (const [known, column] of next) if (column === index) next.delete(known)

@@ -1,5 +1,14 @@
 import { cellAt, cellText, isBlank } from '../../../../src-shared/domain/import/index.ts'
-import type { ColumnMapping, ImportField, PlannedRow, Problem, RoomImportPlan, RowWarning, SheetGrid, SheetHeader } from '../../../../src-shared/domain/import/index.ts'
+import type {
+  ColumnMapping,
+  ImportField,
+  PlannedRow,
+  Problem,
+  RoomImportPlan,
+  RowWarning,
+  SheetGrid,
+  SheetHeader,
+} from '../../../../src-shared/domain/import/index.ts'
 import type { Output } from '../../request/context.ts'
 import type { PlannedDraft } from './plan-draft.ts'
 
@@ -42,17 +51,32 @@ export function rowViewOf(row: PlannedRow): RowView {
     problems: row.kind === 'wrong' ? row.problems.map(problemOf) : [],
     warnings: row.warnings.map(problemOf),
     rewritten: row.rewritten.map(({ field }) => field),
-    changes: row.kind === 'update' ? row.changes.map(({ field, from, to }) => ({ field, from: from === null ? null : String(from), to: String(to) })) : [],
+    changes:
+      row.kind === 'update'
+        ? row.changes.map(({ field, from, to }) => ({
+            field,
+            from: from === null ? null : String(from),
+            to: String(to),
+          }))
+        : [],
   }
 }
 
-export function rowsShown(plan: RoomImportPlan, show: 'wrong' | 'ready' | 'update' | 'rewritten'): readonly PlannedRow[] {
+export function rowsShown(
+  plan: RoomImportPlan,
+  show: 'wrong' | 'ready' | 'update' | 'rewritten',
+): readonly PlannedRow[] {
   if (show === 'rewritten') return plan.rows.filter((row) => row.rewritten.length > 0)
   return plan.rows.filter((row) => row.kind === show)
 }
 
 /** Where a room is, is mended in its code as a whole, whichever columns the sheet spreads it over. */
-const ABOUT_THE_PLACE: ReadonlySet<string> = new Set(['import.room_missing', 'import.building_missing', 'import.code_repeated', 'import.code_not_understood'])
+const ABOUT_THE_PLACE: ReadonlySet<string> = new Set([
+  'import.room_missing',
+  'import.building_missing',
+  'import.code_repeated',
+  'import.code_not_understood',
+])
 
 function problemOf({ row, field, code, params }: Problem | RowWarning): RowView['problems'][number] {
   return { row, field: ABOUT_THE_PLACE.has(code) ? 'code' : field, code, params: { ...params } }
@@ -68,7 +92,12 @@ function topRowsOf(grid: SheetGrid): DraftView['topRows'] {
 // oxlint-disable-next-line max-params -- a grid, its header and its mapping are one thing seen three ways
 function columnsOf(grid: SheetGrid, header: SheetHeader, mapping: ColumnMapping): DraftView['columns'] {
   const fieldOf = new Map(Object.entries(mapping).map(([field, column]) => [column, field]))
-  return header.columns.map(({ column, text }) => ({ index: column, header: text, field: fieldOf.get(column) ?? null, samples: samplesOf(grid, header, column) }))
+  return header.columns.map(({ column, text }) => ({
+    index: column,
+    header: text,
+    field: fieldOf.get(column) ?? null,
+    samples: samplesOf(grid, header, column),
+  }))
 }
 
 // oxlint-disable-next-line max-params -- as above
@@ -84,7 +113,18 @@ function samplesOf(grid: SheetGrid, header: SheetHeader, column: number): string
 
 function totalsOf(plan: RoomImportPlan | null, mended: number): DraftView['totals'] {
   if (plan === null) {
-    return { ready: 0, wrong: 0, update: 0, unchanged: 0, rewritten: [], rewrittenCells: 0, mended, wrongFields: [], builtAreaE2: 0, control: null }
+    return {
+      ready: 0,
+      wrong: 0,
+      update: 0,
+      unchanged: 0,
+      rewritten: [],
+      rewrittenCells: 0,
+      mended,
+      wrongFields: [],
+      builtAreaE2: 0,
+      control: null,
+    }
   }
   const { counts, totals, rewritten } = plan
   const kinds = Object.entries(rewritten.by).filter(([, cells]) => cells > 0)
@@ -100,17 +140,23 @@ function totalsOf(plan: RoomImportPlan | null, mended: number): DraftView['total
 }
 
 function wrongFieldsOf({ rows }: RoomImportPlan): string[] {
-  const fields = rows.flatMap((row) => (row.kind === 'wrong' ? row.problems.flatMap((problem) => problemOf(problem).field ?? []) : []))
+  const fields = rows.flatMap((row) =>
+    row.kind === 'wrong' ? row.problems.flatMap((problem) => problemOf(problem).field ?? []) : [],
+  )
   return [...new Set(fields)]
 }
 
 /** The grand total of the sheet, or its subtotals together. */
-function statedBy({ checks }: RoomImportPlan['totals']): { readonly statedBuiltAreaE2: number | null; readonly statedRows: number | null } {
+function statedBy({ checks }: RoomImportPlan['totals']): {
+  readonly statedBuiltAreaE2: number | null
+  readonly statedRows: number | null
+} {
   const grand = checks.filter((check) => check.kind === 'total')
   const stated = grand.length > 0 ? grand.slice(-1) : checks
   const areas = stated.flatMap(({ statedAreaE2 }) => statedAreaE2 ?? [])
   const rows = stated.flatMap(({ statedCount }) => statedCount ?? [])
-  const sum = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((total, value) => total + value, 0))
+  const sum = (values: readonly number[]): number | null =>
+    values.length === 0 ? null : values.reduce((total, value) => total + value, 0)
   return { statedBuiltAreaE2: sum(areas), statedRows: sum(rows) }
 }
 

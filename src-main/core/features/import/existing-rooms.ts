@@ -7,7 +7,10 @@ import type { RoomTable } from '../../db/tables.ts'
 import { LINE_IS_VISIBLE } from '../ledger/index.ts'
 import { otherPhonesOf } from './other-phones.ts'
 
-type RoomRow = Pick<RoomTable, 'id' | 'version' | 'code' | 'floor' | 'room_no' | 'usage' | 'handover_on' | 'opening_paid_until_on' | 'note'> & {
+type RoomRow = Pick<
+  RoomTable,
+  'id' | 'version' | 'code' | 'floor' | 'room_no' | 'usage' | 'handover_on' | 'opening_paid_until_on' | 'note'
+> & {
   readonly building: string
   readonly unit: string | null
   readonly built_area_e2: number | null
@@ -15,7 +18,8 @@ type RoomRow = Pick<RoomTable, 'id' | 'version' | 'code' | 'floor' | 'room_no' |
   readonly owner_from_on: string | null
   readonly billed: 0 | 1
 }
-const rooms = hot<RoomRow>(`SELECT room.id, room.version, room.code, room.floor, room.room_no, room.usage, room.handover_on,
+const rooms =
+  hot<RoomRow>(`SELECT room.id, room.version, room.code, room.floor, room.room_no, room.usage, room.handover_on,
     room.opening_paid_until_on, room.note, building.name AS building, unit.name AS unit, area.built_area_e2, area.inner_area_e2,
     (SELECT term.from_on FROM owner_term term WHERE term.room_id = room.id AND term.to_on IS NULL LIMIT 1) AS owner_from_on,
     EXISTS(SELECT 1 FROM receivable r WHERE r.room_id = room.id AND ${LINE_IS_VISIBLE}) AS billed
@@ -47,13 +51,19 @@ export interface KnownRoom {
  * The rooms of a project by the key of their code, as an import compares them. Rooms that `exceptBatchId` made itself do not count: a
  * batch that goes on after a crash plans what it planned before.
  */
-export function loadExistingRooms(db: ReadHandle, projectId: string, exceptBatchId: string | null): Map<string, KnownRoom> {
+export function loadExistingRooms(
+  db: ReadHandle,
+  projectId: string,
+  exceptBatchId: string | null,
+): Map<string, KnownRoom> {
   const people = Map.groupBy(db.hotAll(parties, projectId), (row) => row.room_id)
   return new Map(
-    db.hotAll(rooms, projectId, exceptBatchId).map((row) => [
-      roomCodeKey(row.code),
-      { roomId: row.id, version: row.version, room: toExisting(row, people.get(row.id) ?? []) },
-    ]),
+    db
+      .hotAll(rooms, projectId, exceptBatchId)
+      .map((row) => [
+        roomCodeKey(row.code),
+        { roomId: row.id, version: row.version, room: toExisting(row, people.get(row.id) ?? []) },
+      ]),
   )
 }
 

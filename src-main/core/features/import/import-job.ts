@@ -67,11 +67,20 @@ export const importRooms: AnyJob = steppedJob<ImportJobInput, readonly WorkRow[]
     db.emit('room.changed', { roomIds: [] })
     if (part.length < left.length) return { cursor: next, done: next.done, finished: false }
     finishBatch(db, input, next)
-    return { cursor: next, done: next.done, finished: true, result: { created: next.created, updated: next.updated, skipped: next.skipped } }
+    return {
+      cursor: next,
+      done: next.done,
+      finished: true,
+      result: { created: next.created, updated: next.updated, skipped: next.skipped },
+    }
   },
 
   takeBack({ db, projectId, input, cursor, size }) {
-    const { finished } = takeBackChunk(db, { batchId: input.batchId, projectId, ...cursor }, Math.min(size, LARGEST_CHUNK))
+    const { finished } = takeBackChunk(
+      db,
+      { batchId: input.batchId, projectId, ...cursor },
+      Math.min(size, LARGEST_CHUNK),
+    )
     db.emit('room.changed', { roomIds: [] })
     if (!finished) return { finished }
     db.update('import_batch', input.batchId, { state: 'cancelled' })
@@ -82,7 +91,11 @@ export const importRooms: AnyJob = steppedJob<ImportJobInput, readonly WorkRow[]
 
 const batchById = hot<ImportBatchTable>('SELECT * FROM import_batch WHERE id = ?')
 
-function finishBatch(db: UnitOfWork, { batchId, draftId }: ImportJobInput, { created, updated, skipped, afterSeq, lastSeq }: Cursor): void {
+function finishBatch(
+  db: UnitOfWork,
+  { batchId, draftId }: ImportJobInput,
+  { created, updated, skipped, afterSeq, lastSeq }: Cursor,
+): void {
   const row = db.hotFirst(batchById, batchId)
   if (row === null) return
   const totals: BatchTotals = { ...totalsOf(row), skipped, span: { afterSeq, lastSeq } }

@@ -4,10 +4,16 @@ import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 
-const remembered = hot<{ columns_json: string }>('SELECT columns_json FROM import_mapping WHERE project_id = ? AND fingerprint = ?')
+const remembered = hot<{ columns_json: string }>(
+  'SELECT columns_json FROM import_mapping WHERE project_id = ? AND fingerprint = ?',
+)
 
 /** What a person of this project chose for the same headers before, else the guess. */
-export function recallMapping(db: ReadHandle, projectId: string, header: SheetHeader): { readonly mapping: ColumnMapping; readonly mappingRemembered: boolean } {
+export function recallMapping(
+  db: ReadHandle,
+  projectId: string,
+  header: SheetHeader,
+): { readonly mapping: ColumnMapping; readonly mappingRemembered: boolean } {
   const fingerprint = headerFingerprint(header.columns)
   const row = db.hotFirst(remembered, projectId, fingerprint)
   if (row === null) return { mapping: guessMapping(header.columns), mappingRemembered: false }

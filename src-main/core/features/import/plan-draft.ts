@@ -1,5 +1,10 @@
 import { findHeader, headerAt, planRoomImport, rememberMapping } from '../../../../src-shared/domain/import/index.ts'
-import type { RememberedMapping, RoomImportPlan, SheetGrid, SheetHeader } from '../../../../src-shared/domain/import/index.ts'
+import type {
+  RememberedMapping,
+  RoomImportPlan,
+  SheetGrid,
+  SheetHeader,
+} from '../../../../src-shared/domain/import/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { assertNever } from '../../../../src-shared/kernel/assert.ts'
 import { hot } from '../../db/read-handle.ts'
@@ -34,12 +39,18 @@ export function planDraft(db: ReadHandle, { projectId, sheets, settings, exceptB
   const known = loadExistingRooms(db, projectId, exceptBatchId)
   const existing = new Map(Array.from(known, ([key, { room }]) => [key, room]))
   const overrides = new Map(Object.entries(settings.mends))
-  const plan = grid === undefined || header === null ? null : planRoomImport({ grid, header, mapping: settings.mapping, existing, overrides })
+  const plan =
+    grid === undefined || header === null
+      ? null
+      : planRoomImport({ grid, header, mapping: settings.mapping, existing, overrides })
   return { sheets, settings, header, plan, known }
 }
 
 /** The settings that a file starts with: its first visible sheet with a header, and the columns as they were chosen before. */
-export function firstSettings(db: ReadHandle, from: { readonly projectId: string; readonly sheets: readonly SheetGrid[]; readonly readMs: number }): DraftSettings {
+export function firstSettings(
+  db: ReadHandle,
+  from: { readonly projectId: string; readonly sheets: readonly SheetGrid[]; readonly readMs: number },
+): DraftSettings {
   const { projectId, sheets, readMs } = from
   const visible = sheets.flatMap((sheet, index) => (sheet.hidden ? [] : [index]))
   const sheetIndex = visible.find((index) => findHeaderOf(sheets[index]) !== null) ?? visible[0] ?? 0
@@ -63,14 +74,19 @@ export function applyChange(db: ReadHandle, request: ChangeRequest, change: Draf
 
 type ChangeRequest = Omit<PlanRequest, 'exceptBatchId'>
 
-function configure(db: ReadHandle, { projectId, sheets, settings }: ChangeRequest, change: Extract<DraftChange, { kind: 'configure' }>): DraftSettings {
+function configure(
+  db: ReadHandle,
+  { projectId, sheets, settings }: ChangeRequest,
+  change: Extract<DraftChange, { kind: 'configure' }>,
+): DraftSettings {
   const { sheetIndex, headerRows, columns } = change
   let next = settings
   // Another sheet has other rows: what was mended belongs to the one that was left.
   if (sheetIndex !== null && sheetIndex !== next.sheetIndex && sheets[sheetIndex] !== undefined) {
     next = { ...next, ...ofSheet(db, { projectId, sheets, sheetIndex }), mends: {} }
   }
-  if (headerRows !== null) next = { ...next, ...ofHeader(db, projectId, chosenHeader(sheets[next.sheetIndex], headerRows)) }
+  if (headerRows !== null)
+    next = { ...next, ...ofHeader(db, projectId, chosenHeader(sheets[next.sheetIndex], headerRows)) }
   return columns === null ? next : { ...next, mapping: mapColumns(next.mapping, columns) }
 }
 
@@ -81,7 +97,10 @@ export function mappingToKeep({ header, settings }: PlannedDraft): RememberedMap
 
 type SheetSettings = Pick<DraftSettings, 'sheetIndex' | 'headerRows' | 'mapping' | 'mappingRemembered'>
 
-function ofSheet(db: ReadHandle, at: { readonly projectId: string; readonly sheets: readonly SheetGrid[]; readonly sheetIndex: number }): SheetSettings {
+function ofSheet(
+  db: ReadHandle,
+  at: { readonly projectId: string; readonly sheets: readonly SheetGrid[]; readonly sheetIndex: number },
+): SheetSettings {
   return { sheetIndex: at.sheetIndex, ...ofHeader(db, at.projectId, findHeaderOf(at.sheets[at.sheetIndex])) }
 }
 
@@ -97,7 +116,13 @@ function findHeaderOf(grid: SheetGrid | undefined): SheetHeader | null {
 function chosenHeader(grid: SheetGrid | undefined, headerRows: readonly number[]): SheetHeader {
   const [firstRow = 0, lastRow = firstRow] = headerRows
   const last = grid === undefined ? 0 : grid.firstRowNumber + grid.rows.length - 1
-  if (grid === undefined || firstRow < grid.firstRowNumber || lastRow > last || lastRow < firstRow || lastRow > firstRow + 1) {
+  if (
+    grid === undefined ||
+    firstRow < grid.firstRowNumber ||
+    lastRow > last ||
+    lastRow < firstRow ||
+    lastRow > firstRow + 1
+  ) {
     throw new AppError('import.header_row_unknown', { row: firstRow }, 'headerRows')
   }
   return headerAt(grid, { firstRow, lastRow })

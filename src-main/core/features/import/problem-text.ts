@@ -10,9 +10,15 @@ const textsOf = (language: TextLanguage) => (language === 'zh-CN' ? chinese : en
 export function problemText(language: TextLanguage, problem: Pick<Problem, 'code' | 'params'>): string {
   const texts: Readonly<Record<string, string>> = textsOf(language).error
   const text = texts[problem.code.replace(/^import\./, '')] ?? problem.code
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(problem.params, name) ? String(problem.params[name]) : whole))
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(problem.params, name) ? String(problem.params[name]) : whole,
+  )
 }
 
-export function fileTexts(language: TextLanguage): { readonly wrong_sheet: string; readonly row: string; readonly reason: string } {
+export function fileTexts(language: TextLanguage): {
+  readonly wrong_sheet: string
+  readonly row: string
+  readonly reason: string
+} {
   return textsOf(language).file
 }

@@ -6,8 +6,14 @@ import { listDrafts } from './draft-rows.ts'
 export function importQueries(): Queries {
   return {
     'import.drafts': answers('import.drafts', ({ db, actor, now }) => ({
-      drafts: listDrafts(db, actor.projectId, now).map(({ id, fileName, updatedAt }) => ({ draftId: id as never, fileName, updatedAt })),
+      drafts: listDrafts(db, actor.projectId, now).map(({ id, fileName, updatedAt }) => ({
+        draftId: id as never,
+        fileName,
+        updatedAt,
+      })),
     })),
-    'import.batches': answers('import.batches', ({ db, actor, now }) => ({ batches: listBatches(db, actor.projectId, now) })),
+    'import.batches': answers('import.batches', ({ db, actor, now }) => ({
+      batches: listBatches(db, actor.projectId, now),
+    })),
   }
 }

@@ -14,7 +14,10 @@ export interface StartRequest extends Pick<Input<'import.start'>, 'wrongRows'> {
 }
 
 /** Turns a draft into a batch that a job writes. The columns of an import that was started are remembered for the next file. */
-export function startImport(context: CommandContext, { wrongRows, planned, jobs }: StartRequest): Output<'import.start'> {
+export function startImport(
+  context: CommandContext,
+  { wrongRows, planned, jobs }: StartRequest,
+): Output<'import.start'> {
   const { db, actor } = context
   const { draft, settings, view, remember } = planned
   requireUntouched(context, planned)
@@ -38,7 +41,12 @@ export function startImport(context: CommandContext, { wrongRows, planned, jobs 
   })
   saveSettings(db, draft.id, { ...settings, importJobId: jobId })
   if (remember !== null) keepMapping(db, actor.projectId, remember)
-  jobs.enqueue(db, { kind: 'import_rooms', projectId: actor.projectId, input: { draftId: draft.id, batchId } satisfies ImportJobInput, jobId })
+  jobs.enqueue(db, {
+    kind: 'import_rooms',
+    projectId: actor.projectId,
+    input: { draftId: draft.id, batchId } satisfies ImportJobInput,
+    jobId,
+  })
   context.afterCommit(() => jobs.wake())
   return { jobId: jobId as never }
 }

@@ -15,7 +15,9 @@ interface Cursor {
 }
 
 const LARGEST_CHUNK = 150
-const roomsOfBatch = hot<{ rooms: number }>('SELECT count(*) AS rooms FROM room WHERE project_id = ? AND import_batch_id = ?')
+const roomsOfBatch = hot<{ rooms: number }>(
+  'SELECT count(*) AS rooms FROM room WHERE project_id = ? AND import_batch_id = ?',
+)
 
 /** Takes a whole batch back. Rooms that came into use after the question was answered stay, and are counted. */
 export const undoImport: AnyJob = steppedJob<UndoJobInput, BatchSpan, Cursor>({

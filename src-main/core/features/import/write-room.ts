@@ -8,7 +8,9 @@ import { noteOfPhones } from './other-phones.ts'
 
 type Person = RoomValues['owners'][number]
 
-const codesTaken = hot<{ code: string }>('SELECT code FROM room WHERE project_id = ? AND ended_on IS NULL AND code IN (SELECT value FROM json_each(?))')
+const codesTaken = hot<{ code: string }>(
+  'SELECT code FROM room WHERE project_id = ? AND ended_on IS NULL AND code IN (SELECT value FROM json_each(?))',
+)
 
 export interface BatchOwner {
   readonly projectId: string
@@ -22,7 +24,11 @@ export function writeRooms(db: UnitOfWork, owner: BatchOwner, rooms: readonly Ro
   const taken = new Set(db.hotAll(codesTaken, owner.projectId, codes).map((row) => row.code))
   const free = rooms.filter((room) => !taken.has(room.code))
   if (free.length === 0) return 0
-  const roomIds = insertRooms(db, owner, free.map((room) => toNewRoom(room, owner.today)))
+  const roomIds = insertRooms(
+    db,
+    owner,
+    free.map((room) => toNewRoom(room, owner.today)),
+  )
   free.forEach((room, index) => {
     const roomId = roomIds[index]
     if (roomId !== undefined) notePhones(db, roomId, [...room.owners, ...room.tenants])
@@ -42,14 +48,24 @@ function toNewRoom(room: RoomValues, today: LocalDate): NewRoom {
     handoverOn: room.handover_on,
     openingPaidUntilOn: room.paid_until_on,
     note: room.note,
-    areas: room.built_area_e2 === null ? [] : [{ fromOn: null, builtAreaE2: room.built_area_e2, innerAreaE2: room.inner_area_e2 }],
+    areas:
+      room.built_area_e2 === null
+        ? []
+        : [{ fromOn: null, builtAreaE2: room.built_area_e2, innerAreaE2: room.inner_area_e2 }],
     ownerTerms: [{ fromOn: room.owner_from_on, toOn: null, owners: room.owners.map(toNewPerson) }],
-    tenants: room.tenants.map((tenant) => ({ ...toNewPerson(tenant), fromOn: room.tenant_from_on, toOn: room.tenant_to_on })),
+    tenants: room.tenants.map((tenant) => ({
+      ...toNewPerson(tenant),
+      fromOn: room.tenant_from_on,
+      toOn: room.tenant_to_on,
+    })),
   }
 }
 
 /** A sheet does not say how a room stands; who is in it does. */
-export function occupancyOf(room: Pick<RoomValues, 'owners' | 'tenants' | 'tenant_to_on'>, today: LocalDate): NewRoom['occupancy'] {
+export function occupancyOf(
+  room: Pick<RoomValues, 'owners' | 'tenants' | 'tenant_to_on'>,
+  today: LocalDate,
+): NewRoom['occupancy'] {
   const isLet = room.tenants.length > 0 && (room.tenant_to_on === null || room.tenant_to_on >= today)
   if (isLet) return 'rented'
   return room.owners.length > 0 ? 'occupied' : 'unsold'
@@ -59,7 +75,9 @@ export function toNewPerson(person: Person): NewPerson {
   return { name: person.name, phone: person.phones[0] ?? null, idNo: person.id_no }
 }
 
-const personOf = hot<{ id: string }>('SELECT p.id FROM relation rel JOIN person p ON p.id = rel.person_id WHERE rel.room_id = ? AND p.name = ? AND p.note IS NULL')
+const personOf = hot<{ id: string }>(
+  'SELECT p.id FROM relation rel JOIN person p ON p.id = rel.person_id WHERE rel.room_id = ? AND p.name = ? AND p.note IS NULL',
+)
 
 /** Keeps the second and third numbers of a person. */
 export function notePhones(db: UnitOfWork, roomId: string, people: readonly Person[]): void {

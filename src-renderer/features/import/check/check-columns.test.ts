@@ -5,11 +5,26 @@ import { cellText, columnsOf, fieldsShown, firstWrongField } from './check-colum
 
 const column = (index: number, header: string, field: string | null) => ({ index, header, field, samples: [] })
 const view = {
-  columns: [column(0, '楼号', 'building'), column(1, '室号', 'room'), column(2, '面积(㎡)', 'built_area_e2'), column(3, '业主信息 / 姓 名', 'owner_name'), column(4, '证件', 'owner_id_no'), column(5, '备注', null)],
+  columns: [
+    column(0, '楼号', 'building'),
+    column(1, '室号', 'room'),
+    column(2, '面积(㎡)', 'built_area_e2'),
+    column(3, '业主信息 / 姓 名', 'owner_name'),
+    column(4, '证件', 'owner_id_no'),
+    column(5, '备注', null),
+  ],
 } as unknown as DraftView
 
 const row = (fields: Partial<RowView>): RowView => ({
-  rowNumber: 7, state: 'wrong', roomCode: null, cells: {}, problems: [], warnings: [], rewritten: [], changes: [], ...fields,
+  rowNumber: 7,
+  state: 'wrong',
+  roomCode: null,
+  cells: {},
+  problems: [],
+  warnings: [],
+  rewritten: [],
+  changes: [],
+  ...fields,
 })
 
 describe('the columns of the check', () => {
@@ -19,12 +34,24 @@ describe('the columns of the check', () => {
   })
 
   it('say a name once where sheet and program call the column the same', () => {
-    const same = { columns: [column(0, '房屋信息 / 房号', 'code'), column(1, '房屋信息 / 建筑面积（㎡）', 'built_area_e2')] } as unknown as DraftView
-    expect(columnsOf(same, 'ready', fieldsShown(same, 'ready', [])).map((one) => one.title)).toEqual(['行', '房号', '建筑面积', '请留意'])
+    const same = {
+      columns: [column(0, '房屋信息 / 房号', 'code'), column(1, '房屋信息 / 建筑面积（㎡）', 'built_area_e2')],
+    } as unknown as DraftView
+    expect(columnsOf(same, 'ready', fieldsShown(same, 'ready', [])).map((one) => one.title)).toEqual([
+      '行',
+      '房号',
+      '建筑面积',
+      '请留意',
+    ])
   })
 
   it('show a field beside the usual ones while a cell of it is wrong', () => {
-    expect(fieldsShown(view, 'wrong', ['owner_id_no', 'built_area_e2'])).toEqual(['code', 'built_area_e2', 'owner_name', 'owner_id_no'])
+    expect(fieldsShown(view, 'wrong', ['owner_id_no', 'built_area_e2'])).toEqual([
+      'code',
+      'built_area_e2',
+      'owner_name',
+      'owner_id_no',
+    ])
   })
 
   it('show all that is mapped where rows are only looked at', () => {

@@ -45,7 +45,12 @@ export function useCheck(draft: OpenDraft, view: ComputedRef<DraftView>) {
 
   async function saveWrongRows(): Promise<void> {
     if (view.value.totals.wrong === 0) return
-    const suggestedName = exportFileName({ report: t('import.page.wrong_file'), project: session.view?.project?.name ?? '', date: today(), ext: 'xlsx' })
+    const suggestedName = exportFileName({
+      report: t('import.page.wrong_file'),
+      project: session.view?.project?.name ?? '',
+      date: today(),
+      ext: 'xlsx',
+    })
     const grant = await desktop().chooseSave({ kind: 'xlsx', suggestedName })
     if (grant === null) return
     saving.renew()
@@ -55,7 +60,11 @@ export function useCheck(draft: OpenDraft, view: ComputedRef<DraftView>) {
       return
     }
     const run = (): void => void desktop().openSaved({ grantId: grant.grantId, reveal: false })
-    notify({ tone: 'ok', text: t('import.page.saved', { name: grant.fileName, count: answer.value.rows }), action: { label: t('import.page.open'), run } })
+    notify({
+      tone: 'ok',
+      text: t('import.page.saved', { name: grant.fileName, count: answer.value.rows }),
+      action: { label: t('import.page.open'), run },
+    })
   }
 
   return {

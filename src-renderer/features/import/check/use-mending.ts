@@ -41,5 +41,13 @@ export function useMending(draft: OpenDraft) {
     begin(row)
   }
 
-  return { editing, current, begin, leave, save, moved, isEditing: (row: RowView, field: string) => editing.value?.row === row.rowNumber && editing.value.field === field }
+  return {
+    editing,
+    current,
+    begin,
+    leave,
+    save,
+    moved,
+    isEditing: (row: RowView, field: string) => editing.value?.row === row.rowNumber && editing.value.field === field,
+  }
 }

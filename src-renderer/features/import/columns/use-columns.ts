@@ -15,16 +15,24 @@ export function useColumns(draft: OpenDraft, view: ComputedRef<DraftView>) {
   const failure = ref('')
 
   const sheets = computed(() =>
-    view.value.sheets.map(({ name, rows }, index) => ({ value: index, label: t('import.page.sheet_rows', { name, count: rows }) })),
+    view.value.sheets.map(({ name, rows }, index) => ({
+      value: index,
+      label: t('import.page.sheet_rows', { name, count: rows }),
+    })),
   )
-  const rows = computed(() => view.value.topRows.map(({ rowNumber }) => ({ value: rowNumber, label: t('import.page.row_number', { row: rowNumber }) })))
+  const rows = computed(() =>
+    view.value.topRows.map(({ rowNumber }) => ({
+      value: rowNumber,
+      label: t('import.page.row_number', { row: rowNumber }),
+    })),
+  )
   const lines = computed<'one' | 'two'>(() => (view.value.headerRows.length === 2 ? 'two' : 'one'))
   const firstRow = computed(() => view.value.headerRows[0])
   const fields = computed(() => [
     { value: LEFT_OUT, label: t('import.page.left_out') },
     ...IMPORT_FIELD_NAMES.map((field) => ({ value: field as string, label: fieldText(field) })),
   ])
-  const missing = computed(() => view.value.missingFields.map(fieldText).join('、'))
+  const missing = computed(() => view.value.missingFields.map(fieldText).join(t('import.page.comma')))
   const mayGoOn = computed(() => view.value.headerRows.length > 0 && !view.value.missingFields.includes('room'))
 
   async function configure(choice: Parameters<typeof draft.change<'import.configure'>>[1]): Promise<void> {
