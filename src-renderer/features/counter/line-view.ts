@@ -1,5 +1,5 @@
 import type { Fen } from '../../../src-shared/kernel/money.ts'
-import { fen } from '../../../src-shared/kernel/money.ts'
+import { divideRounded, fen } from '../../../src-shared/kernel/money.ts'
 import { area, money, price } from '../../platform/format.ts'
 import { t } from '../../platform/i18n.ts'
 import { groupLines } from './selection.ts'
@@ -52,8 +52,13 @@ function productText({ feeItem, priceE6, quantityE2 }: AccountLine): string {
 
 /** One sentence under the table for the line under the hand; empty where no single product gives the amount. */
 export function whyText(line: AccountLine | undefined): string {
-  if (line === undefined || line.priceE6 === null || line.quantityE2 === null) return ''
+  if (line === undefined || line.priceE6 === null || line.quantityE2 === null || !givesAmount(line)) return ''
   const { month, feeItem, fromOn, toOn } = line
   const product = { area: area(line.quantityE2), price: price(line.priceE6), amount: money(line.amountFen) }
   return t('counter.page.why', { month, feeItem, ...product, from: fromOn, to: toOn })
+}
+
+/** No product is shown that does not give its amount (domain rules 3.5): a part of a month has more to it. */
+function givesAmount({ priceE6, quantityE2, amountFen }: AccountLine): boolean {
+  return divideRounded(BigInt(priceE6 ?? 0) * BigInt(quantityE2 ?? 0), 1_000_000n) === BigInt(amountFen)
 }

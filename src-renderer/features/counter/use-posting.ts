@@ -36,7 +36,12 @@ export function usePosting({ state, desk, typed, next, reread }: PostingParts) {
       return
     }
     const print = desk()?.printer !== null
-    const answer = await collecting.run({ shiftId: shift.shiftId, print, ...typedIn(typed()), ...paymentOf(state.value) })
+    const answer = await collecting.run({
+      shiftId: shift.shiftId,
+      print,
+      ...typedIn(typed()),
+      ...paymentOf(state.value),
+    })
     if (answer.ok) {
       posted.value = answer.value
       await next()
@@ -58,12 +63,20 @@ function paymentOf(state: CounterState): Pick<Input, 'lines' | 'tenders' | 'cash
   const { tenders, cashReceivedFen } = paymentIn(state)
   const lines = debts.flatMap(({ lineId, openFen }) => {
     const payFen = chosen[lineId]
-    return payFen === undefined ? [] : [{ lineId: lineId as Input['lines'][number]['lineId'], expectedOpenFen: openFen, payFen }]
+    return payFen === undefined
+      ? []
+      : [{ lineId: lineId as Input['lines'][number]['lineId'], expectedOpenFen: openFen, payFen }]
   })
   return { lines, tenders: tenders.map((part) => ({ ...part, reference: null })), cashReceivedFen }
 }
 
-function typedIn({ payerName, note }: { readonly payerName: string; readonly note: string }): Pick<Input, 'payerName' | 'note'> {
+function typedIn({
+  payerName,
+  note,
+}: {
+  readonly payerName: string
+  readonly note: string
+}): Pick<Input, 'payerName' | 'note'> {
   return { payerName: emptyToNull(payerName), note: emptyToNull(note) }
 }
 

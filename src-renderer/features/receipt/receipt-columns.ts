@@ -33,7 +33,7 @@ export function receiptColumns(): readonly DataColumn<ReceiptRow>[] {
       key: 'tenders',
       title: t('receipt.page.col_tenders'),
       width: 88,
-      value: ({ tenders }) => tenders.map(({ tender }) => enumText('counter.tender', tender)).join('、'),
+      value: ({ tenders }) => tenders.map(({ tender }) => enumText('counter.tender', tender)).join(' + '),
     },
     { key: 'cashier', title: t('receipt.page.col_cashier'), width: 76 },
     {

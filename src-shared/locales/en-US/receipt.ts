@@ -13,7 +13,7 @@ export const receipt = {
     from: 'From',
     to: 'To',
     any_state: 'Any state',
-    any_tender: 'Any way of payment',
+    any_tender: 'Any tender',
     room_filter: 'only {code}',
     clear: 'clear',
     unit: '',
