@@ -366,6 +366,23 @@ describe('an imported batch', () => {
     expect(rows[0]?.problems[0]?.code).toBe('import.owner_differs')
   })
 
+  it('shows what the records hold of people only as far as the role goes', async () => {
+    await test.admin.command('user.create', {
+      username: 'kuaiji',
+      displayName: '陈会计',
+      password: 'Diyici-2026',
+      roles: [{ roleCode: 'accountant', buildingIds: null }],
+    })
+    const { draftId } = await read(test, [TITLES, ['1', '1', '101', 89.43, '业主零', '13912345678', '2026-10-31']])
+    const accountant = test.seat()
+    await accountant.login('kuaiji', 'Diyici-2026')
+    await accountant.command('session.change_password', { oldPassword: 'Diyici-2026', newPassword: 'Zhangben-2026' })
+    const changesSeenBy = async (seat: TestSeat) =>
+      (await seat.query('import.rows', { draftId, show: 'update', from: 0, size: 5 })).rows[0]?.changes
+    expect(await changesSeenBy(test.admin)).toEqual([{ field: 'owner_phone', from: '13810000000', to: '13912345678' }])
+    expect(await changesSeenBy(accountant)).toEqual([{ field: 'owner_phone', from: '138****0000', to: '13912345678' }])
+  })
+
   it('keeps an unbroken chain of operations', () => {
     expect(verifyChain(test.core.database.read)).toMatchObject({ kind: 'intact' })
   })

@@ -11,6 +11,7 @@ import type { BatchSpan, BatchUse } from './batch-use.ts'
 import type { ReadOutcome, ReadTask, WrongRowsTask } from './document-tasks.ts'
 import { deleteDraft, dropOldDrafts, insertDraft, loadChangeableDraft, loadDraft } from './draft-rows.ts'
 import { changeFrom, knownField, prepareChange, saveChange } from './change-draft.ts'
+import { sightOf } from './known-values.ts'
 import { startImport } from './start-import.ts'
 
 type Deps = Pick<CoreDeps, 'documents' | 'grants' | 'jobs'>
@@ -72,7 +73,14 @@ export function importCommands(deps: Deps): Commands {
       async prepare({ db, actor }, { draftId, grantId, language }) {
         loadDraft(db, actor.projectId, draftId)
         const path = grants.pathOf(grantId, 'write')
-        const task: WrongRowsTask = { projectId: actor.projectId, draftId, path, language, author: actor.displayName }
+        const task: WrongRowsTask = {
+          projectId: actor.projectId,
+          draftId,
+          path,
+          language,
+          author: actor.displayName,
+          sight: sightOf(actor),
+        }
         return { rows: (await documents.run('import.write_wrong_rows', task)) as number }
       },
       handle: (_context, _input, written) => written,

@@ -17,6 +17,8 @@ import { viewOf } from './draft-view.ts'
 import type { DraftFacts, DraftView } from './draft-view.ts'
 import { workOf } from './import-work.ts'
 import type { WorkRow } from './import-work.ts'
+import { shownParams } from './known-values.ts'
+import type { Sight } from './known-values.ts'
 import { PlanDesk, applyChange, firstSettings, mappingToKeep, planDraft } from './plan-draft.ts'
 import { fileTexts, problemText } from './problem-text.ts'
 import type { TextLanguage } from './problem-text.ts'
@@ -51,6 +53,7 @@ export interface WrongRowsTask {
   readonly path: string
   readonly language: TextLanguage
   readonly author: string
+  readonly sight: Sight
 }
 
 const desk = new PlanDesk()
@@ -84,7 +87,7 @@ export const importDocumentTasks: DocumentTasks = {
   'import.batch_use': documentTask<BatchSpan, BatchUse>(async ({ db }, span) => countUsedRooms(db, span)),
 
   'import.write_wrong_rows': documentTask<WrongRowsTask, number>(
-    async (context, { projectId, draftId, path, language, author }) => {
+    async (context, { projectId, draftId, path, language, author, sight }) => {
       const { db, clock, signal, onProgress } = context
       const { sheets, settings, header, plan } = desk.planned(db, projectId, draftId)
       const grid = sheets[settings.sheetIndex]
@@ -94,7 +97,7 @@ export const importDocumentTasks: DocumentTasks = {
         header,
         mapping: settings.mapping,
         plan,
-        textOf: (problem) => problemText(language, problem),
+        textOf: (problem) => problemText(language, { ...problem, params: shownParams(sight, problem) }),
       })
       const texts = fileTexts(language)
       await writingChosenFile(() =>

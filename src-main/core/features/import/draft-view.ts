@@ -10,6 +10,8 @@ import type {
   SheetHeader,
 } from '../../../../src-shared/domain/import/index.ts'
 import type { Output } from '../../request/context.ts'
+import { shownParams, shownValue } from './known-values.ts'
+import type { Sight } from './known-values.ts'
 import type { PlannedDraft } from './plan-draft.ts'
 
 export type DraftView = Output<'import.open'>
@@ -42,20 +44,23 @@ export function viewOf(facts: DraftFacts, planned: PlannedDraft): DraftView {
   } as DraftView
 }
 
-export function rowViewOf(row: PlannedRow): RowView {
+export function rowViewOf(row: PlannedRow, sight: Sight): RowView {
   return {
     rowNumber: row.row,
     state: row.kind,
     roomCode: row.roomCode,
     cells: { ...row.texts } as Record<string, string>,
-    problems: row.kind === 'wrong' ? row.problems.map(problemOf) : [],
+    problems:
+      row.kind === 'wrong'
+        ? row.problems.map((problem) => problemOf({ ...problem, params: shownParams(sight, problem) }))
+        : [],
     warnings: row.warnings.map(problemOf),
     rewritten: row.rewritten.map(({ field }) => field),
     changes:
       row.kind === 'update'
         ? row.changes.map(({ field, from, to }) => ({
             field,
-            from: from === null ? null : String(from),
+            from: from === null ? null : shownValue(sight, field, String(from)),
             to: String(to),
           }))
         : [],

@@ -1,5 +1,4 @@
 export { importCommands } from './commands.ts'
-export { importDocumentTasks } from './document-tasks.ts'
 export { dropOldDrafts } from './draft-rows.ts'
 export { importJobs } from './jobs.ts'
 export { importQueries } from './queries.ts'

@@ -2,6 +2,7 @@ import { answers } from '../../request/context.ts'
 import type { Queries } from '../../request/context.ts'
 import { importingJob, loadDraft } from './draft-rows.ts'
 import { rowViewOf, rowsShown, viewOf } from './draft-view.ts'
+import { sightOf } from './known-values.ts'
 import { PlanDesk } from './plan-draft.ts'
 
 export function importReaderQueries(): Queries {
@@ -16,7 +17,7 @@ export function importReaderQueries(): Queries {
     'import.rows': answers('import.rows', ({ db, actor }, { draftId, show, from, size }) => {
       const { plan } = desk.planned(db, actor.projectId, draftId)
       const rows = plan === null ? [] : rowsShown(plan, show)
-      return { rows: rows.slice(from, from + size).map(rowViewOf), count: rows.length }
+      return { rows: rows.slice(from, from + size).map((row) => rowViewOf(row, sightOf(actor))), count: rows.length }
     }),
   }
 }
