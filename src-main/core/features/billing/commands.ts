@@ -3,7 +3,7 @@ import { hot } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
-import type { NoticesInput } from './notices.ts'
+import type { NoticesInput } from './notices-job.ts'
 import type { PlanRunAnswer, PublishInput } from './publish.ts'
 import { paidLinesOfRun } from './undo.ts'
 

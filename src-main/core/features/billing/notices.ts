@@ -10,18 +10,11 @@ import { localDateOf } from '../../../../src-shared/kernel/time.ts'
 import type { LocalDate, Month } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
-import { delegatedJob } from '../../jobs/definition.ts'
 import { documentTask } from '../../workers/document-tasks.ts'
 import { replaceFile } from '../../workers/documents/replace-file.ts'
 import { loadFonts, renderBills } from '../../workers/documents/printing/index.ts'
 import { LINE_BALANCE, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
-
-export interface NoticesInput {
-  readonly month: Month
-  readonly buildingId: string | null
-  readonly path: string
-  readonly projectId: string
-}
+import type { NoticesInput } from './notices-job.ts'
 
 interface OpenLine {
   readonly room_id: string
@@ -113,12 +106,3 @@ function toPaperLine(line: OpenLine): PaperLine {
     netFen: openFen,
   }
 }
-
-export const noticesJob = delegatedJob<NoticesInput>({
-  kind: 'print_notices',
-  priority: 30,
-  async run({ documents, signal, progress }, input) {
-    const made = (await documents.run('billing.print_notices', input, { signal, onProgress: progress })) as { notices: number; totalFen: number }
-    return { notices: made.notices, totalFen: made.totalFen }
-  },
-})

@@ -1,6 +1,6 @@
 import type { Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
-import { exportCommand } from './export-rooms.ts'
+import { exportCommand } from './export-job.ts'
 import { partyCommands } from './party-commands.ts'
 import { revealCommand } from './reveal-command.ts'
 import { roomCommandsOfRooms } from './room-commands.ts'
