@@ -57,7 +57,10 @@ export class Core {
   readonly #connections: Connections
   readonly #dispatcher: Dispatcher
 
-  private constructor(options: CoreOptions, opened: { readonly lock: InstanceLock; readonly database: Database; readonly path: string }) {
+  private constructor(
+    options: CoreOptions,
+    opened: { readonly lock: InstanceLock; readonly database: Database; readonly path: string },
+  ) {
     const { clock, newId, log, tellHost } = options
     const { database } = opened
     this.database = database
@@ -73,7 +76,16 @@ export class Core {
     const items = housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) })
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)
-    const deps = { database, sessions, jobs: this.jobs, documents, grants: this.grants, printing: this.printing, clock, lastCleanExitAt }
+    const deps = {
+      database,
+      sessions,
+      jobs: this.jobs,
+      documents,
+      grants: this.grants,
+      printing: this.printing,
+      clock,
+      lastCleanExitAt,
+    }
     this.#dispatcher = new Dispatcher({
       database,
       sessions,

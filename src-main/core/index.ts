@@ -29,7 +29,8 @@ const tellHost = (message: CoreToHost): void => parentPort.postMessage(message)
 parentPort.on('message', ({ data, ports }) => {
   const message = data as HostToCore
   if (message.t === 'open') open(message)
-  else if (message.t === 'attach') core?.attach(message.windowId, nodePortChannel(ports[0] as Port, 'event'), message.token)
+  else if (message.t === 'attach')
+    core?.attach(message.windowId, nodePortChannel(ports[0] as Port, 'event'), message.token)
   else if (message.t === 'shutdown') void shutdown()
   else core?.receive(message)
 })
@@ -53,7 +54,13 @@ function open(message: Open): void {
         const file = (name: string): URL => new URL(`./${name}.js`, import.meta.url)
         return {
           reader: new WorkerThreadRunner({ name: 'reader', file: file('reader'), workerData, idleMs: null, log }),
-          documents: new WorkerThreadRunner({ name: 'documents', file: file('documents'), workerData, idleMs: DOCUMENTS_IDLE_MS, log }),
+          documents: new WorkerThreadRunner({
+            name: 'documents',
+            file: file('documents'),
+            workerData,
+            idleMs: DOCUMENTS_IDLE_MS,
+            log,
+          }),
         }
       },
     })
@@ -65,8 +72,12 @@ function open(message: Open): void {
   }
 }
 
-function openFailure(error: unknown): { readonly code: OpenFailure; readonly params: Readonly<Record<string, unknown>> } {
-  if (error instanceof AppError && error.code.startsWith('vault.')) return { code: error.code as OpenFailure, params: error.params }
+function openFailure(error: unknown): {
+  readonly code: OpenFailure
+  readonly params: Readonly<Record<string, unknown>>
+} {
+  if (error instanceof AppError && error.code.startsWith('vault.'))
+    return { code: error.code as OpenFailure, params: error.params }
   if (isCode(error, 'SQLITE_FULL')) return { code: 'vault.disk_full', params: {} }
   return { code: 'vault.database_damaged', params: {} }
 }

@@ -15,7 +15,11 @@ export function openLog(dataDir: string): Log {
   const write = (level: string, event: string, fields: LogFields = {}): void => {
     const at = new Date().toISOString()
     try {
-      appendFileSync(join(folder, `core-${at.slice(0, 10)}.log`), `${JSON.stringify({ at, level, event, ...fields })}\n`, { mode: 0o600 })
+      appendFileSync(
+        join(folder, `core-${at.slice(0, 10)}.log`),
+        `${JSON.stringify({ at, level, event, ...fields })}\n`,
+        { mode: 0o600 },
+      )
     } catch {
       // A full disk must not stop the counter because of its log.
     }

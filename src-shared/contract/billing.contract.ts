@@ -114,7 +114,14 @@ export const billingContract = contractOf('billing', {
     }),
     output: z.object({
       rows: z.array(
-        z.object({ roomId: anyId, roomCode: z.string(), ownerNames: shownText, feeItem: z.string().nullable(), amountFen: fenAmount.nullable(), reason: z.string().nullable() }),
+        z.object({
+          roomId: anyId,
+          roomCode: z.string(),
+          ownerNames: shownText,
+          feeItem: z.string().nullable(),
+          amountFen: fenAmount.nullable(),
+          reason: z.string().nullable(),
+        }),
       ),
       count,
     }),
@@ -152,7 +159,11 @@ export const billingContract = contractOf('billing', {
     scope: 'project',
     input: z.strictObject({ runId: anyId, reason: z.string().min(2).max(200) }),
     output: z.object({ jobId: anyId }),
-    errors: { 'billing.run_not_found': notFound(), 'billing.run_has_payments': refused('lines'), 'billing.run_not_posted': refused('state') },
+    errors: {
+      'billing.run_not_found': notFound(),
+      'billing.run_has_payments': refused('lines'),
+      'billing.run_not_posted': refused('state'),
+    },
     log: ['runId'],
   }),
   'billing.lines': openList({

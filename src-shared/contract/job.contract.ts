@@ -74,14 +74,25 @@ export const jobContract = contractOf(null, {
     scope: 'office',
     input: z.strictObject({ jobId: anyId }),
     output: z.object({ jobId: anyId }),
-    errors: { 'job.not_found': notFound(), 'job.finished': refused(), 'job.not_yours': refused(), 'job.cannot_cancel': refused() },
+    errors: {
+      'job.not_found': notFound(),
+      'job.finished': refused(),
+      'job.not_yours': refused(),
+      'job.cannot_cancel': refused(),
+    },
     log: ['jobId'],
   }),
   /** 演示小区: fills an empty project with a community of people who do not exist. */
   'job.load_demo': command({
     permission: 'project.manage',
     scope: 'project',
-    input: z.strictObject({ profile: z.enum(['mini', 'S', 'M']), seed: z.int().min(0).max(2 ** 31) }),
+    input: z.strictObject({
+      profile: z.enum(['mini', 'S', 'M']),
+      seed: z
+        .int()
+        .min(0)
+        .max(2 ** 31),
+    }),
     output: z.object({ jobId: anyId }),
     errors: { 'job.project_not_empty': refused() },
     log: ['profile', 'seed'],

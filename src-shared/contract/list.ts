@@ -56,7 +56,11 @@ export function windowOfList<R extends AnySchema>(spec: {
   readonly permission: Access
   readonly scope: Scope
   readonly row: R
-}): QuerySpec<z.ZodType<WindowAsked, WindowAsked>, z.ZodType<RowsOf<R>, RowsOf<R>>, { 'list.expired': ReturnType<typeof notFound> }> {
+}): QuerySpec<
+  z.ZodType<WindowAsked, WindowAsked>,
+  z.ZodType<RowsOf<R>, RowsOf<R>>,
+  { 'list.expired': ReturnType<typeof notFound> }
+> {
   return query({
     permission: spec.permission,
     scope: spec.scope,

@@ -34,7 +34,15 @@ export const reportContract = contractOf('report', {
     output: z.object({
       rows: z.array(dailyRow),
       feeItems: z.array(z.string()),
-      total: dailyRow.omit({ businessOn: true, cashier: true, shiftId: true, drawer: true, receiptFirst: true, receiptLast: true, depositSlipNo: true }),
+      total: dailyRow.omit({
+        businessOn: true,
+        cashier: true,
+        shiftId: true,
+        drawer: true,
+        receiptFirst: true,
+        receiptLast: true,
+        depositSlipNo: true,
+      }),
       /** Uncounted shifts that the person who asks will count: left out, so that nobody sees what is still to be counted. */
       hiddenOpenShifts: count,
       asOf: z.int(),

@@ -131,7 +131,14 @@ export const roomContract = contractOf(null, {
       ...roomFields,
       builtAreaE2: areaE2.nullable(),
       innerAreaE2: areaE2.nullable(),
-      owner: z.strictObject({ name: typedText(60, 1), phone: optionalText(20), idNo: optionalText(20), fromOn: localDateText.nullable() }).nullable(),
+      owner: z
+        .strictObject({
+          name: typedText(60, 1),
+          phone: optionalText(20),
+          idNo: optionalText(20),
+          fromOn: localDateText.nullable(),
+        })
+        .nullable(),
     }),
     output: z.object({ roomId: anyId }),
     errors: { ...codeErrors, ...personErrors, 'room.area_order': invalid() },

@@ -7,7 +7,10 @@ import { anyId, count, fenAmount, fenSum, nonNegativeFen, optionalText, typedTex
 /** 面额 in 分 → pieces. */
 export const DENOMINATIONS_FEN = [10000, 5000, 2000, 1000, 500, 100, 50, 10] as const
 const pieces = z.strictObject(
-  Object.fromEntries(DENOMINATIONS_FEN.map((value) => [String(value), z.int().min(0).max(100_000)])) as Record<string, z.ZodType<number, number>>,
+  Object.fromEntries(DENOMINATIONS_FEN.map((value) => [String(value), z.int().min(0).max(100_000)])) as Record<
+    string,
+    z.ZodType<number, number>
+  >,
 )
 
 const shiftRow = z.object({
@@ -187,7 +190,12 @@ export const shiftContract = contractOf('shift', {
     scope: 'office',
     input: z.strictObject({ shiftId: anyId, grantId: z.string().max(60) }),
     output: z.object({ pages: z.int() }),
-    errors: { 'shift.not_found': notFound(), 'shift.expected_hidden': forbidden(), 'job.grant_unknown': notFound(), 'job.file_not_written': refused('reason') },
+    errors: {
+      'shift.not_found': notFound(),
+      'shift.expected_hidden': forbidden(),
+      'job.grant_unknown': notFound(),
+      'job.file_not_written': refused('reason'),
+    },
     log: ['shiftId'],
     answer: 'transient',
   }),

@@ -39,7 +39,12 @@ export const userContract = contractOf(null, {
     input: z.strictObject({}),
     output: z.object({
       roles: z.array(
-        z.object({ code: z.string(), name: z.string(), preset: z.boolean(), permissions: z.array(z.enum(PERMISSIONS)) }),
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          preset: z.boolean(),
+          permissions: z.array(z.enum(PERMISSIONS)),
+        }),
       ),
     }),
     errors: {},

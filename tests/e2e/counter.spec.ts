@@ -17,7 +17,8 @@ test('a clerk collects cash with change, mixed tender and voids a receipt, all b
   const dataDir = mkdtempSync(join(tmpdir(), 'wuye-counter-'))
   const { openRooms } = await prepareOffice(dataDir)
   const [first, second, third] = openRooms
-  if (first === undefined || second === undefined || third === undefined) throw new Error('the office has rooms that owe')
+  if (first === undefined || second === undefined || third === undefined)
+    throw new Error('the office has rooms that owe')
   const { page, close } = await launchApp({ dataDir, now: DEMO_DAY })
   try {
     await signIn(page)

@@ -50,7 +50,9 @@ describe('billing a month', () => {
   beforeEach(async () => {
     test = await startTestCore()
     const projectId = await currentProjectId()
-    test.core.database.transact({ command: 'test.go_live', userId: 'system' }, (unit) => unit.update('project', projectId, { go_live_on: '2026-01-01' }))
+    test.core.database.transact({ command: 'test.go_live', userId: 'system' }, (unit) =>
+      unit.update('project', projectId, { go_live_on: '2026-01-01' }),
+    )
   })
   afterEach(() => test.stop())
 
@@ -61,7 +63,9 @@ describe('billing a month', () => {
 
   async function addRooms(rooms: readonly NewRoom[]): Promise<string[]> {
     const projectId = await currentProjectId()
-    return test.core.database.transact({ command: 'test.rooms', userId: 'system' }, (unit) => insertRooms(unit, { projectId, importBatchId: null }, rooms)).value
+    return test.core.database.transact({ command: 'test.rooms', userId: 'system' }, (unit) =>
+      insertRooms(unit, { projectId, importBatchId: null }, rooms),
+    ).value
   }
 
   async function bindAll(): Promise<void> {
@@ -70,7 +74,11 @@ describe('billing a month', () => {
   }
   async function bindTo(standardId: string): Promise<void> {
     const target = { kind: 'all', usage: null } as const
-    await test.admin.command('standard.bind', { standardId: standardId as never, target, fromOn: '2026-01-01' as LocalDate })
+    await test.admin.command('standard.bind', {
+      standardId: standardId as never,
+      target,
+      fromOn: '2026-01-01' as LocalDate,
+    })
     await test.core.jobs.settled()
   }
 
@@ -106,7 +114,9 @@ describe('billing a month', () => {
     expect((await publish()).job).toMatchObject({ state: 'done', result: { created: 40 } })
     expect(await preview()).toMatchObject({ created: 0, existing: 40 })
     const again = await preview()
-    const refused = await test.admin.refusal(test.admin.command('billing.publish', { month: NOVEMBER, scope: EVERYTHING, fingerprint: again.fingerprint }))
+    const refused = await test.admin.refusal(
+      test.admin.command('billing.publish', { month: NOVEMBER, scope: EVERYTHING, fingerprint: again.fingerprint }),
+    )
     expect(refused.code).toBe('billing.nothing_to_create')
     await addRooms(Array.from({ length: 5 }, (_, index) => home(`3-2-${index}`, 8_943)))
     const standards = await test.admin.query('standard.list', {})
@@ -138,7 +148,10 @@ describe('billing a month', () => {
   })
 
   it('bills nothing before the go-live date or up to the day that a room was paid until', async () => {
-    await addRooms([home('3-1-0101', 8_943, { openingPaidUntilOn: '2026-11-30' as LocalDate }), home('3-1-0102', 8_943)])
+    await addRooms([
+      home('3-1-0101', 8_943, { openingPaidUntilOn: '2026-11-30' as LocalDate }),
+      home('3-1-0102', 8_943),
+    ])
     await bindAll()
     expect(await preview()).toMatchObject({ created: 1, skipped: [{ reason: 'billing.paid_until', count: 1 }] })
     expect(await preview('2025-12' as Month)).toMatchObject({ created: 0, skippedCount: 2 })
@@ -153,7 +166,9 @@ describe('billing a month', () => {
     const standards = await test.admin.query('standard.list', {})
     expect(standards).toMatchObject({ unboundRooms: 1 })
     await bindTo(standards.standards[0]?.standardId ?? '')
-    const refused = await test.admin.refusal(test.admin.command('billing.publish', { month: NOVEMBER, scope: EVERYTHING, fingerprint }))
+    const refused = await test.admin.refusal(
+      test.admin.command('billing.publish', { month: NOVEMBER, scope: EVERYTHING, fingerprint }),
+    )
     expect(refused.code).toBe('billing.plan_changed')
   })
 
@@ -181,7 +196,7 @@ describe('billing a month', () => {
     test.core.start()
     await test.core.jobs.settled()
     await test.admin.login()
-    expect(await lines()).toMatchObject({ count: 900, sums: { amountFen: 900 * 16_097 as Fen } })
+    expect(await lines()).toMatchObject({ count: 900, sums: { amountFen: (900 * 16_097) as Fen } })
   })
 
   it('writes the notices of everything that is open as one PDF', async () => {
@@ -189,7 +204,11 @@ describe('billing a month', () => {
     await bindAll()
     await publish()
     const path = join(test.dataDir, 'notices.pdf')
-    const { jobId } = await test.admin.command('billing.print_notices', { month: NOVEMBER, buildingId: null, grantId: test.grant(path, 'write') })
+    const { jobId } = await test.admin.command('billing.print_notices', {
+      month: NOVEMBER,
+      buildingId: null,
+      grantId: test.grant(path, 'write'),
+    })
     await test.core.jobs.settled()
     expect(await test.admin.query('job.open', { jobId })).toMatchObject({ state: 'done', result: { notices: 2 } })
   })

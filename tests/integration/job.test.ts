@@ -29,7 +29,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 const exportDaily = (name: string) =>
-  accountant.command('report.export_daily', { ...DAY, grantId: test.grant(join(folder, name), 'write'), language: 'zh-CN' })
+  accountant.command('report.export_daily', {
+    ...DAY,
+    grantId: test.grant(join(folder, name), 'write'),
+    language: 'zh-CN',
+  })
 
 /** A job that waits for ever: nothing was told to begin it. */
 function waitingJob(kind: 'export_daily' | 'undo_bills'): Id {
@@ -49,7 +53,14 @@ describe('tasks', () => {
     await test.core.jobs.settled()
     const { jobs } = await accountant.query('job.list', {})
     expect(jobs.map(({ jobId }) => jobId)).toEqual([second.jobId, first.jobId])
-    expect(jobs[0]).toMatchObject({ kind: 'export_daily', state: 'done', own: true, startedBy: 'liu', cancellable: false, result: { fileName: '2.xlsx' } })
+    expect(jobs[0]).toMatchObject({
+      kind: 'export_daily',
+      state: 'done',
+      own: true,
+      startedBy: 'liu',
+      cancellable: false,
+      result: { fileName: '2.xlsx' },
+    })
     expect((await test.admin.query('job.list', {})).jobs).toMatchObject([{ own: false }, { own: false }])
     const clerk = await world.cashier('limin')
     expect((await clerk.query('job.list', {})).jobs).toEqual([])
@@ -59,12 +70,20 @@ describe('tasks', () => {
 
   it('that wait are cancelled when their turn comes, and write nothing', async () => {
     const jobId = waitingJob('export_daily')
-    expect(await test.admin.query('job.open', { jobId })).toMatchObject({ state: 'queued', cancellable: true, cancelRequested: false })
+    expect(await test.admin.query('job.open', { jobId })).toMatchObject({
+      state: 'queued',
+      cancellable: true,
+      cancelRequested: false,
+    })
     const commandId = test.newId()
     await test.admin.command('job.cancel', { jobId }, commandId)
     await test.admin.command('job.cancel', { jobId }, commandId)
     await test.core.jobs.settled()
-    expect(await test.admin.query('job.open', { jobId })).toMatchObject({ state: 'cancelled', cancelRequested: true, cancellable: false })
+    expect(await test.admin.query('job.open', { jobId })).toMatchObject({
+      state: 'cancelled',
+      cancelRequested: true,
+      cancellable: false,
+    })
     expect((await test.admin.refusal(test.admin.command('job.cancel', { jobId }))).code).toBe('job.finished')
   })
 
@@ -89,7 +108,10 @@ describe('what leaves by itself', () => {
       const at = test.clock.now() - days * 86_400_000
       database.transactTechnical(
         "INSERT INTO import_draft(id, project_id, file_name, content, settings_json, user_id, created_at, updated_at) VALUES(?,?,'x.xlsx',zeroblob(0),'{}','u',?,?)",
-        test.newId(), world.projectId, at, at,
+        test.newId(),
+        world.projectId,
+        at,
+        at,
       )
     }
     draft(8)

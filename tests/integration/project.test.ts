@@ -17,14 +17,22 @@ describe('a project', () => {
   })
 
   it('changes its name, its payee and its go-live date', async () => {
-    const changed = await test.admin.command('project.update', { name: '锦绣花园一期', payeeName: PROJECT.payeeName, goLiveOn: '2026-11-01' as never })
+    const changed = await test.admin.command('project.update', {
+      name: '锦绣花园一期',
+      payeeName: PROJECT.payeeName,
+      goLiveOn: '2026-11-01' as never,
+    })
     expect(changed).toMatchObject({ name: '锦绣花园一期', goLiveOn: '2026-11-01' })
     expect((await test.admin.query('session.current', {})).session?.project?.name).toBe('锦绣花园一期')
   })
 
   it('refuses what is switched off, and keeps what another feature needs', async () => {
-    const off = (feature: 'import' | 'shift') => test.admin.command('project.switch_feature', { feature, enabled: false })
-    expect(await test.admin.refusal(off('shift'))).toMatchObject({ code: 'project.feature_needed', params: { by: 'counter' } })
+    const off = (feature: 'import' | 'shift') =>
+      test.admin.command('project.switch_feature', { feature, enabled: false })
+    expect(await test.admin.refusal(off('shift'))).toMatchObject({
+      code: 'project.feature_needed',
+      params: { by: 'counter' },
+    })
     await off('import')
     expect((await test.admin.refusal(test.admin.query('import.drafts', {}))).code).toBe('feature.off')
     await test.admin.command('project.switch_feature', { feature: 'import', enabled: true })
@@ -34,7 +42,10 @@ describe('a project', () => {
   it('is made with whoever makes it as its administrator, under a code of its own', async () => {
     const input = { name: '绿洲', code: 'LZ', communityKind: 'old', payeeName: '绿洲物业' } as const
     const { projectId } = await test.admin.command('project.create', input)
-    expect(await test.admin.refusal(test.admin.command('project.create', input))).toMatchObject({ code: 'project.code_taken', field: 'code' })
+    expect(await test.admin.refusal(test.admin.command('project.create', input))).toMatchObject({
+      code: 'project.code_taken',
+      field: 'code',
+    })
     const { session } = await test.admin.command('session.switch_project', { projectId })
     expect(session.roles.map(({ code }) => code)).toEqual(['administrator'])
     expect(session.features).not.toContain('bill_notice')

@@ -24,7 +24,10 @@ let folder: string
 
 let rooms = 0
 /** A room pays one bill whole, half in cash and half by WeChat. */
-async function pay(seat: TestSeat, of: { readonly shiftId: Id; readonly amountFen: number; readonly feeItem?: string; readonly payerName?: string }) {
+async function pay(
+  seat: TestSeat,
+  of: { readonly shiftId: Id; readonly amountFen: number; readonly feeItem?: string; readonly payerName?: string },
+) {
   rooms += 1
   const roomId = world.room(`9-${rooms}`)
   const lineId = world.line(roomId, { month: '2026-11', amountFen: of.amountFen, feeItem: of.feeItem ?? '物业费' })
@@ -90,7 +93,12 @@ describe('the daily report', () => {
       ['2026-11-23', 'wangfang', 1, 0, 10_000],
       ['2026-11-24', 'wangfang', 1, 0, 20_000],
     ])
-    expect(daily.total).toMatchObject({ receipts: 5, voided: 1, netFen: 86_293, byFeeItem: { 物业费: 78_292, 车位管理费: 8_001 } })
+    expect(daily.total).toMatchObject({
+      receipts: 5,
+      voided: 1,
+      netFen: 86_293,
+      byFeeItem: { 物业费: 78_292, 车位管理费: 8_001 },
+    })
     expect(daily).toMatchObject({ hiddenOpenShifts: 0, feeItems: ['物业费', '车位管理费'] })
     expectToAddUp(daily)
   })
@@ -100,7 +108,11 @@ describe('the daily report', () => {
     const z = await accountant.query('shift.report', { shiftId: office.liShift })
     const rows = daily.rows.filter(({ shiftId }) => shiftId === office.liShift)
     expect(sumFen(rows, ({ netFen }) => netFen)).toBe(z.netFen)
-    expect(rows[0]).toMatchObject({ receiptFirst: z.documents.receiptFirst, receiptLast: z.documents.receiptLast, depositSlipNo: z.depositSlipNo })
+    expect(rows[0]).toMatchObject({
+      receiptFirst: z.documents.receiptFirst,
+      receiptLast: z.documents.receiptLast,
+      depositSlipNo: z.depositSlipNo,
+    })
   })
 
   it('leaves out what the person who asks still has to count, and says so', async () => {
@@ -112,16 +124,29 @@ describe('the daily report', () => {
 
   it('takes a year at most, and no days backwards', async () => {
     const backwards = accountant.query('report.daily', { fromOn: DAYS.toOn, toOn: DAYS.fromOn })
-    expect(await accountant.refusal(backwards)).toMatchObject({ code: 'report.range_invalid', params: { maxDays: 366 } })
-    const long = accountant.query('report.daily', { fromOn: '2025-01-01' as LocalDate, toOn: '2026-11-24' as LocalDate })
+    expect(await accountant.refusal(backwards)).toMatchObject({
+      code: 'report.range_invalid',
+      params: { maxDays: 366 },
+    })
+    const long = accountant.query('report.daily', {
+      fromOn: '2025-01-01' as LocalDate,
+      toOn: '2026-11-24' as LocalDate,
+    })
     expect((await accountant.refusal(long)).code).toBe('report.range_invalid')
   })
 
   it('is exported with numbers as numbers, long numbers as text, and a total row', async () => {
     const path = join(folder, '收费日报.xlsx')
-    const { jobId } = await accountant.command('report.export_daily', { ...DAYS, grantId: test.grant(path, 'write'), language: 'zh-CN' })
+    const { jobId } = await accountant.command('report.export_daily', {
+      ...DAYS,
+      grantId: test.grant(path, 'write'),
+      language: 'zh-CN',
+    })
     await test.core.jobs.settled()
-    expect(await accountant.query('job.open', { jobId })).toMatchObject({ state: 'done', result: { rows: 3, fileName: '收费日报.xlsx' } })
+    expect(await accountant.query('job.open', { jobId })).toMatchObject({
+      state: 'done',
+      result: { rows: 3, fileName: '收费日报.xlsx' },
+    })
     const sheet = (await readWorkbook(path)).worksheets[0]
     const values = (row: number): unknown[] => ((sheet?.getRow(row).values ?? []) as unknown[]).slice(1)
     const header = values(4)
@@ -136,13 +161,21 @@ describe('the daily report', () => {
 
   it('has a list of every receipt line, harmless in Excel, the void one without money', async () => {
     const path = join(folder, '收款明细.xlsx')
-    const { jobId } = await accountant.command('report.export_receipts', { ...DAYS, grantId: test.grant(path, 'write'), language: 'en-US' })
+    const { jobId } = await accountant.command('report.export_receipts', {
+      ...DAYS,
+      grantId: test.grant(path, 'write'),
+      language: 'en-US',
+    })
     await test.core.jobs.settled()
     expect(await accountant.query('job.open', { jobId })).toMatchObject({ state: 'done', result: { rows: 5 } })
     const sheet = (await readWorkbook(path)).worksheets[0]
     const values = (row: number): unknown[] => ((sheet?.getRow(row).values ?? []) as unknown[]).slice(1)
     const at = (name: string): number => values(4).indexOf(name)
-    const cells = [5, 6, 7].map((row) => [values(row)[at('State')], values(row)[at('Received here')], values(row)[at('Payer')]])
+    const cells = [5, 6, 7].map((row) => [
+      values(row)[at('State')],
+      values(row)[at('Received here')],
+      values(row)[at('Payer')],
+    ])
     expect(cells[0]).toEqual(['Valid', 482.92, '业主9-1'])
     expect(cells[1]?.slice(0, 2)).toEqual(['Void', undefined])
     // A formula would be read as an object: this one is text.
@@ -155,7 +188,10 @@ describe('the daily report', () => {
     const grantId = test.grant(join(folder, 'missing', 'x.xlsx'), 'write')
     const { jobId } = await accountant.command('report.export_daily', { ...DAYS, grantId, language: 'zh-CN' })
     await test.core.jobs.settled()
-    expect(await accountant.query('job.open', { jobId })).toMatchObject({ state: 'failed', failure: { code: 'job.file_not_written', params: { reason: 'ENOENT' } } })
+    expect(await accountant.query('job.open', { jobId })).toMatchObject({
+      state: 'failed',
+      failure: { code: 'job.file_not_written', params: { reason: 'ENOENT' } },
+    })
   })
 
   it('is exported by those alone who may export', async () => {
@@ -171,7 +207,8 @@ function expectToAddUp({ rows, total, feeItems }: Daily): void {
   for (const tender of ['cash', 'wechat', 'alipay', 'card', 'transfer'] as const) {
     expect(sumFen(rows, ({ byTender }) => byTender[tender])).toBe(total.byTender[tender])
   }
-  for (const item of feeItems) expect(sumFen(rows, ({ byFeeItem }) => byFeeItem[item] ?? (0 as Fen))).toBe(total.byFeeItem[item])
+  for (const item of feeItems)
+    expect(sumFen(rows, ({ byFeeItem }) => byFeeItem[item] ?? (0 as Fen))).toBe(total.byFeeItem[item])
 }
 
 describe('the first page of the day', () => {
@@ -188,11 +225,30 @@ describe('the first page of the day', () => {
     world.line(room, { month: '2026-11', amountFen: 16_097 })
     world.line(room, { month: '2026-12', amountFen: 16_097, state: 'generating' })
     expect(await test.admin.query('report.today', {})).toMatchObject({
-      rooms: 2, unboundRooms: 2, overdueRooms: 1, currentMonthLines: 1, printFailed: 0, jobsRunning: 0, importDrafts: 0, goLiveMissing: true, shift: null, shiftsLeftOpen: 0, shiftsToCount: 0,
+      rooms: 2,
+      unboundRooms: 2,
+      overdueRooms: 1,
+      currentMonthLines: 1,
+      printFailed: 0,
+      jobsRunning: 0,
+      importDrafts: 0,
+      goLiveMissing: true,
+      shift: null,
+      shiftsLeftOpen: 0,
+      shiftsToCount: 0,
     })
     const guard = await world.cashier('guard1', undefined, 'guard')
     expect(await guard.query('report.today', {})).toMatchObject({
-      rooms: 2, unboundRooms: null, overdueRooms: null, currentMonthLines: null, printFailed: null, importDrafts: null, goLiveMissing: null, shift: null, shiftsLeftOpen: null, shiftsToCount: null,
+      rooms: 2,
+      unboundRooms: null,
+      overdueRooms: null,
+      currentMonthLines: null,
+      printFailed: null,
+      importDrafts: null,
+      goLiveMissing: null,
+      shift: null,
+      shiftsLeftOpen: null,
+      shiftsToCount: null,
     })
   })
 
@@ -201,7 +257,12 @@ describe('the first page of the day', () => {
     const other = world.room('7-1', { building: '7栋' })
     for (const room of [mine, other]) world.line(room, { month: '2026-11', amountFen: 100, dueOn: '2026-11-10' })
     const seat = await world.cashier('limin', [world.buildingOf(mine)])
-    expect(await seat.query('report.today', {})).toMatchObject({ rooms: 1, unboundRooms: 1, overdueRooms: 1, currentMonthLines: 1 })
+    expect(await seat.query('report.today', {})).toMatchObject({
+      rooms: 1,
+      unboundRooms: 1,
+      overdueRooms: 1,
+      currentMonthLines: 1,
+    })
   })
 
   it('tells the supervisor of a shift left open since yesterday, and of a drawer to count', async () => {

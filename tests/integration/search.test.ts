@@ -8,9 +8,15 @@ import type { CounterWorld } from '../support/counter-world.ts'
 import { startTestCore } from '../support/test-core.ts'
 import type { TestCore, TestSeat } from '../support/test-core.ts'
 
-const place = (building: string, unit: string | null, roomNo: string): Pick<NewRoom, 'building' | 'unit' | 'roomNo'> => ({ building, unit, roomNo })
+const place = (
+  building: string,
+  unit: string | null,
+  roomNo: string,
+): Pick<NewRoom, 'building' | 'unit' | 'roomNo'> => ({ building, unit, roomNo })
 const owned = (...owners: [name: string, phone: string | null, idNo?: string][]): Pick<NewRoom, 'ownerTerms'> => ({
-  ownerTerms: [{ fromOn: null, toOn: null, owners: owners.map(([name, phone, idNo]) => ({ name, phone, idNo: idNo ?? null })) }],
+  ownerTerms: [
+    { fromOn: null, toOn: null, owners: owners.map(([name, phone, idNo]) => ({ name, phone, idNo: idNo ?? null })) },
+  ],
 })
 
 describe('the search box', () => {
@@ -25,7 +31,10 @@ describe('the search box', () => {
   beforeAll(async () => {
     test = await startTestCore()
     world = await counterWorld(test)
-    const first = world.room('3-2-1501', { ...place('3', '2', '1501'), ...owned(['张三', '13812348888', '330199198001010017']) })
+    const first = world.room('3-2-1501', {
+      ...place('3', '2', '1501'),
+      ...owned(['张三', '13812348888', '330199198001010017']),
+    })
     world.room('3-2-1502', { ...place('3', '2', '1502'), ...owned(['单雄信', '13900001501']) })
     world.room('32-1501', { ...place('32', null, '1501'), ...owned(['欧阳娜娜', null], ['李四', '15011112222']) })
     world.room('1栋1单元101', { ...place('1栋', '1单元', '101'), ...owned(['John Smith', '+4912345678']) })
@@ -76,7 +85,13 @@ describe('the search box', () => {
 
   it('says why a room was found and what it owes, with the phone masked', async () => {
     const { hits } = await clerk.query('search.find', { text: '8888', limit: 5 })
-    expect(hits[0]).toMatchObject({ kind: 'room', label: '3栋2单元1501', matched: 'phone', phone: '138****8888', overdueFen: 16_097 })
+    expect(hits[0]).toMatchObject({
+      kind: 'room',
+      label: '3栋2单元1501',
+      matched: 'phone',
+      phone: '138****8888',
+      overdueFen: 16_097,
+    })
   })
 
   it('says when there is more than was asked for', async () => {
@@ -89,14 +104,66 @@ describe('the search box', () => {
     const receiptNo = 'SJ-A-2026-000631'
     test.core.database.transact({ command: 'test.receipt', userId: 'system' }, (unit) => {
       const [receiptId, shiftId, userId] = [unit.newId(), unit.newId(), unit.newId()]
-      unit.insert('user', { id: userId, username: 'x', display_name: 'x', password_hash: '', must_change_password: 0, state: 'active', created_at: 0 })
-      const shift = { id: shiftId, project_id: world.projectId, cashier_id: userId, drawer: '1', state: 'closed', float_fen: 0, float_pieces_json: '{}', opened_at: 0 } as const
-      unit.insert('shift', { ...shift, closed_at: 1, closed_by: null, close_reason: null, hand_over_to: null, hand_over_note: null, z_head: null })
-      const facts = { payer_name: '张三', room_codes: '8-1-0101', amount_fen: 100, shift_id: shiftId, cashier_id: userId, note: null, business_on: '2026-11-23' }
-      unit.insertDocument('receipt', { id: receiptId, project_id: world.projectId, receipt_no: receiptNo, book: 'SJ', ...facts, at: 1, received_at: null }, () => ({ verification_code: 'X' }))
-      writeReceiptDocument(unit, { projectId: world.projectId, receiptId, receiptNo, buildingIds: [world.buildingOf(roomId)], rankKey: receiptNo })
+      unit.insert('user', {
+        id: userId,
+        username: 'x',
+        display_name: 'x',
+        password_hash: '',
+        must_change_password: 0,
+        state: 'active',
+        created_at: 0,
+      })
+      const shift = {
+        id: shiftId,
+        project_id: world.projectId,
+        cashier_id: userId,
+        drawer: '1',
+        state: 'closed',
+        float_fen: 0,
+        float_pieces_json: '{}',
+        opened_at: 0,
+      } as const
+      unit.insert('shift', {
+        ...shift,
+        closed_at: 1,
+        closed_by: null,
+        close_reason: null,
+        hand_over_to: null,
+        hand_over_note: null,
+        z_head: null,
+      })
+      const facts = {
+        payer_name: '张三',
+        room_codes: '8-1-0101',
+        amount_fen: 100,
+        shift_id: shiftId,
+        cashier_id: userId,
+        note: null,
+        business_on: '2026-11-23',
+      }
+      unit.insertDocument(
+        'receipt',
+        {
+          id: receiptId,
+          project_id: world.projectId,
+          receipt_no: receiptNo,
+          book: 'SJ',
+          ...facts,
+          at: 1,
+          received_at: null,
+        },
+        () => ({ verification_code: 'X' }),
+      )
+      writeReceiptDocument(unit, {
+        projectId: world.projectId,
+        receiptId,
+        receiptNo,
+        buildingIds: [world.buildingOf(roomId)],
+        rankKey: receiptNo,
+      })
     })
-    for (const text of ['SJ-A-2026-000631', 'sj-a-2026-000631', '0631', '2026631', '20260631']) expect(await find(text)).toContain(receiptNo)
+    for (const text of ['SJ-A-2026-000631', 'sj-a-2026-000631', '0631', '2026631', '20260631'])
+      expect(await find(text)).toContain(receiptNo)
     expect(await find('SJ-A-2026-000631', clerk)).toEqual([])
     const guard = await world.cashier('menwei', undefined, 'guard')
     expect(await find('0631', guard)).toEqual([])
@@ -108,7 +175,11 @@ describe('the search box', () => {
   })
 
   it('looks somebody up by a whole phone or ID number only where it is written down, thirty times an hour', async () => {
-    expect(await clerk.query('search.find', { text: '13812348888', limit: 5 })).toEqual({ hits: [], more: false, asksForPerson: true })
+    expect(await clerk.query('search.find', { text: '13812348888', limit: 5 })).toEqual({
+      hits: [],
+      more: false,
+      asksForPerson: true,
+    })
     const lookUp = (text: string) => clerk.command('search.look_up', { text, limit: 5 })
     expect((await lookUp('138 1234 8888')).hits).toMatchObject([{ code: '3-2-1501', matched: 'phone' }])
     expect((await lookUp('330199198001010017')).hits).toMatchObject([{ code: '3-2-1501', matched: 'id_no' }])
@@ -122,7 +193,9 @@ describe('the search box', () => {
     let cursor: RebuildCursor | null = REBUILD_FROM
     while (cursor !== null) {
       const at: RebuildCursor = cursor
-      cursor = test.core.database.transact({ command: 'test.rebuild', userId: 'system' }, (unit) => rebuildSearch(unit, at, 2)).value
+      cursor = test.core.database.transact({ command: 'test.rebuild', userId: 'system' }, (unit) =>
+        rebuildSearch(unit, at, 2),
+      ).value
     }
     expect(await find('zs')).toEqual(before)
     expect(await find('1501')).toEqual(['3-2-1501', '32-1501', '3-2-1502'])

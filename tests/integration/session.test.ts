@@ -49,7 +49,9 @@ describe('signing in', () => {
     const commandId = test.newId()
     await test.admin.command('session.confirm_clock', { reason: '核对过时间' }, commandId)
     await test.admin.command('session.confirm_clock', { reason: '核对过时间' }, commandId)
-    const error = await test.admin.refusal(test.admin.command('session.confirm_clock', { reason: '别的理由' }, commandId))
+    const error = await test.admin.refusal(
+      test.admin.command('session.confirm_clock', { reason: '别的理由' }, commandId),
+    )
     expect(error.code).toBe('command.conflict')
   })
 

@@ -46,7 +46,12 @@ async function pay(seat: TestSeat, of: { readonly shiftId: Id; readonly amountFe
   })
 }
 const count = (seat: TestSeat, of: { readonly shiftId: Id; readonly countedFen: Fen; readonly bankedFen?: Fen }) =>
-  seat.command('shift.count', { shiftId: of.shiftId, pieces: pieces(of.countedFen), bankedFen: of.bankedFen ?? fen(0), depositSlipNo: null })
+  seat.command('shift.count', {
+    shiftId: of.shiftId,
+    pieces: pieces(of.countedFen),
+    bankedFen: of.bankedFen ?? fen(0),
+    depositSlipNo: null,
+  })
 const close = (seat: TestSeat, id: Id, differenceReason: string | null = null) =>
   seat.command('shift.close', { shiftId: id, differenceReason, handOverTo: '王芳', handOverNote: '3-2-1501 明天来缴' })
 
@@ -56,7 +61,11 @@ describe('opening a shift', () => {
 
   it('takes the float, and a second one is refused to the same cashier and at the same drawer', async () => {
     const current = await clerk.query('shift.current', {})
-    expect(current).toMatchObject({ shift: { shiftId, drawer: 'A', state: 'open', receipts: 0, own: true, counted: false }, floatFen: 50_000, count: null })
+    expect(current).toMatchObject({
+      shift: { shiftId, drawer: 'A', state: 'open', receipts: 0, own: true, counted: false },
+      floatFen: 50_000,
+      count: null,
+    })
     const twice = await clerk.refusal(clerk.command('shift.open', { drawer: 'B', floatPieces: pieces(0) }))
     expect(twice).toMatchObject({ code: 'shift.already_open', params: { drawer: 'A' } })
     const wang = await world.cashier('wangfang')
@@ -82,7 +91,9 @@ describe('opening a shift', () => {
 
   it('is not for roles without a counter', async () => {
     const guard = await world.cashier('guard1', undefined, 'guard')
-    expect((await guard.refusal(guard.command('shift.open', { drawer: 'G', floatPieces: pieces(0) }))).code).toBe('permission.denied')
+    expect((await guard.refusal(guard.command('shift.open', { drawer: 'G', floatPieces: pieces(0) }))).code).toBe(
+      'permission.denied',
+    )
     expect((await guard.refusal(guard.query('shift.list', {}))).code).toBe('permission.denied')
     expect((await guard.refusal(guard.query('shift.report', { shiftId }))).code).toBe('permission.denied')
   })
@@ -97,7 +108,11 @@ describe('counting and closing', () => {
     const answer = await count(clerk, { shiftId, countedFen: fen(630), bankedFen: fen(1_000) })
     expect(answer).toEqual({ expectedCashFen: 73_456, countedCashFen: 63_000, differenceFen: -10_456 })
     const silent = await clerk.refusal(close(clerk, shiftId))
-    expect(silent).toMatchObject({ code: 'shift.reason_required', params: { differenceFen: -10_456 }, field: 'differenceReason' })
+    expect(silent).toMatchObject({
+      code: 'shift.reason_required',
+      params: { differenceFen: -10_456 },
+      field: 'differenceReason',
+    })
     const { report } = await close(clerk, shiftId, '找零多给')
     expect(report).toMatchObject({
       kind: 'z',
@@ -139,7 +154,11 @@ describe('counting and closing', () => {
     await count(clerk, { shiftId, countedFen: fen(500) })
     expect((await clerk.refusal(count(clerk, { shiftId, countedFen: fen(499) }))).code).toBe('shift.already_counted')
     expect((await clerk.refusal(pay(clerk, { shiftId, amountFen: fen(10) }))).code).toBe('counter.shift_not_open')
-    expect((await clerk.query('shift.current', {})).count).toMatchObject({ countedCashFen: 50_000, expectedCashFen: 50_000, differenceFen: 0 })
+    expect((await clerk.query('shift.current', {})).count).toMatchObject({
+      countedCashFen: 50_000,
+      expectedCashFen: 50_000,
+      differenceFen: 0,
+    })
   })
 
   it('is closed after the count alone, and once', async () => {
@@ -163,7 +182,12 @@ describe('counting and closing', () => {
     await pay(wang, { shiftId: other, amountFen: fen(20) })
     await pay(clerk, { shiftId, amountFen: fen(30) })
     const { documents } = await clerk.query('shift.current', {})
-    expect(documents).toMatchObject({ receiptFirst: 'SJ-A-2026-000001', receiptLast: 'SJ-A-2026-000003', receiptCount: 2, gaps: [] })
+    expect(documents).toMatchObject({
+      receiptFirst: 'SJ-A-2026-000001',
+      receiptLast: 'SJ-A-2026-000003',
+      receiptCount: 2,
+      gaps: [],
+    })
   })
 
   it('keeps a count over a restart, and the Z report carries the head of the chain', async () => {
@@ -191,9 +215,14 @@ describe('counting and closing', () => {
     await close(clerk, shiftId, '分币')
     expect(await save()).toEqual({ pages: 1 })
     expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-')
-    const nowhere = clerk.command('shift.save_report', { shiftId, grantId: test.grant(join(folder, 'no', 'such.pdf'), 'write') })
+    const nowhere = clerk.command('shift.save_report', {
+      shiftId,
+      grantId: test.grant(join(folder, 'no', 'such.pdf'), 'write'),
+    })
     expect(await clerk.refusal(nowhere)).toMatchObject({ code: 'job.file_not_written', params: { reason: 'ENOENT' } })
-    expect((await clerk.refusal(clerk.command('shift.save_report', { shiftId, grantId: 'unknown' }))).code).toBe('job.grant_unknown')
+    expect((await clerk.refusal(clerk.command('shift.save_report', { shiftId, grantId: 'unknown' }))).code).toBe(
+      'job.grant_unknown',
+    )
     rmSync(folder, { recursive: true })
   })
 })
@@ -214,23 +243,47 @@ describe('who sees the shift of another', () => {
   it('the accountant, also before the count', async () => {
     const accountant = await world.cashier('liu', undefined, 'accountant')
     expect((await accountant.query('shift.list', {})).shifts).toMatchObject([{ shiftId, own: false, cashier: 'limin' }])
-    expect(await accountant.query('shift.report', { shiftId })).toMatchObject({ kind: 'x', netFen: 10_000, expectedCashFen: 60_000 })
+    expect(await accountant.query('shift.report', { shiftId })).toMatchObject({
+      kind: 'x',
+      netFen: 10_000,
+      expectedCashFen: 60_000,
+    })
   })
 
   it('nobody of another project', async () => {
     const elsewhere = test.core.database.transact({ command: 'test.world', userId: 'system' }, (unit) => {
       const id = unit.newId()
-      const row = { id, code: 'ZZ', name: '别处', community_kind: 'standard', payee_name: '别处', go_live_on: null, created_at: unit.now, ended_on: null } as const
+      const row = {
+        id,
+        code: 'ZZ',
+        name: '别处',
+        community_kind: 'standard',
+        payee_name: '别处',
+        go_live_on: null,
+        created_at: unit.now,
+        ended_on: null,
+      } as const
       unit.insert('project', row)
       unit.setFeature(id, 'shift', 1)
-      const admin = unit.hotFirst(hot<{ user_id: string; role_id: string }>('SELECT user_id, role_id FROM user_role LIMIT 1'))
-      unit.insert('user_role', { id: unit.newId(), user_id: admin?.user_id ?? '', project_id: id, role_id: admin?.role_id ?? '', building_ids_json: null, ended_at: null })
+      const admin = unit.hotFirst(
+        hot<{ user_id: string; role_id: string }>('SELECT user_id, role_id FROM user_role LIMIT 1'),
+      )
+      unit.insert('user_role', {
+        id: unit.newId(),
+        user_id: admin?.user_id ?? '',
+        project_id: id,
+        role_id: admin?.role_id ?? '',
+        building_ids_json: null,
+        ended_at: null,
+      })
       return id
     }).value
     await test.admin.command('session.switch_project', { projectId: elsewhere as Id })
     expect((await test.admin.query('shift.list', {})).shifts).toEqual([])
     expect((await test.admin.refusal(test.admin.query('shift.report', { shiftId }))).code).toBe('shift.not_found')
-    expect((await test.admin.refusal(test.admin.command('shift.force_close', { shiftId, reason: '不该行' }))).code).toBe('shift.not_found')
+    expect(
+      (await test.admin.refusal(test.admin.command('shift.force_close', { shiftId, reason: '不该行' }))).code,
+    ).toBe('shift.not_found')
     await test.admin.command('session.switch_project', { projectId: world.projectId as Id })
     expect((await test.admin.query('session.current', {})).session?.project?.code).toBe(PROJECT.projectCode)
   })
@@ -247,7 +300,9 @@ describe('a forgotten shift', () => {
   it('is closed by a supervisor alone, without inventing a count, and frees its drawer', async () => {
     expect((await clerk.refusal(force(clerk))).code).toBe('permission.denied')
     await force(test.admin)
-    expect((await clerk.query('shift.list', {})).shifts).toMatchObject([{ state: 'forced', counted: false, differenceFen: null }])
+    expect((await clerk.query('shift.list', {})).shifts).toMatchObject([
+      { state: 'forced', counted: false, differenceFen: null },
+    ])
     expect((await test.admin.refusal(force(test.admin))).code).toBe('shift.not_open')
     await openShift(clerk, 'A')
   })
@@ -256,7 +311,11 @@ describe('a forgotten shift', () => {
     await force(test.admin)
     expect((await test.admin.refusal(test.admin.query('shift.report', { shiftId }))).code).toBe('shift.expected_hidden')
     const accountant = await world.cashier('liu', undefined, 'accountant')
-    expect(await accountant.query('shift.report', { shiftId })).toMatchObject({ kind: 'z', countedCashFen: null, forcedReason: '忘记交班' })
+    expect(await accountant.query('shift.report', { shiftId })).toMatchObject({
+      kind: 'z',
+      countedCashFen: null,
+      forcedReason: '忘记交班',
+    })
   })
 
   it('is counted later, once, with a reason for a difference', async () => {
@@ -266,7 +325,13 @@ describe('a forgotten shift', () => {
     await force(test.admin)
     expect((await test.admin.refusal(countForced(fen(599), null))).code).toBe('shift.reason_required')
     const { report } = await countForced(fen(599), '少一元')
-    expect(report).toMatchObject({ kind: 'z', differenceFen: -100, differenceReason: '少一元', forcedReason: '忘记交班', handOverNote: null })
+    expect(report).toMatchObject({
+      kind: 'z',
+      differenceFen: -100,
+      differenceReason: '少一元',
+      forcedReason: '忘记交班',
+      handOverNote: null,
+    })
     expect((await test.admin.refusal(countForced(fen(600), null))).code).toBe('shift.already_counted')
   })
 })

@@ -28,7 +28,11 @@ describe('accounts', () => {
   afterAll(() => test.stop())
 
   it('are made with a role, and must choose an own password at the first sign-in', async () => {
-    expect(await find(CLERK.username)).toMatchObject({ state: 'active', mustChangePassword: true, roles: [{ code: 'clerk', buildingIds: null }] })
+    expect(await find(CLERK.username)).toMatchObject({
+      state: 'active',
+      mustChangePassword: true,
+      roles: [{ code: 'clerk', buildingIds: null }],
+    })
     const seat = test.seat()
     await seat.login(CLERK.username, CLERK.password)
     expect((await seat.refusal(seat.query('room.buildings', {}))).code).toBe('session.password_change_required')
@@ -40,11 +44,18 @@ describe('accounts', () => {
 
   it('have one name each, a strong password and a known role', async () => {
     const refusal = (fields: object) =>
-      test.admin.refusal(test.admin.command('user.create', { ...CLERK, username: 'wang', roles: [everywhere('clerk')], ...fields }))
+      test.admin.refusal(
+        test.admin.command('user.create', { ...CLERK, username: 'wang', roles: [everywhere('clerk')], ...fields }),
+      )
     expect(await refusal({ username: CLERK.username })).toMatchObject({ code: 'user.name_taken', field: 'username' })
     expect(await refusal({ password: '11111111' })).toMatchObject({ code: 'user.password_weak', field: 'password' })
-    expect(await refusal({ roles: [everywhere('emperor')] })).toMatchObject({ code: 'user.role_unknown', field: 'roles.0.roleCode' })
-    expect(await refusal({ roles: [{ roleCode: 'clerk', buildingIds: [test.newId()] }] })).toMatchObject({ code: 'record.not_found' })
+    expect(await refusal({ roles: [everywhere('emperor')] })).toMatchObject({
+      code: 'user.role_unknown',
+      field: 'roles.0.roleCode',
+    })
+    expect(await refusal({ roles: [{ roleCode: 'clerk', buildingIds: [test.newId()] }] })).toMatchObject({
+      code: 'record.not_found',
+    })
   })
 
   it('answer the same command once, however often it is sent', async () => {
@@ -59,7 +70,10 @@ describe('accounts', () => {
     await seat.login(CLERK.username, 'Shoufei-2027')
     await test.admin.command('user.set_roles', { userId: clerkId as never, roles: [everywhere('read_only')] })
     expect((await seat.query('session.current', {})).session?.permissions).not.toContain('counter.collect')
-    await test.admin.command('user.set_roles', { userId: clerkId as never, roles: [everywhere('clerk'), everywhere('accountant')] })
+    await test.admin.command('user.set_roles', {
+      userId: clerkId as never,
+      roles: [everywhere('clerk'), everywhere('accountant')],
+    })
     expect((await find(CLERK.username)).roles.map(({ code }) => code)).toEqual(['accountant', 'clerk'])
   })
 
@@ -84,16 +98,31 @@ describe('accounts', () => {
 
   it('keep one administrator, and nobody locks out himself', async () => {
     const admin = await find(ADMIN.username)
-    const set = (roles: ReturnType<typeof everywhere>[]) => test.admin.command('user.set_roles', { userId: admin.id, roles })
+    const set = (roles: ReturnType<typeof everywhere>[]) =>
+      test.admin.command('user.set_roles', { userId: admin.id, roles })
     expect((await test.admin.refusal(set([everywhere('clerk')]))).code).toBe('user.last_administrator')
-    expect((await test.admin.refusal(test.admin.command('user.disable', { userId: admin.id, reason: '试试' }))).code).toBe('user.self')
+    expect(
+      (await test.admin.refusal(test.admin.command('user.disable', { userId: admin.id, reason: '试试' }))).code,
+    ).toBe('user.self')
   })
 
   it('of another project are not found, and not taken over by its administrator', async () => {
-    const { projectId } = await test.admin.command('project.create', { name: '二期', code: 'EQ', communityKind: 'standard', payeeName: '锦绣物业服务有限公司' })
+    const { projectId } = await test.admin.command('project.create', {
+      name: '二期',
+      code: 'EQ',
+      communityKind: 'standard',
+      payeeName: '锦绣物业服务有限公司',
+    })
     await test.admin.command('session.switch_project', { projectId })
-    expect((await test.admin.refusal(test.admin.command('user.disable', { userId: clerkId as never, reason: '越界' }))).code).toBe('user.not_found')
-    await test.admin.command('user.create', { username: 'erqi', displayName: '二期管理员', password: 'Guanli-2-2026', roles: [everywhere('administrator')] })
+    expect(
+      (await test.admin.refusal(test.admin.command('user.disable', { userId: clerkId as never, reason: '越界' }))).code,
+    ).toBe('user.not_found')
+    await test.admin.command('user.create', {
+      username: 'erqi',
+      displayName: '二期管理员',
+      password: 'Guanli-2-2026',
+      roles: [everywhere('administrator')],
+    })
     const second = test.seat()
     await second.login('erqi', 'Guanli-2-2026')
     await second.command('session.change_password', { oldPassword: 'Guanli-2-2026', newPassword: 'Guanli-2-2027' })

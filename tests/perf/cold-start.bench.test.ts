@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { launchApp } from '../support/launch.ts'
 import { expectBench, quantile } from './report.ts'
 
-const STARTS = 4
+const STARTS = 3
 const EMPTY = `const { app, BrowserWindow } = require('electron')
 app.whenReady().then(() => new BrowserWindow({ width: 1366, height: 768 }).loadURL('data:text/html,<button>empty</button>'))
 app.on('window-all-closed', () => app.quit())`

@@ -20,7 +20,9 @@ export function operationWatch(): WriteWatch {
     },
     check(connection) {
       const stray = connection
-        .prepare('SELECT DISTINCT tbl FROM temp.changed_table WHERE tbl NOT IN (SELECT tbl FROM op_log WHERE dev_seq > ?)')
+        .prepare(
+          'SELECT DISTINCT tbl FROM temp.changed_table WHERE tbl NOT IN (SELECT tbl FROM op_log WHERE dev_seq > ?)',
+        )
         .all(before) as { tbl: string }[]
       if (stray.length > 0) throw new Error(`Changed without an operation: ${stray.map((row) => row.tbl).join(', ')}`)
     },
@@ -29,7 +31,9 @@ export function operationWatch(): WriteWatch {
 
 function install(connection: Connection): void {
   connection.exec('CREATE TEMP TABLE changed_table(tbl TEXT NOT NULL)')
-  const tables = connection.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all() as { name: string }[]
+  const tables = connection
+    .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .all() as { name: string }[]
   for (const { name } of tables) {
     if (TECHNICAL.has(name) || name.startsWith('search_index')) continue
     for (const verb of ['INSERT', 'UPDATE', 'DELETE']) {

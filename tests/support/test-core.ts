@@ -63,7 +63,11 @@ export class Refused extends Error {
 export interface TestSeat {
   readonly client: Client
   query<N extends QueryName>(name: N, input: InputOf<Contract, N>): Promise<OutputOf<Contract, N>>
-  command<N extends CommandName>(name: N, input: InputOf<Contract, N>, commandId?: string): Promise<OutputOf<Contract, N>>
+  command<N extends CommandName>(
+    name: N,
+    input: InputOf<Contract, N>,
+    commandId?: string,
+  ): Promise<OutputOf<Contract, N>>
   /** The refusal that the call must get; fails when it is accepted. */
   refusal(call: Promise<unknown>): Promise<WireError>
   login(username?: string, password?: string): Promise<void>
@@ -98,7 +102,12 @@ export interface TestCoreOptions {
 }
 
 export const ADMIN = { username: 'admin', displayName: '系统管理员', password: 'Guanli-2026' }
-export const PROJECT = { projectName: '锦绣花园', projectCode: 'JX', communityKind: 'standard', payeeName: '锦绣物业服务有限公司' } as const
+export const PROJECT = {
+  projectName: '锦绣花园',
+  projectCode: 'JX',
+  communityKind: 'standard',
+  payeeName: '锦绣物业服务有限公司',
+} as const
 
 /** A whole core on a real encrypted file in a temporary folder, its workers in line. */
 export async function startTestCore(options: TestCoreOptions = {}): Promise<TestCore> {
@@ -156,8 +165,17 @@ function inLineWorkers(path: string, { clock, keyHex }: { readonly clock: Clock;
   const open = () => connect({ path, keyHex, access: 'reader' })
   const readerConnection = open()
   const documentsConnection = open()
-  const reader = readerBody({ db: new ReadHandle(readerConnection), queries: readerQueries({ snapshots: new ListSnapshots() }), clock })
-  const documents = documentsBody({ db: new ReadHandle(documentsConnection), clock, fontsDir: FONTS_DIR, tasks: documentTasks })
+  const reader = readerBody({
+    db: new ReadHandle(readerConnection),
+    queries: readerQueries({ snapshots: new ListSnapshots() }),
+    clock,
+  })
+  const documents = documentsBody({
+    db: new ReadHandle(documentsConnection),
+    clock,
+    fontsDir: FONTS_DIR,
+    tasks: documentTasks,
+  })
   return {
     reader: inLineRunner(reader, () => readerConnection.close()),
     documents: inLineRunner(documents, () => documentsConnection.close()),
@@ -165,7 +183,10 @@ function inLineWorkers(path: string, { clock, keyHex }: { readonly clock: Clock;
 }
 
 /** A page on a running core; `seat()` of a test core gives one ready. */
-export function attachSeat(core: Core, at: { readonly windowId: string; readonly newId: () => string; readonly logLines: readonly string[] }): TestSeat {
+export function attachSeat(
+  core: Core,
+  at: { readonly windowId: string; readonly newId: () => string; readonly logLines: readonly string[] },
+): TestSeat {
   const client = new Client({
     timeoutMs: 60_000,
     reconnectMs: 2_000,
@@ -188,7 +209,8 @@ export function attachSeat(core: Core, at: { readonly windowId: string; readonly
   const seat: TestSeat = {
     client,
     query: (name, input) => value(name, client.query(name, input)),
-    command: (name, input, commandId) => value(name, client.command(name, input, { commandId: commandId ?? at.newId() })),
+    command: (name, input, commandId) =>
+      value(name, client.command(name, input, { commandId: commandId ?? at.newId() })),
     refusal: async (call) => {
       try {
         await call
@@ -206,6 +228,9 @@ export function attachSeat(core: Core, at: { readonly windowId: string; readonly
 }
 
 function captureLog(lines: string[]): Log {
-  const write = (level: string) => (event: string, fields: object = {}) => lines.push(JSON.stringify({ level, event, ...fields }))
+  const write =
+    (level: string) =>
+    (event: string, fields: object = {}) =>
+      lines.push(JSON.stringify({ level, event, ...fields }))
   return { info: write('info'), warn: write('warn'), error: write('error') }
 }

@@ -83,7 +83,8 @@ export class Database {
     } catch (error) {
       connection.close()
       if (isCode(error, 'SQLITE_FULL')) throw new AppError('vault.disk_full')
-      if (isCode(error, 'SQLITE_CORRUPT') || isCode(error, 'SQLITE_NOTADB')) throw new AppError('vault.database_damaged')
+      if (isCode(error, 'SQLITE_CORRUPT') || isCode(error, 'SQLITE_NOTADB'))
+        throw new AppError('vault.database_damaged')
       throw error
     }
   }

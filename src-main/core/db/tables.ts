@@ -524,7 +524,9 @@ export type TechnicalTable = (typeof TECHNICAL_TABLES)[number]
 export type LoggedTable = Exclude<TableName, TechnicalTable>
 
 /** Personal fields: inside `op_log` they are sealed with the key of the person that `subject` names. */
-export const PERSONAL_FIELDS: Partial<Record<LoggedTable, { readonly subject: string; readonly fields: readonly string[] }>> = {
+export const PERSONAL_FIELDS: Partial<
+  Record<LoggedTable, { readonly subject: string; readonly fields: readonly string[] }>
+> = {
   person: { subject: 'id', fields: ['name', 'phone', 'id_no', 'note'] },
 }
 

@@ -59,7 +59,8 @@ const BULK_ROWS = 1_000
 /** Bodies above this are compressed; below it zstd's frame costs more than it saves. */
 const COMPRESS_FROM = 1_024
 
-const insertOp = hot<never>(`INSERT INTO op_log(dev_seq, op_id, project_id, stream, txn_id, txn_last, kind, tbl, row_id, body, hlc,
+const insertOp =
+  hot<never>(`INSERT INTO op_log(dev_seq, op_id, project_id, stream, txn_id, txn_last, kind, tbl, row_id, body, hlc,
   schema_v, user_id, command, at, prev_hash, hash) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`)
 
 /**
@@ -92,7 +93,13 @@ export class UnitOfWork extends ReadHandle {
   /** Inserts a row and logs it. */
   insert<T extends LoggedTable>(table: T, row: Tables[T]): void {
     this.#insertRow(table, row as Row)
-    this.#log({ kind: 'I', table, rowId: rowIdOf(row as Row), projectId: projectOf(table, row as Row), body: this.#sealed(table, row as Row) })
+    this.#log({
+      kind: 'I',
+      table,
+      rowId: rowIdOf(row as Row),
+      projectId: projectOf(table, row as Row),
+      body: this.#sealed(table, row as Row),
+    })
   }
 
   /**
@@ -105,7 +112,13 @@ export class UnitOfWork extends ReadHandle {
     derive: (hash: Buffer) => Pick<Tables[T], 'verification_code'>,
   ): Tables[T] {
     const fields = row as unknown as Row
-    const hash = this.#log({ kind: 'I', table, rowId: rowIdOf(fields), projectId: projectOf(table, fields), body: this.#sealed(table, fields) })
+    const hash = this.#log({
+      kind: 'I',
+      table,
+      rowId: rowIdOf(fields),
+      projectId: projectOf(table, fields),
+      body: this.#sealed(table, fields),
+    })
     const whole = { ...row, op_hash: hash, ...derive(hash) } as unknown as Tables[T]
     this.#insertRow(table, whole as unknown as Row)
     return whole
@@ -138,7 +151,9 @@ export class UnitOfWork extends ReadHandle {
   update<T extends LoggedTable>(table: T, id: string, patch: Partial<Tables[T]>): boolean {
     const before = this.statement(`SELECT * FROM ${table} WHERE id = ?`).get(id) as Row | undefined
     if (before === undefined) throw new AppError('record.not_found', { what: table })
-    const changed = Object.entries(patch).filter(([column, value]) => value !== undefined && !same(before[column], value))
+    const changed = Object.entries(patch).filter(
+      ([column, value]) => value !== undefined && !same(before[column], value),
+    )
     if (changed.length === 0) return false
     const sets = changed.map(([column]) => `${column} = ?`).join(', ')
     this.statement(`UPDATE ${table} SET ${sets} WHERE id = ?`).run(...changed.map(([, value]) => toSql(value)), id)
@@ -162,7 +177,13 @@ export class UnitOfWork extends ReadHandle {
     const before = this.statement(`SELECT * FROM ${table} WHERE id = ?`).get(id) as Row | undefined
     if (before === undefined) return
     this.statement(`DELETE FROM ${table} WHERE id = ?`).run(id)
-    this.#log({ kind: 'D', table, rowId: id, projectId: projectOf(table, before), body: { was: this.#sealed(table, before) } })
+    this.#log({
+      kind: 'D',
+      table,
+      rowId: id,
+      projectId: projectOf(table, before),
+      body: { was: this.#sealed(table, before) },
+    })
   }
 
   /** Deletes many rows by id and logs the ids: their content stands in the operations that inserted them. */
@@ -176,9 +197,10 @@ export class UnitOfWork extends ReadHandle {
 
   /** Sets a composite-key switch row, logged like any other change. */
   setFeature(projectId: string, feature: string, enabled: 0 | 1): void {
-    const before = this.statement('SELECT enabled FROM feature_switch WHERE project_id = ? AND feature = ?').get(projectId, feature) as
-      | { enabled: number }
-      | undefined
+    const before = this.statement('SELECT enabled FROM feature_switch WHERE project_id = ? AND feature = ?').get(
+      projectId,
+      feature,
+    ) as { enabled: number } | undefined
     if (before?.enabled === enabled) return
     this.statement(
       'INSERT INTO feature_switch(project_id, feature, enabled) VALUES(?,?,?) ON CONFLICT DO UPDATE SET enabled = excluded.enabled',
@@ -259,9 +281,42 @@ export class UnitOfWork extends ReadHandle {
     const body = packBody(operation.body)
     const { kind, table, rowId, projectId } = operation
     const txnId = this.#txnId
-    const fields = { devSeq, opId, projectId, stream, txnId, kind, table, rowId, body, hlc, schemaVersion: SCHEMA_VERSION, userId, command, at: now }
+    const fields = {
+      devSeq,
+      opId,
+      projectId,
+      stream,
+      txnId,
+      kind,
+      table,
+      rowId,
+      body,
+      hlc,
+      schemaVersion: SCHEMA_VERSION,
+      userId,
+      command,
+      at: now,
+    }
     const hash = linkHash(this.#head.hash, fields)
-    this.#links.push([devSeq, opId, projectId, stream, txnId, 0, kind, table, rowId, body, hlc, SCHEMA_VERSION, userId, command, now, this.#head.hash, hash])
+    this.#links.push([
+      devSeq,
+      opId,
+      projectId,
+      stream,
+      txnId,
+      0,
+      kind,
+      table,
+      rowId,
+      body,
+      hlc,
+      SCHEMA_VERSION,
+      userId,
+      command,
+      now,
+      this.#head.hash,
+      hash,
+    ])
     this.#head = { devSeq, hash, hlc, at: now }
     return hash
   }
@@ -271,13 +326,19 @@ export class UnitOfWork extends ReadHandle {
     const personal = PERSONAL_FIELDS[table]
     if (secrets === undefined && personal === undefined) return row
     const subject = this.#subjectOf(table, row)
-    return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, this.#sealField(table, { column, value, subject })]))
+    return Object.fromEntries(
+      Object.entries(row).map(([column, value]) => [column, this.#sealField(table, { column, value, subject })]),
+    )
   }
 
-  #sealField(table: LoggedTable, field: { readonly column: string; readonly value: unknown; readonly subject: string | null }): unknown {
+  #sealField(
+    table: LoggedTable,
+    field: { readonly column: string; readonly value: unknown; readonly subject: string | null },
+  ): unknown {
     const { column, value, subject } = field
     if (SECRET_FIELDS[table]?.includes(column) === true) return '(changed)'
-    if (subject === null || typeof value !== 'string' || PERSONAL_FIELDS[table]?.fields.includes(column) !== true) return plain(value)
+    if (subject === null || typeof value !== 'string' || PERSONAL_FIELDS[table]?.fields.includes(column) !== true)
+      return plain(value)
     return { sealed: sealText(this.#personKey(subject), value) }
   }
 
@@ -287,13 +348,14 @@ export class UnitOfWork extends ReadHandle {
   }
 
   #personKey(personId: string): Buffer {
-    const known = this.statement('SELECT key FROM person_key WHERE person_id = ?').get(personId) as { key: Buffer } | undefined
+    const known = this.statement('SELECT key FROM person_key WHERE person_id = ?').get(personId) as
+      | { key: Buffer }
+      | undefined
     if (known !== undefined) return known.key
     const key = newPersonKey()
     this.statement('INSERT INTO person_key(person_id, key) VALUES(?,?)').run(personId, key)
     return key
   }
-
 }
 
 /** JSON of the body; above 1 KiB compressed. The first byte tells which: `{` or zstd's magic number. */
@@ -332,5 +394,7 @@ function toSql(value: unknown): Sql {
 }
 
 function same(left: unknown, right: unknown): boolean {
-  return left instanceof Uint8Array && right instanceof Uint8Array ? Buffer.from(left).equals(Buffer.from(right)) : left === right
+  return left instanceof Uint8Array && right instanceof Uint8Array
+    ? Buffer.from(left).equals(Buffer.from(right))
+    : left === right
 }

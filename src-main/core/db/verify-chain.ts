@@ -10,7 +10,13 @@ export type ChainVerdict =
 
 /** Looks at the newest `links` operations: at every start (architecture §4). */
 export function verifyChainTail(db: ReadHandle, links: number): ChainVerdict {
-  const newest = db.all(sqlOf.selectFrom('op_log').selectAll().orderBy('dev_seq', 'desc').limit(links + 1))
+  const newest = db.all(
+    sqlOf
+      .selectFrom('op_log')
+      .selectAll()
+      .orderBy('dev_seq', 'desc')
+      .limit(links + 1),
+  )
   return verify(newest.reverse(), newest.length <= links)
 }
 
@@ -26,11 +32,15 @@ export function verifyChain(db: ReadHandle): ChainVerdict {
 }
 
 function verify(rows: Iterable<OpLogTable>, fromGenesis: boolean): ChainVerdict {
-  let before: { readonly seq: number; readonly hash: Uint8Array } | null = fromGenesis ? { seq: 0, hash: GENESIS_HASH } : null
+  let before: { readonly seq: number; readonly hash: Uint8Array } | null = fromGenesis
+    ? { seq: 0, hash: GENESIS_HASH }
+    : null
   let links = 0
   for (const row of rows) {
-    if (before !== null && row.dev_seq !== before.seq + 1) return { kind: 'broken', atDevSeq: row.dev_seq, problem: 'gap' }
-    if (before !== null && !row.prev_hash.equals(before.hash)) return { kind: 'broken', atDevSeq: row.dev_seq, problem: 'link' }
+    if (before !== null && row.dev_seq !== before.seq + 1)
+      return { kind: 'broken', atDevSeq: row.dev_seq, problem: 'gap' }
+    if (before !== null && !row.prev_hash.equals(before.hash))
+      return { kind: 'broken', atDevSeq: row.dev_seq, problem: 'link' }
     if (!hashOf(row).equals(row.hash)) return { kind: 'broken', atDevSeq: row.dev_seq, problem: 'hash' }
     before = { seq: row.dev_seq, hash: row.hash }
     links += 1

@@ -62,4 +62,11 @@ export function coreQueries(deps: CoreDeps): Queries {
   }
 }
 
-export const CORE_JOBS: readonly AnyJob[] = [...roomJobs, ...importJobs, ...standardJobs, ...billingJobs, ...reportJobs, ...demoJobs]
+export const CORE_JOBS: readonly AnyJob[] = [
+  ...roomJobs,
+  ...importJobs,
+  ...standardJobs,
+  ...billingJobs,
+  ...reportJobs,
+  ...demoJobs,
+]

@@ -21,8 +21,16 @@ export interface HousekeepingParts {
 export function housekeeping({ database, pruneLogs }: HousekeepingParts): readonly ScheduledItem[] {
   return [
     { name: 'database.checkpoint', everyMinutes: 1, run: () => database.checkpoint('if_due') },
-    { name: 'import.drop_drafts', everyMinutes: 60, run: (now) => database.transactTechnical(OLD_DRAFTS, now - DRAFT_DAYS * DAY_MS) },
-    { name: 'command.forget_answers', everyMinutes: 10, run: (now) => database.transactTechnical(OLD_ANSWERS, now - ANSWER_DAYS * DAY_MS) },
+    {
+      name: 'import.drop_drafts',
+      everyMinutes: 60,
+      run: (now) => database.transactTechnical(OLD_DRAFTS, now - DRAFT_DAYS * DAY_MS),
+    },
+    {
+      name: 'command.forget_answers',
+      everyMinutes: 10,
+      run: (now) => database.transactTechnical(OLD_ANSWERS, now - ANSWER_DAYS * DAY_MS),
+    },
     { name: 'log.prune', everyMinutes: 12 * 60, run: pruneLogs },
   ]
 }

@@ -55,12 +55,24 @@ export class JobRunner {
   }
 
   /** Puts a job into the queue inside the command's own transaction; call `wake` after its commit. */
-  enqueue(unit: UnitOfWork, job: { readonly kind: JobKind; readonly projectId: string; readonly input: unknown; readonly jobId: string }): void {
+  enqueue(
+    unit: UnitOfWork,
+    job: { readonly kind: JobKind; readonly projectId: string; readonly input: unknown; readonly jobId: string },
+  ): void {
     const definition = this.#definition(job.kind)
     const text = `INSERT INTO job(id, project_id, kind, state, priority, input_json, done, total, cancel_requested, created_by, created_at)
       VALUES(?,?,?,'queued',?,?,0,0,0,?,?)`
     const { jobId, projectId, kind, input } = job
-    unit.technical({ table: 'job', text }, jobId, projectId, kind, definition.priority, JSON.stringify(input), unit.userId, unit.now)
+    unit.technical(
+      { table: 'job', text },
+      jobId,
+      projectId,
+      kind,
+      definition.priority,
+      JSON.stringify(input),
+      unit.userId,
+      unit.now,
+    )
     unit.emit('job.progressed', { jobIds: [jobId] })
   }
 
@@ -80,7 +92,9 @@ export class JobRunner {
     if (this.#stopped) return
     for (const style of ['stepped', 'delegated'] as const) {
       if (this.#running.has(style)) continue
-      const job = this.#options.database.read.hotAll(next).find((row) => this.#definition(row.kind as JobKind).style === style)
+      const job = this.#options.database.read
+        .hotAll(next)
+        .find((row) => this.#definition(row.kind as JobKind).style === style)
       if (job !== undefined) this.#launch(style, job)
     }
   }
@@ -131,7 +145,11 @@ export class JobRunner {
     }
   }
 
-  async #runSteps(job: JobTable, definition: Stepped, at: { context: JobContext; input: unknown; signal: AbortSignal }): Promise<void> {
+  async #runSteps(
+    job: JobTable,
+    definition: Stepped,
+    at: { context: JobContext; input: unknown; signal: AbortSignal },
+  ): Promise<void> {
     const steps = definition as unknown as UntypedStepped
     const { work, total } = await steps.prepare(at.context, at.input)
     this.#technical('UPDATE job SET total = ? WHERE id = ?', total, job.id)
@@ -161,7 +179,11 @@ export class JobRunner {
     }
   }
 
-  async #takeBack(job: JobTable, steps: UntypedStepped, at: { input: unknown; work: unknown; cursor: unknown }): Promise<void> {
+  async #takeBack(
+    job: JobTable,
+    steps: UntypedStepped,
+    at: { input: unknown; work: unknown; cursor: unknown },
+  ): Promise<void> {
     const { takeBack } = steps
     invariant(takeBack !== 'refuse', `${job.kind} can be cancelled`)
     for (;;) {
@@ -213,17 +235,31 @@ export class JobRunner {
   }
 
   #cancelled(job: JobTable): void {
-    this.#technical("UPDATE job SET state = 'cancelled', finished_at = ? WHERE id = ?", this.#options.clock.now(), job.id)
+    this.#technical(
+      "UPDATE job SET state = 'cancelled', finished_at = ? WHERE id = ?",
+      this.#options.clock.now(),
+      job.id,
+    )
     this.#options.events.publish([{ name: 'job.progressed', data: { jobIds: [job.id] } }])
   }
 
   #fail(job: JobTable, error: unknown): void {
     if (this.#stopped) return
-    const failure = error instanceof AppError ? { code: error.code, params: error.params } : { code: 'internal', params: {} }
+    const failure =
+      error instanceof AppError ? { code: error.code, params: error.params } : { code: 'internal', params: {} }
     if (!(error instanceof AppError)) {
-      this.#options.log.error('job.failed', { job: job.id, kind: job.kind, cause: error instanceof Error ? (error.stack ?? '') : String(error) })
+      this.#options.log.error('job.failed', {
+        job: job.id,
+        kind: job.kind,
+        cause: error instanceof Error ? (error.stack ?? '') : String(error),
+      })
     }
-    this.#technical("UPDATE job SET state = 'failed', failure_json = ?, finished_at = ? WHERE id = ?", JSON.stringify(failure), this.#options.clock.now(), job.id)
+    this.#technical(
+      "UPDATE job SET state = 'failed', failure_json = ?, finished_at = ? WHERE id = ?",
+      JSON.stringify(failure),
+      this.#options.clock.now(),
+      job.id,
+    )
     this.#options.events.publish([{ name: 'job.progressed', data: { jobIds: [job.id] } }])
   }
 

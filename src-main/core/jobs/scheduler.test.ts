@@ -10,7 +10,11 @@ const MINUTE = 60_000
 function scheduled(items: readonly ScheduledItem[]) {
   let at = 1_000_000
   const errors: string[] = []
-  const log = { info: () => {}, warn: () => {}, error: (event: string, fields = {}) => void errors.push(`${event} ${JSON.stringify(fields)}`) }
+  const log = {
+    info: () => {},
+    warn: () => {},
+    error: (event: string, fields = {}) => void errors.push(`${event} ${JSON.stringify(fields)}`),
+  }
   const scheduler = new Scheduler({ items, clock: { now: () => instant(at) }, log })
   return { scheduler, errors, pass: (minutes: number) => void (at += minutes * MINUTE) }
 }
@@ -39,8 +43,17 @@ describe('what happens by itself', () => {
 
   it('is logged when it fails, and stops no other', () => {
     let ran = false
-    const failing = { name: 'a.fails', everyMinutes: 1, run: () => { throw new Error('no') } }
-    const { scheduler, errors } = scheduled([failing, { name: 'b.runs', everyMinutes: 1, run: () => void (ran = true) }])
+    const failing = {
+      name: 'a.fails',
+      everyMinutes: 1,
+      run: () => {
+        throw new Error('no')
+      },
+    }
+    const { scheduler, errors } = scheduled([
+      failing,
+      { name: 'b.runs', everyMinutes: 1, run: () => void (ran = true) },
+    ])
     scheduler.tick()
     expect(ran).toBe(true)
     expect(errors).toEqual([expect.stringContaining('a.fails')])
@@ -48,7 +61,10 @@ describe('what happens by itself', () => {
 
   it('drops drafts after a week and answers after thirty days', () => {
     const written: [string, ...unknown[]][] = []
-    const database = { transactTechnical: (sql: string, ...parameters: unknown[]) => void written.push([sql, ...parameters]), checkpoint: () => {} }
+    const database = {
+      transactTechnical: (sql: string, ...parameters: unknown[]) => void written.push([sql, ...parameters]),
+      checkpoint: () => {},
+    }
     let pruned = 0
     const { scheduler } = scheduled(housekeeping({ database, pruneLogs: () => void (pruned += 1) }))
     scheduler.tick()

@@ -52,7 +52,10 @@ export class Scheduler {
     try {
       item.run(now)
     } catch (error) {
-      this.#options.log.error('schedule.failed', { item: item.name, cause: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      this.#options.log.error('schedule.failed', {
+        item: item.name,
+        cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
     }
   }
 }

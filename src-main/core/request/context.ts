@@ -62,8 +62,12 @@ export interface CommandContext extends Asked {
 }
 
 type Operation = Contract[keyof Contract]
-export type QueryName = { [N in keyof Contract]: Contract[N] extends QuerySpec<AnySchema, AnySchema, ErrorSpecs> ? N : never }[keyof Contract]
-export type CommandName = { [N in keyof Contract]: Contract[N] extends CommandSpec<AnySchema, AnySchema, ErrorSpecs> ? N : never }[keyof Contract]
+export type QueryName = {
+  [N in keyof Contract]: Contract[N] extends QuerySpec<AnySchema, AnySchema, ErrorSpecs> ? N : never
+}[keyof Contract]
+export type CommandName = {
+  [N in keyof Contract]: Contract[N] extends CommandSpec<AnySchema, AnySchema, ErrorSpecs> ? N : never
+}[keyof Contract]
 
 export type Input<N extends keyof Contract> = SchemaOutput<Contract[N]['input']>
 export type Output<N extends keyof Contract> = SchemaInput<Contract[N]['output']>

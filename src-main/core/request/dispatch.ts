@@ -57,7 +57,9 @@ export interface DispatchOptions {
 
 interface Parsed {
   readonly _zod: unknown
-  safeParse(value: unknown): { success: true; data: unknown } | { success: false; error: { issues: readonly ParsedIssue[] } }
+  safeParse(
+    value: unknown,
+  ): { success: true; data: unknown } | { success: false; error: { issues: readonly ParsedIssue[] } }
   parse(value: unknown): unknown
 }
 interface ParsedIssue {
@@ -71,10 +73,14 @@ interface KnownResult {
   readonly input_hash: string
   readonly answer_json: string | null
 }
-const knownResult = hot<KnownResult>('SELECT operation, user_id, input_hash, answer_json FROM command_result WHERE command_id = ?')
+const knownResult = hot<KnownResult>(
+  'SELECT operation, user_id, input_hash, answer_json FROM command_result WHERE command_id = ?',
+)
 
 const FEATURE_OF: ReadonlyMap<string, Feature> = new Map(
-  FEATURE_CONTRACTS.flatMap(({ feature, operations }) => (feature === null ? [] : Object.keys(operations).map((name) => [name, feature] as const))),
+  FEATURE_CONTRACTS.flatMap(({ feature, operations }) =>
+    feature === null ? [] : Object.keys(operations).map((name) => [name, feature] as const),
+  ),
 )
 
 /**
@@ -97,7 +103,10 @@ export class Dispatcher {
       declared = operation.errors
       const actor = this.#admit(call.op, operation, window)
       const input = parseInput(operation, call.input)
-      const output = operation.kind === 'command' ? await this.#command({ call, operation, actor, input, window }) : await this.#query({ call, operation, actor, input })
+      const output =
+        operation.kind === 'command'
+          ? await this.#command({ call, operation, actor, input, window })
+          : await this.#query({ call, operation, actor, input })
       const ms = performance.now() - started
       if (ms > 40) log.info('request.slow', { op: call.op, ms: Math.round(ms), ...logged(operation, input) })
       return { t: 'answer', id: call.id, ok: true, output }
@@ -112,7 +121,8 @@ export class Dispatcher {
     if (operation.permission === 'public') return session?.actor ?? NOBODY
     if (session === null) throw new AppError('session.required')
     if (session.locked && operation.whileLocked !== true) throw new AppError('session.locked')
-    if (session.mustChangePassword && operation.whileLocked !== true) throw new AppError('session.password_change_required')
+    if (session.mustChangePassword && operation.whileLocked !== true)
+      throw new AppError('session.password_change_required')
     const { actor } = session
     if (operation.permission !== 'signed_in' && !actor.permissions.has(operation.permission)) {
       this.#options.log.warn('permission.denied', { op, user: actor.userId, permission: operation.permission })
@@ -129,11 +139,20 @@ export class Dispatcher {
     const { reader, database, clock, queries } = this.#options
     if (operation.kind === 'query' && operation.runs === 'reader') return reader.run(call.op, input, actor)
     const now = clock.now()
-    const output = implementation(queries, call.op)({ db: database.read, actor, now, today: localDateOf(now) }, input as never)
+    const output = implementation(queries, call.op)(
+      { db: database.read, actor, now, today: localDateOf(now) },
+      input as never,
+    )
     return parseOutput(operation, output)
   }
 
-  async #command(asked: { call: CallMessage; operation: AnyOperation; actor: Actor; input: unknown; window: AskingWindow }): Promise<unknown> {
+  async #command(asked: {
+    call: CallMessage
+    operation: AnyOperation
+    actor: Actor
+    input: unknown
+    window: AskingWindow
+  }): Promise<unknown> {
     const { call, operation, actor, input, window } = asked
     const { database, clock, events, commands, newId } = this.#options
     const commandId = call.commandId ?? ''
@@ -143,7 +162,8 @@ export class Dispatcher {
     const steps = implementation<CommandImplementation>(commands, call.op)
     const now = clock.now()
     const asks = { actor, now, today: localDateOf(now) }
-    const prepared = steps.prepare === null ? undefined : await steps.prepare({ db: database.read, ...asks }, input as never)
+    const prepared =
+      steps.prepare === null ? undefined : await steps.prepare({ db: database.read, ...asks }, input as never)
     const effects: (() => void)[] = []
     const transient = operation.kind === 'command' && operation.answer === 'transient'
     const committed = database.transact({ command: call.op, userId: actor.userId }, (unit) => {
@@ -152,7 +172,11 @@ export class Dispatcher {
       if (known !== null) return known.answer
       if (operation.kind === 'command' && operation.money === true) refuseMoneyBehindClock(unit.now, database.head.at)
       const at = { actor, now: unit.now, today: localDateOf(unit.now) }
-      const output = steps.handle({ db: unit, ...at, commandId, window, newId, afterCommit: (effect) => effects.push(effect) }, input as never, prepared as never)
+      const output = steps.handle(
+        { db: unit, ...at, commandId, window, newId, afterCommit: (effect) => effects.push(effect) },
+        input as never,
+        prepared as never,
+      )
       refuseThenable(output)
       const checked = parseOutput(operation, output)
       if (!transient) remember(unit, { commandId, op: call.op, actor, inputHash, answer: checked })
@@ -163,7 +187,12 @@ export class Dispatcher {
     return committed.value
   }
 
-  #earlierAnswer(asked: { commandId: string; op: string; actor: Actor; inputHash: string }): { readonly answer: unknown } | null {
+  #earlierAnswer(asked: {
+    commandId: string
+    op: string
+    actor: Actor
+    inputHash: string
+  }): { readonly answer: unknown } | null {
     const row = this.#options.database.read.hotFirst(knownResult, asked.commandId)
     if (row === null) return null
     const same = row.operation === asked.op && row.user_id === asked.actor.userId && row.input_hash === asked.inputHash
@@ -175,11 +204,15 @@ export class Dispatcher {
 function operationOf(call: CallMessage): AnyOperation {
   const operations: Readonly<Record<string, AnyOperation>> = contract
   const operation = Object.hasOwn(operations, call.op) ? operations[call.op] : undefined
-  if (operation === undefined || operation.kind !== call.kind) throw new AppError('operation.unknown', { operation: call.op.slice(0, 80) })
+  if (operation === undefined || operation.kind !== call.kind)
+    throw new AppError('operation.unknown', { operation: call.op.slice(0, 80) })
   return operation
 }
 
-function implementation<T extends CommandImplementation | QueryImplementation>(table: Readonly<Partial<Record<string, T>>>, op: string): T {
+function implementation<T extends CommandImplementation | QueryImplementation>(
+  table: Readonly<Partial<Record<string, T>>>,
+  op: string,
+): T {
   const found = Object.hasOwn(table, op) ? table[op] : undefined
   if (found === undefined) throw new Error(`Nothing implements ${op}`)
   return found
@@ -188,7 +221,9 @@ function implementation<T extends CommandImplementation | QueryImplementation>(t
 function parseInput(operation: AnyOperation, raw: unknown): unknown {
   const parsed = (operation.input as unknown as Parsed).safeParse(raw)
   if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join('.'), code: issue.code }))
+  const issues = parsed.error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.map(String).join('.'), code: issue.code }))
   throw new AppError('input.invalid', { issues }, issues[0]?.path)
 }
 
@@ -201,15 +236,29 @@ function logged(operation: AnyOperation, input: unknown): Record<string, string 
   const fields = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>
   const pairs = operation.log.flatMap((name) => {
     const value = fields[name]
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, value] as const] : []
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? [[name, value] as const]
+      : []
   })
   return Object.fromEntries(pairs)
 }
 
-function remember(unit: UnitOfWork, result: { commandId: string; op: string; actor: Actor; inputHash: string; answer: unknown }): void {
-  const text = 'INSERT INTO command_result(command_id, operation, user_id, input_hash, answer_json, at) VALUES(?,?,?,?,?,?)'
+function remember(
+  unit: UnitOfWork,
+  result: { commandId: string; op: string; actor: Actor; inputHash: string; answer: unknown },
+): void {
+  const text =
+    'INSERT INTO command_result(command_id, operation, user_id, input_hash, answer_json, at) VALUES(?,?,?,?,?,?)'
   const { commandId, op, actor, inputHash, answer } = result
-  unit.technical({ table: 'command_result', text }, commandId, op, actor.userId, inputHash, JSON.stringify(answer), instant(unit.now))
+  unit.technical(
+    { table: 'command_result', text },
+    commandId,
+    op,
+    actor.userId,
+    inputHash,
+    JSON.stringify(answer),
+    instant(unit.now),
+  )
 }
 
 function hashOf(op: string, input: unknown): string {

@@ -33,7 +33,8 @@ export class EventHub {
   /** What a page missed since `seq`, or a reset when that is no longer known. */
   missed(epoch: string | null, seq: number): readonly EventMessage[] | ResetMessage {
     const oldest = this.#kept[0]?.seq ?? this.#seq + 1
-    if (epoch !== this.epoch || seq > this.#seq || seq < oldest - 1) return { t: 'reset', epoch: this.epoch, seq: this.#seq }
+    if (epoch !== this.epoch || seq > this.#seq || seq < oldest - 1)
+      return { t: 'reset', epoch: this.epoch, seq: this.#seq }
     return this.#kept.filter((event) => event.seq > seq)
   }
 

@@ -8,12 +8,23 @@ import type { Log } from '../log.ts'
  * Turns what a handler threw into what the page may see: a declared refusal keeps its code and its declared parameters,
  * anything else becomes `internal` with a reference number, and its stack goes to the log alone.
  */
-export function toWireError(thrown: unknown, declared: ErrorSpecs, report: { readonly log: Log; readonly newReference: () => string; readonly op: string }): WireError {
+export function toWireError(
+  thrown: unknown,
+  declared: ErrorSpecs,
+  report: { readonly log: Log; readonly newReference: () => string; readonly op: string },
+): WireError {
   if (thrown instanceof AppError) {
     const spec = declaredError(declared, thrown.code)
     if (spec !== null) {
-      const params = Object.fromEntries(spec.params.filter((name) => Object.hasOwn(thrown.params, name)).map((name) => [name, thrown.params[name]]))
-      return { class: spec.class, code: thrown.code, params, ...(thrown.field === undefined ? {} : { field: thrown.field }) }
+      const params = Object.fromEntries(
+        spec.params.filter((name) => Object.hasOwn(thrown.params, name)).map((name) => [name, thrown.params[name]]),
+      )
+      return {
+        class: spec.class,
+        code: thrown.code,
+        params,
+        ...(thrown.field === undefined ? {} : { field: thrown.field }),
+      }
     }
   }
   const reference = report.newReference()

@@ -22,7 +22,12 @@ export function documentTask<Input, Output>(
   return run
 }
 
-export function documentsBody(parts: { readonly db: ReadHandle; readonly clock: Clock; readonly fontsDir: string; readonly tasks: DocumentTasks }): TaskBody {
+export function documentsBody(parts: {
+  readonly db: ReadHandle
+  readonly clock: Clock
+  readonly fontsDir: string
+  readonly tasks: DocumentTasks
+}): TaskBody {
   const { tasks, ...context } = parts
   return (name, input, hooks) => {
     const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined

@@ -22,7 +22,12 @@ export class ListSnapshots {
   keep(list: string, actor: Actor, rowIds: readonly number[]): { readonly snapshotId: string; readonly cut: boolean } {
     const snapshotId = randomUUID()
     const kept = rowIds.length > LIST_LIMIT ? rowIds.slice(0, LIST_LIMIT) : rowIds
-    this.#open.set(snapshotId, { list, userId: actor.userId, projectId: actor.projectId, rowIds: Float64Array.from(kept) })
+    this.#open.set(snapshotId, {
+      list,
+      userId: actor.userId,
+      projectId: actor.projectId,
+      rowIds: Float64Array.from(kept),
+    })
     for (const oldest of this.#open.keys()) {
       if (this.#open.size <= MOST_OPEN) break
       this.#open.delete(oldest)
@@ -31,9 +36,17 @@ export class ListSnapshots {
   }
 
   /** @throws AppError `list.expired` when the snapshot is gone or belongs to somebody else. */
-  window(list: string, actor: Actor, wanted: { readonly snapshotId: string; readonly from: number; readonly size: number }): number[] {
+  window(
+    list: string,
+    actor: Actor,
+    wanted: { readonly snapshotId: string; readonly from: number; readonly size: number },
+  ): number[] {
     const snapshot = this.#open.get(wanted.snapshotId)
-    const mine = snapshot !== undefined && snapshot.list === list && snapshot.userId === actor.userId && snapshot.projectId === actor.projectId
+    const mine =
+      snapshot !== undefined &&
+      snapshot.list === list &&
+      snapshot.userId === actor.userId &&
+      snapshot.projectId === actor.projectId
     if (!mine) throw new AppError('list.expired')
     this.#open.delete(wanted.snapshotId)
     this.#open.set(wanted.snapshotId, snapshot)

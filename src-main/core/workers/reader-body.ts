@@ -15,7 +15,11 @@ interface QueryTask {
 }
 
 /** The reader: the queries of the contract that may take longer than 5 ms, on a read-only connection of its own. */
-export function readerBody(parts: { readonly db: ReadHandle; readonly queries: Queries; readonly clock: Clock }): TaskBody {
+export function readerBody(parts: {
+  readonly db: ReadHandle
+  readonly queries: Queries
+  readonly clock: Clock
+}): TaskBody {
   const operations: Readonly<Record<string, AnyOperation>> = contract
   const queries: Readonly<Record<string, Queries[keyof Queries]>> = parts.queries
   return (op, task) => {
@@ -24,7 +28,9 @@ export function readerBody(parts: { readonly db: ReadHandle; readonly queries: Q
     const answer = Object.hasOwn(queries, op) ? queries[op] : undefined
     invariant(operation !== undefined && answer !== undefined, `the reader answers ${op}`)
     const now = parts.clock.now()
-    return Promise.resolve(parseOutput(operation, answer({ db: parts.db, actor, now, today: localDateOf(now) }, input as never)))
+    return Promise.resolve(
+      parseOutput(operation, answer({ db: parts.db, actor, now, today: localDateOf(now) }, input as never)),
+    )
   }
 }
 

@@ -13,4 +13,7 @@ import type { WorkerData } from './worker-data.ts'
 invariant(parentPort !== null, 'the reader runs as a worker thread')
 const { path, keyHex, clockOffsetMs } = workerData as WorkerData
 const db = new ReadHandle(connect({ path, keyHex, access: 'reader' }))
-serveTasks(parentPort, readerBody({ db, queries: readerQueries({ snapshots: new ListSnapshots() }), clock: systemClock(clockOffsetMs) }))
+serveTasks(
+  parentPort,
+  readerBody({ db, queries: readerQueries({ snapshots: new ListSnapshots() }), clock: systemClock(clockOffsetMs) }),
+)

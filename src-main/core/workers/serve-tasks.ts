@@ -19,7 +19,10 @@ export function serveTasks(port: MessagePort, body: TaskBody): void {
     const { id, task, input } = message
     const abort = new AbortController()
     running.set(id, abort)
-    void body(task, input, { signal: abort.signal, onProgress: (done, total) => post({ t: 'progress', id, done, total }) })
+    void body(task, input, {
+      signal: abort.signal,
+      onProgress: (done, total) => post({ t: 'progress', id, done, total }),
+    })
       .then((output) => post({ t: 'done', id, output }))
       .catch((error: unknown) => post({ t: 'failed', id, failure: carry(error) }))
       .finally(() => running.delete(id))

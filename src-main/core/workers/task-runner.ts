@@ -12,7 +12,11 @@ export interface TaskRunner {
 }
 
 /** What a worker's body is: a function of the task, so that tests need no thread. */
-export type TaskBody = (task: string, input: unknown, hooks: Required<Pick<TaskHooks, 'onProgress'>> & { readonly signal: AbortSignal }) => Promise<unknown>
+export type TaskBody = (
+  task: string,
+  input: unknown,
+  hooks: Required<Pick<TaskHooks, 'onProgress'>> & { readonly signal: AbortSignal },
+) => Promise<unknown>
 
 export type ToWorker =
   | { readonly t: 'run'; readonly id: number; readonly task: string; readonly input: unknown }
@@ -26,7 +30,12 @@ export type FromWorker =
 
 /** An expected refusal keeps its code over the thread's border; a defect keeps its stack for the log. */
 export type CarriedFailure =
-  | { readonly kind: 'refused'; readonly code: string; readonly params: Readonly<Record<string, unknown>>; readonly field: string | undefined }
+  | {
+      readonly kind: 'refused'
+      readonly code: string
+      readonly params: Readonly<Record<string, unknown>>
+      readonly field: string | undefined
+    }
   | { readonly kind: 'defect'; readonly stack: string }
 
 export function carry(error: unknown): CarriedFailure {

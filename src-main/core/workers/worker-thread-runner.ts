@@ -55,7 +55,12 @@ export class WorkerThreadRunner implements TaskRunner {
     const worker = new Worker(file, { name, workerData })
     this.#worker = worker
     worker.on('message', (message: FromWorker) => this.#receive(message))
-    worker.on('error', (error) => log.error('worker.crashed', { worker: name, cause: error instanceof Error ? (error.stack ?? '') : String(error) }))
+    worker.on('error', (error) =>
+      log.error('worker.crashed', {
+        worker: name,
+        cause: error instanceof Error ? (error.stack ?? '') : String(error),
+      }),
+    )
     worker.on('exit', () => {
       if (this.#worker !== worker) return
       this.#worker = null

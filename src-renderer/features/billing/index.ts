@@ -20,7 +20,16 @@ export const billing: FeatureModule = {
     },
   ],
   nav: [
-    { id: 'billing', label: 'billing.nav.runs', to: '/billing', icon: Wallet, group: 'work', order: 60, anyOf: ['billing.run'], feature: 'billing' },
+    {
+      id: 'billing',
+      label: 'billing.nav.runs',
+      to: '/billing',
+      icon: Wallet,
+      group: 'work',
+      order: 60,
+      anyOf: ['billing.run'],
+      feature: 'billing',
+    },
     {
       id: 'billing-lines',
       label: 'billing.nav.lines',

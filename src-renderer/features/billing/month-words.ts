@@ -13,6 +13,8 @@ export function monthShort(month: Month): string {
 
 function partsOf(month: Month): { year: string; month: number; name: string } {
   const [year = '', number = ''] = month.split('-')
-  const name = new Intl.DateTimeFormat(language(), { month: 'long', timeZone: 'UTC' }).format(Date.UTC(Number(year), Number(number) - 1, 1))
+  const name = new Intl.DateTimeFormat(language(), { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(Number(year), Number(number) - 1, 1),
+  )
   return { year, month: Number(number), name }
 }

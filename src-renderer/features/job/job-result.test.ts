@@ -15,7 +15,10 @@ describe('the result of a task', () => {
   })
 
   it('knows the file that was written', () => {
-    expect(fileOf({ result: { rows: 3, fileName: '收费日报.xlsx', grantId: 'g1' } })).toEqual({ name: '收费日报.xlsx', grantId: 'g1' })
+    expect(fileOf({ result: { rows: 3, fileName: '收费日报.xlsx', grantId: 'g1' } })).toEqual({
+      name: '收费日报.xlsx',
+      grantId: 'g1',
+    })
     expect(fileOf({ result: { rows: 3 } })).toBeNull()
   })
 

@@ -13,7 +13,17 @@ export const project: FeatureModule = {
       meta: { title: 'project.nav', anyOf: ['project.manage'] },
     },
   ],
-  nav: [{ id: 'project', label: 'project.nav', to: '/project', icon: Setting, group: 'manage', order: 50, anyOf: ['project.manage'] }],
+  nav: [
+    {
+      id: 'project',
+      label: 'project.nav',
+      to: '/project',
+      icon: Setting,
+      group: 'manage',
+      order: 50,
+      anyOf: ['project.manage'],
+    },
+  ],
   invalidations: {
     'project.changed': ['project.current'],
   },

@@ -13,13 +13,19 @@ export interface SwitchView {
 }
 
 /** The switches with what hinders each, by the same rule that core refuses by. */
-export function switchViews(switches: readonly { readonly feature: Feature; readonly enabled: boolean }[]): readonly SwitchView[] {
+export function switchViews(
+  switches: readonly { readonly feature: Feature; readonly enabled: boolean }[],
+): readonly SwitchView[] {
   const on = new Set(switches.filter(({ enabled }) => enabled).map(({ feature }) => feature))
   return switches.map(({ feature, enabled }) => ({
     feature,
     enabled,
-    neededBy: enabled ? FEATURES.filter((other) => other !== feature && on.has(other) && holdsBack(feature, other)) : [],
-    needs: enabled ? [] : FEATURES.filter((other) => other !== feature && !on.has(other) && !canBeOnWithout(feature, other)),
+    neededBy: enabled
+      ? FEATURES.filter((other) => other !== feature && on.has(other) && holdsBack(feature, other))
+      : [],
+    needs: enabled
+      ? []
+      : FEATURES.filter((other) => other !== feature && !on.has(other) && !canBeOnWithout(feature, other)),
   }))
 }
 

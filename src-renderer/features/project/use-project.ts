@@ -47,7 +47,11 @@ export function useProject() {
       ...(form.payeeName.trim() === '' ? { payeeName: t('project.page.needed') } : {}),
     }
     if (!changed.value || Object.keys(own.value).length > 0) return
-    const answer = await command.run({ name: form.name.trim(), payeeName: form.payeeName.trim(), goLiveOn: form.goLiveOn })
+    const answer = await command.run({
+      name: form.name.trim(),
+      payeeName: form.payeeName.trim(),
+      goLiveOn: form.goLiveOn,
+    })
     if (!answer.ok) return
     take(basicsOf(answer.value))
     notify({ tone: 'ok', text: t('project.page.saved') })

@@ -18,7 +18,11 @@ export function useSwitches() {
     const name = t(`access.feature.${feature}`)
     if (enabled && !(await sureToTurnOff(feature, name))) return
     turning.value = feature
-    const answer = await call.command('project.switch_feature', { feature, enabled: !enabled }, { commandId: newCommandId() })
+    const answer = await call.command(
+      'project.switch_feature',
+      { feature, enabled: !enabled },
+      { commandId: newCommandId() },
+    )
     turning.value = null
     if (!answer.ok) {
       notify({ tone: 'due', text: refusalText(answer.error) })
@@ -34,7 +38,11 @@ export function useSwitches() {
 function sureToTurnOff(feature: Feature, name: string): Promise<boolean> {
   return confirmAct({
     title: t('project.switches.off_title', { feature: name }),
-    consequences: [t(`project.switches.lost.${feature}`), t('project.switches.off_people'), t('project.switches.off_data')],
+    consequences: [
+      t(`project.switches.lost.${feature}`),
+      t('project.switches.off_people'),
+      t('project.switches.off_data'),
+    ],
     verb: t('project.switches.off_verb'),
     tone: 'danger',
   })

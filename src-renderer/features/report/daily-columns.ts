@@ -16,27 +16,23 @@ export function dailyColumns(daily: Daily | undefined): readonly DataColumn<Dail
     { key: 'numbers', title: t('report.page.col_numbers'), width: 150, flex: 1, value: numbersOf },
     { key: 'receipts', title: t('report.page.col_receipts'), kind: 'count', width: 64, sumKey: 'receipts' },
     { key: 'voided', title: t('report.page.col_voided'), kind: 'count', width: 56, sumKey: 'voided' },
-    ...used.map(
-      (tender): DataColumn<DailyRow> => ({
-        key: `tender.${tender}`,
-        title: enumText('counter.tender', tender),
-        kind: 'money',
-        width: 104,
-        value: ({ byTender }) => byTender[tender],
-        sumKey: `tender.${tender}`,
-      }),
-    ),
+    ...used.map((tender): DataColumn<DailyRow> => ({
+      key: `tender.${tender}`,
+      title: enumText('counter.tender', tender),
+      kind: 'money',
+      width: 104,
+      value: ({ byTender }) => byTender[tender],
+      sumKey: `tender.${tender}`,
+    })),
     { key: 'netFen', title: t('report.page.col_net'), kind: 'money', width: 112, sumKey: 'netFen', sortKey: 'net' },
-    ...(daily?.feeItems ?? []).map(
-      (item): DataColumn<DailyRow> => ({
-        key: `item.${item}`,
-        title: item,
-        kind: 'money',
-        width: 104,
-        value: ({ byFeeItem }) => byFeeItem[item] ?? 0,
-        sumKey: `item.${item}`,
-      }),
-    ),
+    ...(daily?.feeItems ?? []).map((item): DataColumn<DailyRow> => ({
+      key: `item.${item}`,
+      title: item,
+      kind: 'money',
+      width: 104,
+      value: ({ byFeeItem }) => byFeeItem[item] ?? 0,
+      sumKey: `item.${item}`,
+    })),
     { key: 'depositSlipNo', title: t('report.page.col_deposit'), width: 130, optional: true },
   ]
 }
@@ -45,7 +41,12 @@ export function dailyColumns(daily: Daily | undefined): readonly DataColumn<Dail
 export function dailySums({ total, feeItems }: Daily): Readonly<Record<string, number>> {
   const tenders = MONEY_TENDERS.map((tender) => [`tender.${tender}`, total.byTender[tender]] as const)
   const items = feeItems.map((item) => [`item.${item}`, total.byFeeItem[item] ?? 0] as const)
-  return { receipts: total.receipts, voided: total.voided, netFen: total.netFen, ...Object.fromEntries([...tenders, ...items]) }
+  return {
+    receipts: total.receipts,
+    voided: total.voided,
+    netFen: total.netFen,
+    ...Object.fromEntries([...tenders, ...items]),
+  }
 }
 
 // oxlint-disable-next-line max-params -- the shape that a list source asks for
@@ -59,5 +60,7 @@ export function compareDays(left: DailyRow, right: DailyRow, key: string): numbe
 function numbersOf({ receiptFirst, receiptLast }: DailyRow): string | null {
   if (receiptFirst === null || receiptLast === null) return null
   const series = receiptFirst.slice(0, receiptFirst.lastIndexOf('-') + 1)
-  return receiptFirst === receiptLast ? receiptFirst : `${receiptFirst} – ${receiptLast.startsWith(series) ? receiptLast.slice(series.length) : receiptLast}`
+  return receiptFirst === receiptLast
+    ? receiptFirst
+    : `${receiptFirst} – ${receiptLast.startsWith(series) ? receiptLast.slice(series.length) : receiptLast}`
 }

@@ -14,7 +14,16 @@ export const reportFeature: FeatureModule = {
     },
   ],
   nav: [
-    { id: 'report', label: 'report.nav', to: '/report', icon: DataAnalysis, group: 'view', order: 10, anyOf: ['report.view'], feature: 'report' },
+    {
+      id: 'report',
+      label: 'report.nav',
+      to: '/report',
+      icon: DataAnalysis,
+      group: 'view',
+      order: 10,
+      anyOf: ['report.view'],
+      feature: 'report',
+    },
   ],
   shortcuts: [
     { id: 'report.export_daily', scope: 'report', keys: 'F8', label: 'report.shortcut.export_daily' },

@@ -17,6 +17,8 @@ describe('the usual periods of a report', () => {
 
   it('days of one’s own are no preset', () => {
     expect(presetOf(periodOf('month', localDate('2026-11-23')), localDate('2026-11-23'))).toBe('month')
-    expect(presetOf({ fromOn: localDate('2026-11-02'), toOn: localDate('2026-11-23') }, localDate('2026-11-23'))).toBeNull()
+    expect(
+      presetOf({ fromOn: localDate('2026-11-02'), toOn: localDate('2026-11-23') }, localDate('2026-11-23')),
+    ).toBeNull()
   })
 })

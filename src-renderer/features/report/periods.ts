@@ -24,5 +24,7 @@ export function periodOf(preset: Preset, today: LocalDate): Period {
 
 /** The preset that the chosen days are, or `null` for days of one's own. */
 export function presetOf({ fromOn, toOn }: Period, today: LocalDate): Preset | null {
-  return PRESETS.find((preset) => periodOf(preset, today).fromOn === fromOn && periodOf(preset, today).toOn === toOn) ?? null
+  return (
+    PRESETS.find((preset) => periodOf(preset, today).fromOn === fromOn && periodOf(preset, today).toOn === toOn) ?? null
+  )
 }

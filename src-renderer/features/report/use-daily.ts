@@ -1,4 +1,4 @@
-import { computed, ref } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 
 import { exportFileName } from '../../../src-shared/domain/document/export-file-name.ts'
@@ -21,11 +21,14 @@ import type { Period, Preset } from './periods.ts'
 export function useDaily() {
   const session = useSession()
   const router = useRouter()
-  const period = ref<Period>(periodOf('today', today()))
+  const period = shallowRef<Period>(periodOf('today', today()))
   const query = useAppQuery('report.daily', () => period.value, { staleTime: 0 })
   const source = computed(() => {
     const daily = query.data.value
-    return arraySource<DailyRow>(daily?.rows ?? [], { compare: compareDays, sums: daily === undefined ? {} : dailySums(daily) })
+    return arraySource<DailyRow>(daily?.rows ?? [], {
+      compare: compareDays,
+      sums: daily === undefined ? {} : dailySums(daily),
+    })
   })
   const tenders = computed(() => {
     const total = query.data.value?.total
@@ -57,7 +60,11 @@ export function useDaily() {
       notify({ tone: 'due', text: errorText(answer.error) })
       return
     }
-    notify({ tone: 'ok', text: t('report.page.export_started'), action: { label: t('report.page.to_jobs'), run: () => void router.push('/jobs') } })
+    notify({
+      tone: 'ok',
+      text: t('report.page.export_started'),
+      action: { label: t('report.page.to_jobs'), run: () => void router.push('/jobs') },
+    })
   }
 
   return { period, preset, query, source, tenders, canExport, exportingDaily, exportingReceipts, exportAs }

@@ -5,7 +5,14 @@ import type { FeatureModule } from '../../platform/feature-module.ts'
 /** 房屋与住户: the list of rooms, and beside it the one under the hand. */
 export const room: FeatureModule = {
   name: 'room',
-  routes: [{ path: '/room', name: 'room', component: () => import('./RoomPage.vue'), meta: { title: 'room.nav', anyOf: ['room.view'] } }],
+  routes: [
+    {
+      path: '/room',
+      name: 'room',
+      component: () => import('./RoomPage.vue'),
+      meta: { title: 'room.nav', anyOf: ['room.view'] },
+    },
+  ],
   nav: [{ id: 'room', label: 'room.nav', to: '/room', icon: House, group: 'work', order: 30, anyOf: ['room.view'] }],
   shortcuts: [
     { id: 'room.find', scope: 'room', keys: '/', label: 'room.shortcut.find' },

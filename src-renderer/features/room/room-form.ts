@@ -31,7 +31,18 @@ export const NEW_FORM: RoomForm = {
 
 export function formOf(room: RoomDetail): RoomForm {
   const { code, building, unit, floor, roomNo, usage, occupancy, handoverOn, openingPaidUntilOn, note } = room
-  return { code, building, unit: unit ?? '', floor: floor ?? '', roomNo, usage, occupancy, handoverOn, openingPaidUntilOn, note: note ?? '' }
+  return {
+    code,
+    building,
+    unit: unit ?? '',
+    floor: floor ?? '',
+    roomNo,
+    usage,
+    occupancy,
+    handoverOn,
+    openingPaidUntilOn,
+    note: note ?? '',
+  }
 }
 
 type Fields = Omit<InputFor<'room.update'>, 'roomId' | 'version'>

@@ -6,8 +6,22 @@ export type RoomRow = OutputFor<'room.list'>['rows'][number]
 export type RoomDetail = OutputFor<'room.open'>
 export type Party = RoomDetail['parties'][number]
 
-export const USAGES = ['residence', 'shop', 'office', 'parking', 'storage', 'other'] as const satisfies readonly RoomRow['usage'][]
-export const OCCUPANCIES = ['unsold', 'handed_over', 'renovating', 'occupied', 'rented', 'vacant'] as const satisfies readonly RoomRow['occupancy'][]
+export const USAGES = [
+  'residence',
+  'shop',
+  'office',
+  'parking',
+  'storage',
+  'other',
+] as const satisfies readonly RoomRow['usage'][]
+export const OCCUPANCIES = [
+  'unsold',
+  'handed_over',
+  'renovating',
+  'occupied',
+  'rented',
+  'vacant',
+] as const satisfies readonly RoomRow['occupancy'][]
 
 const TONES: Readonly<Record<RoomRow['occupancy'], TagTone>> = {
   unsold: 'neutral',

@@ -32,8 +32,13 @@ export function useCreateRoom(onCreated: (roomId: Id) => void) {
   async function submit(): Promise<void> {
     const { room, builtAreaE2, innerAreaE2, owner } = form.value
     const name = owner.name.trim()
-    const first = name === '' ? null : { name, phone: orNull(owner.phone), idNo: orNull(owner.idNo), fromOn: owner.fromOn }
-    const answer = await command.send({ ...fieldsOf(room), builtAreaE2, innerAreaE2, owner: first }, ['code', 'building', 'roomNo'])
+    const first =
+      name === '' ? null : { name, phone: orNull(owner.phone), idNo: orNull(owner.idNo), fromOn: owner.fromOn }
+    const answer = await command.send({ ...fieldsOf(room), builtAreaE2, innerAreaE2, owner: first }, [
+      'code',
+      'building',
+      'roomNo',
+    ])
     if (answer === null) return
     notify({ tone: 'ok', text: t('room.create.done', { code: room.code.trim() }) })
     draft.discard()

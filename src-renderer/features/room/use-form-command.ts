@@ -13,7 +13,9 @@ export function useFormCommand<N extends AppCommandName>(name: N) {
 
   async function send(input: InputFor<N>, needed: readonly string[]): Promise<OutputFor<N> | null> {
     const given = input as Readonly<Record<string, unknown>>
-    own.value = Object.fromEntries(needed.filter((field) => isEmpty(given[field])).map((field) => [field, t('room.form.needed')]))
+    own.value = Object.fromEntries(
+      needed.filter((field) => isEmpty(given[field])).map((field) => [field, t('room.form.needed')]),
+    )
     if (Object.keys(own.value).length > 0) return null
     const answer = await command.run(input)
     return answer.ok ? answer.value : null

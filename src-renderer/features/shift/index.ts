@@ -21,7 +21,16 @@ export const shiftFeature: FeatureModule = {
     },
   ],
   nav: [
-    { id: 'shift', label: 'shift.nav', to: '/shift', icon: Money, group: 'work', order: 70, anyOf: ['shift.own'], feature: 'shift' },
+    {
+      id: 'shift',
+      label: 'shift.nav',
+      to: '/shift',
+      icon: Money,
+      group: 'work',
+      order: 70,
+      anyOf: ['shift.own'],
+      feature: 'shift',
+    },
     {
       id: 'shifts',
       label: 'shift.nav_list',
@@ -34,6 +43,7 @@ export const shiftFeature: FeatureModule = {
     },
   ],
   shortcuts: [
+    { id: 'shift.submit', scope: 'shift', keys: 'Ctrl+Enter', label: 'shift.shortcut.submit' },
     { id: 'shift.save_pdf', scope: 'shift', keys: 'F8', label: 'shift.shortcut.save_pdf' },
     { id: 'shifts.save_pdf', scope: 'shifts', keys: 'F8', label: 'shift.shortcut.save_pdf' },
     { id: 'shifts.force', scope: 'shifts', keys: 'F6', label: 'shift.shortcut.force' },

@@ -30,8 +30,11 @@ export function shiftColumns(): readonly DataColumn<ShiftRow>[] {
 
 function stateOf(row: ShiftRow): { readonly text: string; readonly tone: TagTone } {
   if (awaitsCount(row)) return { text: t('shift.state.to_count'), tone: 'due' }
-  if (row.state === 'open') return row.counted ? { text: t('shift.state.counted'), tone: 'info' } : { text: t('shift.state.open'), tone: 'ok' }
-  return row.state === 'forced' ? { text: t('shift.state.forced'), tone: 'warn' } : { text: t('shift.state.closed'), tone: 'neutral' }
+  if (row.state === 'open')
+    return row.counted ? { text: t('shift.state.counted'), tone: 'info' } : { text: t('shift.state.open'), tone: 'ok' }
+  return row.state === 'forced'
+    ? { text: t('shift.state.forced'), tone: 'warn' }
+    : { text: t('shift.state.closed'), tone: 'neutral' }
 }
 
 const SORTED: Readonly<Record<string, (row: ShiftRow) => string | number>> = {

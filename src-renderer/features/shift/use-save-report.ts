@@ -29,7 +29,11 @@ export function useSaveReport() {
       return
     }
     const run = (): void => void desktop().openSaved({ grantId: grant.grantId, reveal: false })
-    notify({ tone: 'ok', text: t('shift.page.saved', { name: grant.fileName }), action: { label: t('shift.page.saved_open'), run } })
+    notify({
+      tone: 'ok',
+      text: t('shift.page.saved', { name: grant.fileName }),
+      action: { label: t('shift.page.saved_open'), run },
+    })
   }
 
   return { saving, save }

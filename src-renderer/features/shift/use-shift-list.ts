@@ -55,7 +55,11 @@ export function useForcedCount(row: () => ShiftRow | null, onDone: () => void) {
     const shift = row()
     if (shift === null) return
     const reason = differenceReason.value.trim()
-    const answer = await counting.run({ shiftId: shift.shiftId, pieces: piecesOf(pieces.value), differenceReason: reason === '' ? null : reason })
+    const answer = await counting.run({
+      shiftId: shift.shiftId,
+      pieces: piecesOf(pieces.value),
+      differenceReason: reason === '' ? null : reason,
+    })
     if (!answer.ok) return
     pieces.value = noPieces()
     differenceReason.value = ''

@@ -44,7 +44,10 @@ export function useShift() {
   const query = useAppQuery('shift.current', {}, { staleTime: 0 })
   const closed = ref<ShiftReport | null>(null)
   // The chip of the top bar does without the papers; this page wants them as they are now.
-  const stops = [onCoreEvent('payment.collected', () => void query.refresh()), onCoreEvent('receipt.voided', () => void query.refresh())]
+  const stops = [
+    onCoreEvent('payment.collected', () => void query.refresh()),
+    onCoreEvent('receipt.voided', () => void query.refresh()),
+  ]
   onScopeDispose(() => {
     for (const stop of stops) stop()
   })
@@ -52,7 +55,10 @@ export function useShift() {
 }
 
 /** Counting and closing of one shift. `onClosed` gets the Z report. */
-export function useClosing(current: () => CurrentShift & { readonly shift: OwnShift }, onClosed: (report: ShiftReport) => void) {
+export function useClosing(
+  current: () => CurrentShift & { readonly shift: OwnShift },
+  onClosed: (report: ShiftReport) => void,
+) {
   const { shiftId } = current().shift
   const draft = useDraft<ClosingDraft>(`shift.close:${shiftId}`, emptyDraft)
   const counting = useCommand('shift.count')
@@ -77,11 +83,19 @@ export function useClosing(current: () => CurrentShift & { readonly shift: OwnSh
     const banked = bankedFen ?? ZERO_FEN
     const sure = await confirmAct({
       title: t('shift.page.check_title'),
-      consequences: [t('shift.page.check_amount', { amount: money(amountOf(pieces)), banked: money(banked) }), t('shift.page.check_once')],
+      consequences: [
+        t('shift.page.check_amount', { amount: money(amountOf(pieces)), banked: money(banked) }),
+        t('shift.page.check_once'),
+      ],
       verb: t('shift.page.check_verb'),
     })
     if (!sure) return
-    await counting.run({ shiftId, pieces: piecesOf(pieces), bankedFen: banked, depositSlipNo: textOrNull(depositSlipNo) })
+    await counting.run({
+      shiftId,
+      pieces: piecesOf(pieces),
+      bankedFen: banked,
+      depositSlipNo: textOrNull(depositSlipNo),
+    })
   }
 
   async function close(): Promise<void> {

@@ -7,21 +7,46 @@ import type { PriceVersion, Standard } from './standard-words.ts'
 
 export function standardColumns(): readonly DataColumn<Standard>[] {
   return [
-    { key: 'code', title: t('standard.page.code'), kind: 'code', width: 96, pinned: true, sortKey: 'code' },
-    { key: 'name', title: t('standard.page.name'), width: 130, flex: 2, sortKey: 'name' },
-    { key: 'item', title: t('standard.page.item'), width: 84, flex: 1, value: (row) => row.feeItemName, sortKey: 'item' },
+    { key: 'code', title: t('standard.page.code'), kind: 'code', width: 84, pinned: true, sortKey: 'code' },
+    { key: 'name', title: t('standard.page.name'), width: 110, flex: 2, sortKey: 'name' },
+    {
+      key: 'item',
+      title: t('standard.page.item'),
+      width: 76,
+      flex: 1,
+      value: (row) => row.feeItemName,
+      sortKey: 'item',
+    },
     {
       key: 'price',
       title: t('standard.page.price_now'),
       kind: 'price',
-      width: 124,
+      width: 120,
       value: (row) => versionOn(row.versions, today())?.priceE6,
     },
-    { key: 'from', title: t('standard.page.price_from'), kind: 'date', width: 96, value: (row) => versionOn(row.versions, today())?.fromOn },
-    { key: 'rounding', title: t('standard.page.rounding'), width: 106, value: (row) => roundingText(row.rounding) },
-    { key: 'proration', title: t('standard.page.proration'), width: 122, value: (row) => enumText('standard.proration', row.proration) },
+    {
+      key: 'from',
+      title: t('standard.page.price_from'),
+      kind: 'date',
+      width: 92,
+      value: (row) => versionOn(row.versions, today())?.fromOn,
+    },
+    { key: 'rounding', title: t('standard.page.rounding'), width: 118, value: (row) => roundingText(row.rounding) },
+    {
+      key: 'proration',
+      title: t('standard.page.proration'),
+      width: 124,
+      value: (row) => enumText('standard.proration', row.proration),
+    },
     { key: 'due', title: t('standard.page.due'), width: 110, value: dueText, optional: true },
-    { key: 'bound', title: t('standard.page.bound'), kind: 'count', width: 84, value: (row) => row.boundRooms, sortKey: 'bound' },
+    {
+      key: 'bound',
+      title: t('standard.page.bound'),
+      kind: 'count',
+      width: 80,
+      value: (row) => row.boundRooms,
+      sortKey: 'bound',
+    },
   ]
 }
 

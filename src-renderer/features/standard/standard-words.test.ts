@@ -40,7 +40,7 @@ describe('the price of a standard', () => {
   it('is rounded as the contract says, in both languages', async () => {
     expect(roundingText({ mode: 'down', precision: 'yuan' })).toBe('只舍不入到元')
     await switchLanguage('en-US')
-    expect(roundingText({ mode: 'down', precision: 'yuan' })).toBe('always down, to 1 yuan')
+    expect(roundingText({ mode: 'down', precision: 'yuan' })).toBe('down to 1 yuan')
   })
 })
 
@@ -53,12 +53,22 @@ describe('the form of a new standard', () => {
 
   it('refuses a code with other signs before core does', () => {
     const draft = { ...newStandardDraft(localDate('2026-12-01')), code: '物业 01', name: '住宅', priceE6: 1_800_000 }
-    expect(readStandardDraft(draft)).toEqual({ kind: 'incomplete', errors: { code: '只能用字母、数字、- 和 _，最多 20 位。' } })
+    expect(readStandardDraft(draft)).toEqual({
+      kind: 'incomplete',
+      errors: { code: '只能用字母、数字、- 和 _，最多 20 位。' },
+    })
   })
 
   it('sends a day of the month only when one is chosen', () => {
-    const draft = { ...newStandardDraft(localDate('2026-12-01')), code: 'WY-01', name: '住宅', priceE6: 1_800_000, dueDay: 20 }
-    const due = (reading: ReturnType<typeof readStandardDraft>) => (reading.kind === 'ready' ? reading.input.dueRule : null)
+    const draft = {
+      ...newStandardDraft(localDate('2026-12-01')),
+      code: 'WY-01',
+      name: '住宅',
+      priceE6: 1_800_000,
+      dueDay: 20,
+    }
+    const due = (reading: ReturnType<typeof readStandardDraft>) =>
+      reading.kind === 'ready' ? reading.input.dueRule : null
     expect(due(readStandardDraft(draft))).toEqual({ kind: 'end_of_period' })
     expect(due(readStandardDraft({ ...draft, dueKind: 'day_of_month' }))).toEqual({ kind: 'day_of_month', day: 20 })
   })

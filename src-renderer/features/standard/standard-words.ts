@@ -26,9 +26,14 @@ export function nextPriceText(standard: Standard, day: LocalDate): string {
 /** `四舍五入到分`. */
 export function roundingText(rounding: { readonly mode: string; readonly precision: string }): string {
   const mode = enumText('standard.rounding_mode', rounding.mode)
-  return t('standard.page.rounding_text', { mode, precision: enumText('standard.rounding_precision', rounding.precision) })
+  return t('standard.page.rounding_text', {
+    mode,
+    precision: enumText('standard.rounding_precision', rounding.precision),
+  })
 }
 
 export function dueText({ dueRule }: Pick<Terms, 'dueRule'>): string {
-  return dueRule.kind === 'end_of_period' ? t('standard.page.due_end') : t('standard.page.due_day', { day: dueRule.day })
+  return dueRule.kind === 'end_of_period'
+    ? t('standard.page.due_end')
+    : t('standard.page.due_day', { day: dueRule.day })
 }

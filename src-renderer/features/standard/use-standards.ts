@@ -1,6 +1,8 @@
 import { computed, shallowRef } from 'vue'
 
 import type { Id } from '../../../src-shared/kernel/ids.ts'
+import { count } from '../../platform/format.ts'
+import { t } from '../../platform/i18n.ts'
 import { useSession } from '../../platform/session.ts'
 import { useAppQuery } from '../../platform/use-query.ts'
 import { arraySource } from '../../ui/table/list-source.ts'
@@ -32,6 +34,10 @@ export function useStandards() {
     standards,
     source: computed(() => arraySource(standards.value, { compare: compareStandards })),
     columns: computed(standardColumns),
+    feesText: computed(() => {
+      const fees = new Set(standards.value.map((standard) => standard.feeItemId)).size
+      return t('standard.page.card_standards_detail', { count: fees, n: count(fees) })
+    }),
     boundRooms: computed(() => standards.value.reduce((sum, standard) => sum + standard.boundRooms, 0)),
     mark: (standard: Standard | null) => {
       marked.value = standard

@@ -23,7 +23,9 @@ const ids = (today: Today, who = AT_COUNTER) => cardsOf(today, who).map(({ id })
 
 describe('the first page of the day', () => {
   it('leads a clerk with an open shift to the counter, and says since when it is open', () => {
-    expect(cardsOf(CLERK, AT_COUNTER)).toMatchObject([{ id: 'shift_open', title: '08:21 已开班', to: 'counter', tone: 'normal' }])
+    expect(cardsOf(CLERK, AT_COUNTER)).toMatchObject([
+      { id: 'shift_open', title: '08:21 已开班', to: 'counter', tone: 'normal' },
+    ])
   })
 
   it('leads to the shift when there is none, or when it is counted and not closed', () => {
@@ -32,12 +34,33 @@ describe('the first page of the day', () => {
   })
 
   it('puts what went wrong before what is unfinished', () => {
-    const today: Today = { ...CLERK, printFailed: 2, importDrafts: 1, shiftsToCount: 1, unboundRooms: 12, jobsFailedToday: 1 }
-    expect(ids(today)).toEqual(['shift_open', 'print_failed', 'jobs_failed', 'shifts_to_count', 'import_drafts', 'unbound_rooms'])
+    const today: Today = {
+      ...CLERK,
+      printFailed: 2,
+      importDrafts: 1,
+      shiftsToCount: 1,
+      unboundRooms: 12,
+      jobsFailedToday: 1,
+    }
+    expect(ids(today)).toEqual([
+      'shift_open',
+      'print_failed',
+      'jobs_failed',
+      'shifts_to_count',
+      'import_drafts',
+      'unbound_rooms',
+    ])
   })
 
   it('shows no figure and no card that is not for the role', () => {
-    const guard: Today = { ...CLERK, unboundRooms: null, overdueRooms: null, currentMonthLines: null, printFailed: null, shift: null }
+    const guard: Today = {
+      ...CLERK,
+      unboundRooms: null,
+      overdueRooms: null,
+      currentMonthLines: null,
+      printFailed: null,
+      shift: null,
+    }
     expect(ids(guard, { collects: false, bills: false })).toEqual([])
     expect(figuresOf(guard).map(({ id }) => id)).toEqual(['rooms'])
   })
@@ -51,7 +74,13 @@ describe('the first page of the day', () => {
   it('guides through an empty project and leaves when the first bills are out', () => {
     const empty: Today = { ...CLERK, rooms: 0, currentMonthLines: 0, goLiveMissing: true, shift: null }
     expect(firstStepsOf(empty)?.map(({ done }) => done)).toEqual([false, false, false, false, false])
-    expect(firstStepsOf({ ...empty, rooms: 10, goLiveMissing: false })?.map(({ done }) => done)).toEqual([true, true, true, false, false])
+    expect(firstStepsOf({ ...empty, rooms: 10, goLiveMissing: false })?.map(({ done }) => done)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ])
     expect(firstStepsOf({ ...empty, rooms: 10, goLiveMissing: false, currentMonthLines: 10 })).toBeNull()
     expect(firstStepsOf(CLERK)).toBeNull()
   })

@@ -17,7 +17,14 @@ export interface Card {
   readonly tone: 'normal' | 'warn' | 'due'
 }
 
-type CountCard = 'shifts_left_open' | 'shifts_to_count' | 'print_failed' | 'jobs_running' | 'jobs_failed' | 'import_drafts' | 'unbound_rooms'
+type CountCard =
+  | 'shifts_left_open'
+  | 'shifts_to_count'
+  | 'print_failed'
+  | 'jobs_running'
+  | 'jobs_failed'
+  | 'import_drafts'
+  | 'unbound_rooms'
 
 function counted(name: CountCard, many: number | null, on: Pick<Card, 'to' | 'tone'>): readonly Card[] {
   if (many === null || many === 0) return []
@@ -26,7 +33,13 @@ function counted(name: CountCard, many: number | null, on: Pick<Card, 'to' | 'to
 }
 
 function plain(name: 'go_live_missing' | 'bills_missing', on: Pick<Card, 'to' | 'tone'>): Card {
-  return { id: name, title: t(`today.card.${name}.title`), detail: t(`today.card.${name}.detail`), act: t(`today.card.${name}.act`), ...on }
+  return {
+    id: name,
+    title: t(`today.card.${name}.title`),
+    detail: t(`today.card.${name}.detail`),
+    act: t(`today.card.${name}.act`),
+    ...on,
+  }
 }
 
 function shiftCard({ shift }: Today): Card {
@@ -35,9 +48,19 @@ function shiftCard({ shift }: Today): Card {
   return cardOfShift('shift_open', { to: 'counter', tone: 'normal', time: clockTime(shift.openSinceAt as Instant) })
 }
 
-function cardOfShift(name: 'shift_none' | 'shift_open' | 'shift_counted', on: Pick<Card, 'to' | 'tone'> & { readonly time?: string }): Card {
+function cardOfShift(
+  name: 'shift_none' | 'shift_open' | 'shift_counted',
+  on: Pick<Card, 'to' | 'tone'> & { readonly time?: string },
+): Card {
   const { to, tone, time = '' } = on
-  return { id: name, title: t(`today.card.${name}.title`, { time }), detail: t(`today.card.${name}.detail`), act: t(`today.card.${name}.act`), to, tone }
+  return {
+    id: name,
+    title: t(`today.card.${name}.title`, { time }),
+    detail: t(`today.card.${name}.detail`),
+    act: t(`today.card.${name}.act`),
+    to,
+    tone,
+  }
 }
 
 /** In the order of the day: the own shift, what went wrong, what others left, what is not finished. */
@@ -53,7 +76,9 @@ export function cardsOf(today: Today, who: { readonly collects: boolean; readonl
     ...counted('import_drafts', today.importDrafts, { to: 'import', tone: 'warn' }),
     ...(today.goLiveMissing === true && rooms > 0 ? [plain('go_live_missing', { to: 'project', tone: 'warn' })] : []),
     ...(rooms > 0 ? counted('unbound_rooms', today.unboundRooms, { to: 'standard', tone: 'warn' }) : []),
-    ...(who.bills && today.currentMonthLines === 0 && rooms > 0 && today.goLiveMissing !== true ? [plain('bills_missing', { to: 'billing', tone: 'warn' })] : []),
+    ...(who.bills && today.currentMonthLines === 0 && rooms > 0 && today.goLiveMissing !== true
+      ? [plain('bills_missing', { to: 'billing', tone: 'warn' })]
+      : []),
   ]
 }
 
@@ -71,13 +96,35 @@ export interface Figure {
 
 /** Counts of the project with their definition; those that are not for this role are left out. */
 export function figuresOf(today: Today): readonly Figure[] {
-  const values = { rooms: today.rooms, overdue_rooms: today.overdueRooms, unbound_rooms: today.unboundRooms, current_month_lines: today.currentMonthLines }
-  const leads = { rooms: 'room', overdue_rooms: 'room', unbound_rooms: 'standard', current_month_lines: 'billing' } as const
+  const values = {
+    rooms: today.rooms,
+    overdue_rooms: today.overdueRooms,
+    unbound_rooms: today.unboundRooms,
+    current_month_lines: today.currentMonthLines,
+  }
+  const leads = {
+    rooms: 'room',
+    overdue_rooms: 'room',
+    unbound_rooms: 'standard',
+    current_month_lines: 'billing',
+  } as const
   return FIGURES.flatMap((id) => {
     const value = values[id]
     if (value === null) return []
-    const texts = { label: t(`today.figure.${id}.label`), unit: t(`today.figure.${id}.unit`), detail: t(`today.figure.${id}.detail`) }
-    return [{ id, value: count(value), tone: id === 'overdue_rooms' && value > 0 ? ('due' as const) : ('normal' as const), to: leads[id], ...texts }]
+    const texts = {
+      label: t(`today.figure.${id}.label`),
+      unit: t(`today.figure.${id}.unit`),
+      detail: t(`today.figure.${id}.detail`),
+    }
+    return [
+      {
+        id,
+        value: count(value),
+        tone: id === 'overdue_rooms' && value > 0 ? ('due' as const) : ('normal' as const),
+        to: leads[id],
+        ...texts,
+      },
+    ]
   })
 }
 

@@ -33,7 +33,11 @@ export function useToday() {
   const greeting = computed(() => {
     const date = today()
     const day = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? 'monday'
-    return t('today.page.greeting', { name: session.view?.user.displayName ?? '', date, weekday: t(`today.page.weekday.${day}`) })
+    return t('today.page.greeting', {
+      name: session.view?.user.displayName ?? '',
+      date,
+      weekday: t(`today.page.weekday.${day}`),
+    })
   })
 
   return {

@@ -5,7 +5,15 @@ import type { Account } from './account-words.ts'
 
 export function accountColumns(): readonly DataColumn<Account>[] {
   return [
-    { key: 'displayName', title: t('user.page.display_name'), kind: 'code', width: 110, flex: 1, pinned: true, sortKey: 'name' },
+    {
+      key: 'displayName',
+      title: t('user.page.display_name'),
+      kind: 'code',
+      width: 110,
+      flex: 1,
+      pinned: true,
+      sortKey: 'name',
+    },
     { key: 'username', title: t('user.page.username'), width: 120, flex: 1, sortKey: 'username' },
     {
       key: 'roles',

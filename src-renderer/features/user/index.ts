@@ -6,7 +6,12 @@ import type { FeatureModule } from '../../platform/feature-module.ts'
 export const user: FeatureModule = {
   name: 'user',
   routes: [
-    { path: '/user', name: 'user', component: () => import('./UserPage.vue'), meta: { title: 'user.nav', anyOf: ['user.view'] } },
+    {
+      path: '/user',
+      name: 'user',
+      component: () => import('./UserPage.vue'),
+      meta: { title: 'user.nav', anyOf: ['user.view'] },
+    },
   ],
   nav: [{ id: 'user', label: 'user.nav', to: '/user', icon: User, group: 'manage', order: 40, anyOf: ['user.view'] }],
   shortcuts: [

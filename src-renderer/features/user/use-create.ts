@@ -12,7 +12,10 @@ import { assignmentsOf, roleProblem } from './roles/role-draft.ts'
 import type { ChosenRole } from './roles/role-draft.ts'
 
 /** The form of a new account. Nothing of it is kept as a draft: it holds a password. */
-export function useCreate(options: { readonly roles: () => readonly Role[]; readonly onCreated: (userId: Id) => void }) {
+export function useCreate(options: {
+  readonly roles: () => readonly Role[]
+  readonly onCreated: (userId: Id) => void
+}) {
   const form = reactive({ displayName: '', username: '', password: newPassword() })
   const chosen = shallowRef<readonly ChosenRole[]>([])
   const own = shallowRef<Readonly<Record<string, string>>>({})
@@ -34,7 +37,12 @@ export function useCreate(options: { readonly roles: () => readonly Role[]; read
     own.value = check()
     if (Object.keys(own.value).length > 0) return
     const { username, password } = form
-    const answer = await command.run({ displayName: form.displayName.trim(), username, password, roles: assignmentsOf(chosen.value) })
+    const answer = await command.run({
+      displayName: form.displayName.trim(),
+      username,
+      password,
+      roles: assignmentsOf(chosen.value),
+    })
     if (!answer.ok) return
     notify({ tone: 'ok', text: t('user.form.created', { username }) })
     options.onCreated(answer.value.userId)
@@ -46,7 +54,11 @@ export function useCreate(options: { readonly roles: () => readonly Role[]; read
     passwordError,
     busy: command.busy,
     // A role that has ended meanwhile is named by its place in the list, which no field bears.
-    message: computed(() => command.message.value || (command.failure.value?.code === 'user.role_unknown' ? errorText(command.failure.value) : '')),
+    message: computed(
+      () =>
+        command.message.value ||
+        (command.failure.value?.code === 'user.role_unknown' ? errorText(command.failure.value) : ''),
+    ),
     errors: computed(() => ({ ...command.fieldErrors.value, ...own.value })),
     changed: computed(() => form.displayName !== '' || form.username !== '' || chosen.value.length > 0),
     takeUsername: (text: string) => {

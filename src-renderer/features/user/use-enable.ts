@@ -12,7 +12,11 @@ export function useEnable() {
   async function ask(account: Account): Promise<void> {
     const name = account.displayName
     const consequences = [t('user.enable.effect')]
-    const sure = await confirmAct({ title: t('user.enable.title', { name }), consequences, verb: t('user.enable.verb') })
+    const sure = await confirmAct({
+      title: t('user.enable.title', { name }),
+      consequences,
+      verb: t('user.enable.verb'),
+    })
     if (!sure) return
     command.renew()
     const answer = await command.run({ userId: account.id })

@@ -18,7 +18,10 @@ export interface CallOptions {
 }
 
 interface Pending {
-  readonly message: { readonly t: 'call'; readonly id: number; readonly kind: 'command' | 'query' } & Record<string, unknown>
+  readonly message: { readonly t: 'call'; readonly id: number; readonly kind: 'command' | 'query' } & Record<
+    string,
+    unknown
+  >
   readonly settle: (result: Result<unknown>) => void
   /** How often it may still be sent over a new channel. A command is safe: core knows its id. */
   resends: number

@@ -42,7 +42,11 @@ interface Described<I extends AnySchema, O extends AnySchema, E extends ErrorSpe
   readonly whileLocked?: true
 }
 
-export interface CommandSpec<I extends AnySchema, O extends AnySchema, E extends ErrorSpecs> extends Described<I, O, E> {
+export interface CommandSpec<I extends AnySchema, O extends AnySchema, E extends ErrorSpecs> extends Described<
+  I,
+  O,
+  E
+> {
   readonly kind: 'command'
   /**
    * `transient`: the answer is not kept for the 30 days in which the same command id is answered again, because it carries
@@ -58,9 +62,7 @@ export interface QuerySpec<I extends AnySchema, O extends AnySchema, E extends E
   readonly runs: 'core' | 'reader'
 }
 
-export type AnyOperation =
-  | CommandSpec<AnySchema, AnySchema, ErrorSpecs>
-  | QuerySpec<AnySchema, AnySchema, ErrorSpecs>
+export type AnyOperation = CommandSpec<AnySchema, AnySchema, ErrorSpecs> | QuerySpec<AnySchema, AnySchema, ErrorSpecs>
 export type Operations = Readonly<Record<string, AnyOperation>>
 
 export function command<I extends AnySchema, O extends AnySchema, E extends ErrorSpecs>(

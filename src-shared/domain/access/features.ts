@@ -1,5 +1,14 @@
 /** 功能开关: what a project may switch off. Off means: not in the menu, and refused by core. */
-export const FEATURES = ['import', 'standard', 'billing', 'counter', 'receipt', 'shift', 'report', 'bill_notice'] as const
+export const FEATURES = [
+  'import',
+  'standard',
+  'billing',
+  'counter',
+  'receipt',
+  'shift',
+  'report',
+  'bill_notice',
+] as const
 
 export type Feature = (typeof FEATURES)[number]
 

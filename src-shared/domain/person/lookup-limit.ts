@@ -16,7 +16,11 @@ export interface LookupRequest {
 }
 
 /** 查看限次: refuses with the minutes after which the oldest look of the hour no longer counts. */
-export function decideLookup({ kind, earlier, now }: LookupRequest): { readonly kind: 'look' } | Refusal<'person.reveal_limit' | 'search.too_many_full_lookups'> {
+export function decideLookup({
+  kind,
+  earlier,
+  now,
+}: LookupRequest): { readonly kind: 'look' } | Refusal<'person.reveal_limit' | 'search.too_many_full_lookups'> {
   const counted = earlier.filter((at) => at > now - HOUR_MS)
   const blocking = counted.at(-LOOKUPS_PER_HOUR)
   if (blocking === undefined) return { kind: 'look' }

@@ -22,7 +22,11 @@ export interface SwitchRequest {
 }
 
 /** 功能开关: nothing goes off while another feature that is on needs it, nothing goes on before what it needs. */
-export function decideSwitch({ feature, enabled, on }: SwitchRequest): { readonly kind: 'switch' } | Refusal<'project.feature_needed' | 'project.feature_needs'> {
+export function decideSwitch({
+  feature,
+  enabled,
+  on,
+}: SwitchRequest): { readonly kind: 'switch' } | Refusal<'project.feature_needed' | 'project.feature_needs'> {
   if (enabled) {
     const missing = NEEDS[feature].find((needed) => !on.has(needed))
     return missing === undefined ? { kind: 'switch' } : refusal('project.feature_needs', { needs: missing })

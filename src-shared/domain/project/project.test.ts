@@ -9,8 +9,14 @@ describe('a feature switch', () => {
   const all = new Set<Feature>(FEATURES)
 
   it('stays on while another feature needs it', () => {
-    expect(decideSwitch({ feature: 'shift', enabled: false, on: all })).toMatchObject({ code: 'project.feature_needed', params: { by: 'counter' } })
-    expect(decideSwitch({ feature: 'standard', enabled: false, on: all })).toMatchObject({ code: 'project.feature_needed', params: { by: 'billing' } })
+    expect(decideSwitch({ feature: 'shift', enabled: false, on: all })).toMatchObject({
+      code: 'project.feature_needed',
+      params: { by: 'counter' },
+    })
+    expect(decideSwitch({ feature: 'standard', enabled: false, on: all })).toMatchObject({
+      code: 'project.feature_needed',
+      params: { by: 'billing' },
+    })
   })
 
   it('goes off when nothing needs it', () => {
@@ -18,8 +24,13 @@ describe('a feature switch', () => {
   })
 
   it('does not go on before what it needs', () => {
-    expect(decideSwitch({ feature: 'billing', enabled: true, on: new Set() })).toMatchObject({ code: 'project.feature_needs', params: { needs: 'standard' } })
-    expect(decideSwitch({ feature: 'billing', enabled: true, on: new Set<Feature>(['standard']) })).toEqual({ kind: 'switch' })
+    expect(decideSwitch({ feature: 'billing', enabled: true, on: new Set() })).toMatchObject({
+      code: 'project.feature_needs',
+      params: { needs: 'standard' },
+    })
+    expect(decideSwitch({ feature: 'billing', enabled: true, on: new Set<Feature>(['standard']) })).toEqual({
+      kind: 'switch',
+    })
   })
 })
 
@@ -27,7 +38,10 @@ describe('the go-live date', () => {
   const first = localDate('2026-03-01')
 
   it('cannot move past the first billed day', () => {
-    expect(decideGoLive(localDate('2026-03-02'), first)).toMatchObject({ code: 'project.go_live_after_bills', params: { firstFrom: first } })
+    expect(decideGoLive(localDate('2026-03-02'), first)).toMatchObject({
+      code: 'project.go_live_after_bills',
+      params: { firstFrom: first },
+    })
   })
 
   it('may be set, moved earlier or taken away otherwise', () => {

@@ -34,7 +34,8 @@ export type OwnerChange =
 export function decideOwnerChange({ terms, fromOn, billedUntilOn }: OwnerArrival): OwnerChange {
   const present = terms.find((term) => term.toOn === null)
   if (present === undefined) return { kind: 'first', fromOn }
-  if (fromOn === null || fromOn === present.fromOn) return { kind: 'join', termId: present.termId, fromOn: present.fromOn }
+  if (fromOn === null || fromOn === present.fromOn)
+    return { kind: 'join', termId: present.termId, fromOn: present.fromOn }
   if (present.fromOn !== null && fromOn < present.fromOn) {
     return refusal('room.owner_before_term', { fromOn: present.fromOn }, 'fromOn')
   }

@@ -9,9 +9,7 @@ export interface LoginState {
   readonly lockedUntilAt: Instant | null
 }
 
-export type LoginDecision =
-  | { readonly kind: 'try' }
-  | { readonly kind: 'locked'; readonly minutes: number }
+export type LoginDecision = { readonly kind: 'try' } | { readonly kind: 'locked'; readonly minutes: number }
 
 /** Whether a password is looked at at all. */
 export function decideLogin(state: LoginState, now: Instant): LoginDecision {

@@ -1,5 +1,17 @@
 const MIN_LENGTH = 8
-const COMMON = ['password', '12345678', '123456789', '1234567890', 'qwertyui', '11111111', '88888888', 'abc12345', 'a1234567', 'admin123', 'wuye1234']
+const COMMON = [
+  'password',
+  '12345678',
+  '123456789',
+  '1234567890',
+  'qwertyui',
+  '11111111',
+  '88888888',
+  'abc12345',
+  'a1234567',
+  'admin123',
+  'wuye1234',
+]
 
 export type PasswordWeakness = 'too_short' | 'one_kind' | 'common' | 'like_username'
 

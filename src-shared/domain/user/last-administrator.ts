@@ -12,7 +12,10 @@ export interface AccountRoles {
  * A project always keeps somebody who can give out accounts. `after` are its accounts as the change would leave them; a project
  * that has no administrator anyway is not held up.
  */
-export function keepAdministrator(before: readonly AccountRoles[], after: readonly AccountRoles[]): { readonly kind: 'kept' } | Refusal<'user.last_administrator'> {
+export function keepAdministrator(
+  before: readonly AccountRoles[],
+  after: readonly AccountRoles[],
+): { readonly kind: 'kept' } | Refusal<'user.last_administrator'> {
   return countOf(before) > 0 && countOf(after) === 0 ? refusal('user.last_administrator') : { kind: 'kept' }
 }
 

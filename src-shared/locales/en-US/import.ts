@@ -12,6 +12,7 @@ export const importing = {
     save_wrong: 'Save the wrong rows',
   },
   enum: {
+    row_state: { ready: 'Ready', wrong: 'Wrong', update: 'Update', unchanged: 'Unchanged' },
     batch_state: { importing: 'Importing', imported: 'Imported', undone: 'Undone', cancelled: 'Cancelled' },
     rows: { wrong: 'Wrong', ready: 'Ready', update: 'Update', rewritten: 'Rewritten' },
   },

@@ -22,4 +22,27 @@ import { today } from './today.ts'
 import { kernelErrors } from './kernel-errors.ts'
 import { ui } from './ui.ts'
 
-export const enUS: Translated<typeof zhCN> = composeMessages({ access, app, project, user, ui, counter, import: importing, paper, person, printing, receipt, room, search, standard, billing, job, report, shift, today }, kernelErrors)
+export const enUS: Translated<typeof zhCN> = composeMessages(
+  {
+    access,
+    app,
+    project,
+    user,
+    ui,
+    counter,
+    import: importing,
+    paper,
+    person,
+    printing,
+    receipt,
+    room,
+    search,
+    standard,
+    billing,
+    job,
+    report,
+    shift,
+    today,
+  },
+  kernelErrors,
+)

@@ -48,7 +48,13 @@ export const job = {
     import_rooms: { created: 'Created', updated: 'Updated', skipped: 'Skipped' },
     undo_import: { removed: 'Taken back', restored: 'Changed back', kept: 'Kept' },
     bind_standard: { bound: 'Bound', skipped: 'Skipped' },
-    publish_bills: { month: 'Month', created: 'Created', existing: 'Already there', skipped: 'Skipped', totalFen: 'Total' },
+    publish_bills: {
+      month: 'Month',
+      created: 'Created',
+      existing: 'Already there',
+      skipped: 'Skipped',
+      totalFen: 'Total',
+    },
     undo_bills: { cancelled: 'Taken back' },
     print_notices: { notices: 'Notices', totalFen: 'Total' },
     export_rooms: { rows: 'Rows' },
@@ -63,7 +69,8 @@ export const job = {
     not_yours: 'This is somebody else’s task. They or a manager can cancel it.',
     cannot_cancel: 'This task cannot stop half-way without doing harm. Let it finish.',
     grant_unknown: 'No place to save was received. Choose again where to save.',
-    file_not_written: 'The file was not written ({reason}). Close the program that has it open, or choose another place.',
+    file_not_written:
+      'The file was not written ({reason}). Close the program that has it open, or choose another place.',
     project_not_empty: 'The project has rooms already. Create an empty project for the demo community.',
   },
 } as const satisfies Translated<typeof zh>

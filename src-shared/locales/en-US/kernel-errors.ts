@@ -16,13 +16,14 @@ export const kernelErrors: Translated<typeof zh> = {
   },
   user: {
     password_weak:
-      'The password is too simple: {reason}. Use 8 characters or more, no common word and not the user name.',
+      'The password is too simple. Use 8 characters or more with letters and digits, no common word, user name or old password.',
   },
   setup: { already_done: 'The project exists already and cannot be set up again. Please sign in.' },
   permission: {
     denied: 'You may not “{permission}”. Please ask an administrator or the manager.',
     other_building: 'This room is not in one of your buildings.',
-    whole_project: 'This covers the whole project, and you look after some of its buildings. Ask a colleague who covers all of it.',
+    whole_project:
+      'This covers the whole project, and you look after some of its buildings. Ask a colleague who covers all of it.',
   },
   feature: { off: 'This project has “{feature}” switched off. An administrator can switch it on in the settings.' },
   input: {

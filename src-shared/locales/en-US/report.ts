@@ -13,7 +13,8 @@ export const report = {
     received: 'Received in total',
     receipts: 'Receipts',
     receipts_detail: '{count} of them void',
-    hidden: '{count} shift that you still have to count is left out. Look again after the count. | {count} shifts that you still have to count are left out. Look again after the count.',
+    hidden:
+      '{count} shift that you still have to count is left out. Look again after the count. | {count} shifts that you still have to count are left out. Look again after the count.',
     col_day: 'Date',
     col_cashier: 'Cashier',
     col_drawer: 'Drawer',

@@ -88,7 +88,8 @@ export const room = {
   end: {
     title: 'End {code}',
     submit: 'End this room',
-    effect: 'It is no longer billed or listed; ownership, tenancy and fee standards end on that day. Bills and receipts stay.',
+    effect:
+      'It is no longer billed or listed; ownership, tenancy and fee standards end on that day. Bills and receipts stay.',
     on: 'Last day',
     on_hint: 'This day still counts',
     reason: 'Reason',
@@ -114,7 +115,8 @@ export const room = {
     submit: 'Record',
     first_owner_effect: 'Bills before that day stay with the developer or the term before.',
     co_owner_effect: 'Owns the room together with {owners}; bills do not change. For a transfer, enter since when.',
-    transfer_effect: 'Transfer: the term of {owners} ends the day before {from}; bills from {from} on are the new owner’s. Older debts stay with the former owner.',
+    transfer_effect:
+      'Transfer: the term of {owners} ends the day before {from}; bills from {from} on are the new owner’s. Older debts stay with the former owner.',
     tenant_effect: 'A tenant may pay; the debt stays the owner’s.',
     done: '{name} is recorded for {code}',
   },
@@ -158,7 +160,14 @@ export const room = {
     missing: { owner: 'No owner', area: 'No area', standard: 'No standard' },
     role: { owner: 'Owner', tenant: 'Tenant' },
     masked: { name: 'Name', phone: 'Phone', id_no: 'ID number' },
-    usage: { residence: 'Home', shop: 'Shop', office: 'Office', parking: 'Parking', storage: 'Storage', other: 'Other' },
+    usage: {
+      residence: 'Home',
+      shop: 'Shop',
+      office: 'Office',
+      parking: 'Parking',
+      storage: 'Storage',
+      other: 'Other',
+    },
     occupancy: {
       unsold: 'Unsold',
       handed_over: 'Handed over',

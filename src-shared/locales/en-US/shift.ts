@@ -2,10 +2,16 @@ import type { Translated } from '../schema.ts'
 import type { shift as zh } from '../zh-CN/shift.ts'
 
 export const shift = {
+  enum: { state: { open: 'Open', closed: 'Closed', forced: 'Closed by force' } },
   nav: 'Close shift',
   nav_list: 'Shifts',
   state: { open: 'Open', closed: 'Closed', forced: 'Closed by force', counted: 'Counted', to_count: 'To be counted' },
-  shortcut: { submit: 'Open, check, close', save_pdf: 'Save as PDF', force: 'Close by force', count: 'Count the drawer' },
+  shortcut: {
+    submit: 'Open, check, close',
+    save_pdf: 'Save as PDF',
+    force: 'Close by force',
+    count: 'Count the drawer',
+  },
   page: {
     title: 'Close shift',
     title_open: 'Open shift',
@@ -27,7 +33,12 @@ export const shift = {
     slip_open: 'To check',
     slip_check: 'Tick when checked',
     no_slips: 'This shift took cash alone',
-    proof: { wechat: 'Merchant statement', alipay: 'Merchant statement', card: 'Terminal slips', transfer: 'Bank record' },
+    proof: {
+      wechat: 'Merchant statement',
+      alipay: 'Merchant statement',
+      card: 'Terminal slips',
+      transfer: 'Bank record',
+    },
     papers: 'Papers',
     receipts: 'Receipts',
     receipts_none: 'No receipt in this shift',
@@ -94,7 +105,8 @@ export const shift = {
     pick: 'Choose a shift to see its report.',
     force: 'Close by force',
     force_title: 'Close by force: {cashier}, drawer {drawer}',
-    force_detail: 'The cashier can take no more money in it. A supervisor counts the drawer; the difference stays with this shift.',
+    force_detail:
+      'The cashier can take no more money in it. A supervisor counts the drawer; the difference stays with this shift.',
     force_reason: 'Reason',
     force_reason_hint: 'For example: not closed yesterday, the cashier is off today.',
     forced: 'Closed by force. Count drawer {drawer} now.',
@@ -129,7 +141,8 @@ export const shift = {
     forced_reason: 'Closed by force because',
     chain: 'Head of the ledger chain',
     chain_hint: 'Printed on the report, to prove later that the books were not changed.',
-    definition: 'Received in total = all ways of payment without voids; expected cash = float + cash received − to the bank.',
+    definition:
+      'Received in total = all ways of payment without voids; expected cash = float + cash received − to the bank.',
   },
   error: {
     already_open: 'You have a shift at drawer {drawer} that is not closed. Close it before you open another.',

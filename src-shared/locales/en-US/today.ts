@@ -5,7 +5,15 @@ export const today = {
   nav: 'Today',
   page: {
     title: 'Today',
-    weekday: { monday: 'Monday', tuesday: 'Tuesday', wednesday: 'Wednesday', thursday: 'Thursday', friday: 'Friday', saturday: 'Saturday', sunday: 'Sunday' },
+    weekday: {
+      monday: 'Monday',
+      tuesday: 'Tuesday',
+      wednesday: 'Wednesday',
+      thursday: 'Thursday',
+      friday: 'Friday',
+      saturday: 'Saturday',
+      sunday: 'Sunday',
+    },
     greeting: '{name}, {weekday} {date}',
     waiting: 'Waiting for you',
     calm: 'Nothing is waiting for you',

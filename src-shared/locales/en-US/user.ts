@@ -2,6 +2,7 @@ import type { Translated } from '../schema.ts'
 import type { user as zh } from '../zh-CN/user.ts'
 
 export const user: Translated<typeof zh> = {
+  enum: { state: { active: 'Active', disabled: 'Disabled' } },
   nav: 'Accounts',
   shortcut: { create: 'New account', roles: 'Roles of the marked account' },
   page: {
@@ -37,7 +38,8 @@ export const user: Translated<typeof zh> = {
     locked_until: 'Too many wrong passwords: locked until {time}. Resetting the password unlocks at once.',
     first_password_note: 'The initial password must be changed at the next sign-in.',
     disabled_note: 'Disabled: cannot sign in. Earlier records keep this name.',
-    self_note: 'This is your own account: change your password at the top right; only another administrator can disable it.',
+    self_note:
+      'This is your own account: change your password at the top right; only another administrator can disable it.',
   },
   form: {
     title: 'New account',
@@ -48,7 +50,8 @@ export const user: Translated<typeof zh> = {
     username_hint: 'For signing in; starts with a small letter, such as limin. Cannot be changed later.',
     username_bad: 'Start with a small letter; small letters, digits and . _ - only, 3 to 32 characters.',
     password: 'Initial password',
-    password_hint: 'Note it and tell the person face to face; it is not shown again. It must be changed at the first sign-in.',
+    password_hint:
+      'Note it and tell the person face to face; it is not shown again. It must be changed at the first sign-in.',
     generate: 'Another',
     needed: 'Please fill this in.',
     roles: 'Roles',
@@ -59,7 +62,8 @@ export const user: Translated<typeof zh> = {
     some: 'Some buildings',
     buildings: 'Choose buildings',
     buildings_needed: 'Choose buildings for “{role}”, or the whole project.',
-    buildings_note: 'Sees only the rooms of these buildings; cannot do what concerns the whole project, such as billing.',
+    buildings_note:
+      'Sees only the rooms of these buildings; cannot do what concerns the whole project, such as billing.',
     no_buildings: 'No buildings yet. Import the rooms first.',
     submit: 'Create account',
     created: 'Account {username} created. Tell the initial password to the person face to face.',

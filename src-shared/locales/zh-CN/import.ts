@@ -6,6 +6,7 @@ export const importing = {
   step: { choose: '选择文件', columns: '对应列', check: '核对', done: '完成' },
   shortcut: { choose: '选择文件', start: '下一步或导入', next_wrong: '到下一个错误格', save_wrong: '下载错误行' },
   enum: {
+    row_state: { ready: '可导入', wrong: '有错', update: '将更新', unchanged: '无变化' },
     batch_state: { importing: '导入中', imported: '已导入', undone: '已撤回', cancelled: '已取消' },
     rows: { wrong: '有错', ready: '可导入', update: '将更新', rewritten: '改写' },
   },

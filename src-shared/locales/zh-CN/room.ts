@@ -186,7 +186,7 @@ export const room = {
     total: '合计',
   },
   error: {
-    code_empty: '请填写房号。',
+    code_empty: '还没有填房号。请按办公室的写法填写，例如 3-2-1501。',
     code_too_long: '房号最多 {limit} 个字。请写短一些。',
     code_invalid: '房号“{code}”里有不能用的符号。请只用文字、字母、数字和短横。',
     code_taken: '房号 {code} 已有别的房屋在用。请核对，或换一个房号。',

@@ -1,4 +1,5 @@
 export const shift = {
+  enum: { state: { open: '当班', closed: '已交班', forced: '强制交班' } },
   nav: '交班',
   nav_list: '班次',
   state: { open: '进行中', closed: '已交班', forced: '强制交班', counted: '已点钞', to_count: '待点钞' },

@@ -3,7 +3,15 @@ export const today = {
   nav: '今日',
   page: {
     title: '今日',
-    weekday: { monday: '星期一', tuesday: '星期二', wednesday: '星期三', thursday: '星期四', friday: '星期五', saturday: '星期六', sunday: '星期日' },
+    weekday: {
+      monday: '星期一',
+      tuesday: '星期二',
+      wednesday: '星期三',
+      thursday: '星期四',
+      friday: '星期五',
+      saturday: '星期六',
+      sunday: '星期日',
+    },
     greeting: '{name}，{date} {weekday}',
     waiting: '等您办的事',
     calm: '没有等着您办的事',
@@ -33,5 +41,11 @@ export const today = {
     unbound_rooms: { label: '未绑标准', unit: '户', detail: '住宅、商铺、办公中没有绑收费标准的' },
     current_month_lines: { label: '本月账单', unit: '条', detail: '已生成、未撤回的本月账单' },
   },
-  step: { rooms: '导入房屋与住户', standards: '设收费标准并绑定', go_live: '设上线日期', bills: '生成第一个月账单', shift: '开班收款' },
+  step: {
+    rooms: '导入房屋与住户',
+    standards: '设收费标准并绑定',
+    go_live: '设上线日期',
+    bills: '生成第一个月账单',
+    shift: '开班收款',
+  },
 } as const

@@ -1,4 +1,5 @@
 export const user = {
+  enum: { state: { active: '启用', disabled: '停用' } },
   nav: '账号',
   shortcut: { create: '新增账号', roles: '给选中的账号分配角色' },
   page: {

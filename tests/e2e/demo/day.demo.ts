@@ -74,7 +74,11 @@ async function leavePapers({ admin, core, chain }: Books, office: PreparedOffice
   const receipts = await admin.query('receipt.list', { filter: {}, sort: { key: 'number', direction: 'asc' } })
   const receiptIds = receipts.rows.filter((row) => row.state === 'valid').map((row) => row.receiptId)
   await admin.command('receipt.save_pdf', { receiptIds, format: 'continuous_241_third', grantId: save('收据.pdf') })
-  await admin.command('billing.print_notices', { month: month('2026-11'), buildingId: null, grantId: save('缴费通知单.pdf') })
+  await admin.command('billing.print_notices', {
+    month: month('2026-11'),
+    buildingId: null,
+    grantId: save('缴费通知单.pdf'),
+  })
   await core.core.jobs.settled()
   const range = { fromOn: DAY, toOn: DAY, language: 'zh-CN' } as const
   await admin.command('report.export_daily', { ...range, grantId: save('收费日报表_2026-11-23.xlsx') })
@@ -88,7 +92,10 @@ async function leavePapers({ admin, core, chain }: Books, office: PreparedOffice
   expect(lines.sums.paidFen).toBe(daily.total.netFen)
   expect(lines.sums.amountFen).toBe(lines.sums.paidFen + lines.sums.openFen)
   expect(chain()).toMatchObject({ kind: 'intact' })
-  writeFileSync(join(OUT, 'summary.md'), summary(office, { receipts: receipts.count, netFen: daily.total.netFen, ...lines.sums }))
+  writeFileSync(
+    join(OUT, 'summary.md'),
+    summary(office, { receipts: receipts.count, netFen: daily.total.netFen, ...lines.sums }),
+  )
 }
 
 interface Totals {

@@ -38,14 +38,30 @@ export async function prepareOffice(dataDir: string): Promise<PreparedOffice> {
   mkdirSync(dataDir, { recursive: true })
   const vault = new Vault({ dataDir, keyRing: NO_KEY_RING, random: randomBytes, now: Date.now })
   const { key } = await vault.create({ mode: 'unattended' })
-  const test = await startTestCore({ dataDir, keyHex: key.toString('hex'), clock: testClock(THE_DAY_BEFORE), bare: true, watch: false })
+  const test = await startTestCore({
+    dataDir,
+    keyHex: key.toString('hex'),
+    clock: testClock(THE_DAY_BEFORE),
+    bare: true,
+    watch: false,
+  })
   vault.markInUse()
   const seat = test.admin
   const { name: projectName, code: projectCode, payee: payeeName } = PROJECT
-  await seat.command('setup.initialize', { projectName, projectCode, communityKind: 'standard', payeeName, admin: ADMIN })
+  await seat.command('setup.initialize', {
+    projectName,
+    projectCode,
+    communityKind: 'standard',
+    payeeName,
+    admin: ADMIN,
+  })
   await seat.login(ADMIN.username, ADMIN.password)
   await seat.command('project.update', { name: projectName, payeeName, goLiveOn: localDate('2026-09-01') })
-  await seat.command('user.create', { ...CLERK, password: FIRST_PASSWORD, roles: [{ roleCode: 'clerk', buildingIds: null }] })
+  await seat.command('user.create', {
+    ...CLERK,
+    password: FIRST_PASSWORD,
+    roles: [{ roleCode: 'clerk', buildingIds: null }],
+  })
   const workbook = join(dataDir, '房屋业主资料表.xlsx')
   await writeCommunityWorkbook(workbook)
   const grantId = test.grant(workbook, 'read')
@@ -82,7 +98,11 @@ async function openShift(test: TestCore): Promise<void> {
   await seat.command('shift.open', { drawer: 'A', floatPieces: { ...none, '10000': 3, '1000': 15, '100': 50 } })
 }
 
-const NO_KEY_RING = { isOffered: () => Promise.resolve(false), seal: (text: string) => Promise.resolve(text), open: () => Promise.resolve(null) }
+const NO_KEY_RING = {
+  isOffered: () => Promise.resolve(false),
+  seal: (text: string) => Promise.resolve(text),
+  open: () => Promise.resolve(null),
+}
 
 async function setStandard(seat: TestSeat): Promise<void> {
   const standard = await seat.command('standard.create', {

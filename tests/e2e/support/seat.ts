@@ -3,7 +3,10 @@ import type { Page } from '@playwright/test'
 import { CLERK } from './office.ts'
 
 /** Signs a person in by keyboard. */
-export async function signIn(page: Page, who: { readonly username: string; readonly password: string } = CLERK): Promise<void> {
+export async function signIn(
+  page: Page,
+  who: { readonly username: string; readonly password: string } = CLERK,
+): Promise<void> {
   await page.locator('[data-field="username"] input').focus()
   await page.keyboard.type(who.username)
   await page.locator('[data-field="password"] input').focus()

@@ -7,11 +7,21 @@ import type { NoticesInput } from './notices-job.ts'
 import type { PlanRunAnswer, PublishInput } from './publish.ts'
 import { paidLinesOfRun } from './undo.ts'
 
-const underWay = hot<{ month: string }>("SELECT month FROM bill_run WHERE project_id = ? AND state = 'generating' LIMIT 1")
-const runOf = hot<{ state: string; job_id: string | null }>('SELECT state, job_id FROM bill_run WHERE id = ? AND project_id = ?')
-const undoing = hot<{ id: string }>("SELECT id FROM job WHERE kind = 'undo_bills' AND state IN ('queued','running') AND project_id = ?")
+const underWay = hot<{ month: string }>(
+  "SELECT month FROM bill_run WHERE project_id = ? AND state = 'generating' LIMIT 1",
+)
+const runOf = hot<{ state: string; job_id: string | null }>(
+  'SELECT state, job_id FROM bill_run WHERE id = ? AND project_id = ?',
+)
+const undoing = hot<{ id: string }>(
+  "SELECT id FROM job WHERE kind = 'undo_bills' AND state IN ('queued','running') AND project_id = ?",
+)
 
-export function billingCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs' | 'documents' | 'grants'>): Commands {
+export function billingCommands({
+  jobs,
+  documents,
+  grants,
+}: Pick<CoreDeps, 'jobs' | 'documents' | 'grants'>): Commands {
   return {
     'billing.publish': handlesPrepared('billing.publish', {
       // Planned away from core's thread; the job plans again and compares, so that nothing rests on this reading.
@@ -54,7 +64,8 @@ export function billingCommands({ jobs, documents, grants }: Pick<CoreDeps, 'job
       const { db, actor } = context
       const run = db.hotFirst(runOf, input.runId, actor.projectId)
       if (run === null) throw new AppError('billing.run_not_found')
-      if (run.state !== 'posted' || db.hotFirst(undoing, actor.projectId) !== null) throw new AppError('billing.run_not_posted', { state: run.state })
+      if (run.state !== 'posted' || db.hotFirst(undoing, actor.projectId) !== null)
+        throw new AppError('billing.run_not_posted', { state: run.state })
       const paid = db.hotFirst(paidLinesOfRun, input.runId)?.n ?? 0
       if (paid > 0) throw new AppError('billing.run_has_payments', { lines: paid })
       const jobId = context.newId()

@@ -21,7 +21,8 @@ interface LineRow {
   readonly amount_fen: number
   readonly explanation_json: string
 }
-const line = hot<LineRow>(`SELECT r.id, room.code, room.building_id, r.project_id, item.name AS item, s.name AS standard, r.month, r.from_on, r.to_on, r.due_on,
+const line =
+  hot<LineRow>(`SELECT r.id, room.code, room.building_id, r.project_id, item.name AS item, s.name AS standard, r.month, r.from_on, r.to_on, r.due_on,
     r.amount_fen, r.explanation_json FROM receivable r
   JOIN bill_run run ON run.id = r.bill_run_id AND run.state IN ('posted','undone')
   JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id JOIN fee_standard s ON s.id = r.fee_standard_id
@@ -30,7 +31,10 @@ const line = hot<LineRow>(`SELECT r.id, room.code, room.building_id, r.project_i
 /** 为什么是这个数: the stored explanation, and what it gives when it is computed again now. */
 export function explainLine({ db, actor }: QueryContext, lineId: string): Output<'billing.explain'> {
   const row = db.hotFirst(line, lineId)
-  const seen = row !== null && row.project_id === actor.projectId && (actor.buildingIds === null || actor.buildingIds.includes(row.building_id))
+  const seen =
+    row !== null &&
+    row.project_id === actor.projectId &&
+    (actor.buildingIds === null || actor.buildingIds.includes(row.building_id))
   if (!seen) throw new AppError('record.not_found', { what: 'receivable' })
   const explanation = JSON.parse(row.explanation_json) as LineExplanation
   const own = ownPart(explanation)

@@ -17,7 +17,13 @@ const FROM = `FROM receivable r
   JOIN room ON room.id = r.room_id
   LEFT JOIN receivable_event cancelled ON cancelled.receivable_id = r.id AND cancelled.kind = 'cancelled'
   ${LINE_BALANCE}`
-const SORTS = { room: 'room.sort_key', month: 'r.month', amount: 'r.amount_fen', open: LINE_OPEN_FEN, due: 'r.due_on' } as const
+const SORTS = {
+  room: 'room.sort_key',
+  month: 'r.month',
+  amount: 'r.amount_fen',
+  open: LINE_OPEN_FEN,
+  due: 'r.due_on',
+} as const
 
 interface Condition {
   readonly sql: string
@@ -29,9 +35,15 @@ export function openLines(context: QueryContext, input: Input<'billing.lines'>, 
   const { sql, values } = conditionOf(context, input.filter)
   const direction = input.sort.direction === 'asc' ? 'ASC' : 'DESC'
   const order = `${SORTS[input.sort.key as keyof typeof SORTS]} ${direction}, room.sort_key, r.month, r.id`
-  const ids = db.hotAll(hot<{ rowid: number }>(`SELECT r.rowid ${FROM} WHERE ${sql} ORDER BY ${order}`), ...values).map((row) => row.rowid)
+  const ids = db
+    .hotAll(hot<{ rowid: number }>(`SELECT r.rowid ${FROM} WHERE ${sql} ORDER BY ${order}`), ...values)
+    .map((row) => row.rowid)
   const sums = db.hotFirst(
-    hot<{ amount: number; paid: number; open: number }>(`SELECT ifnull(sum(r.amount_fen), 0) AS amount, ifnull(sum(balance.paid_fen), 0) AS paid,
+    hot<{
+      amount: number
+      paid: number
+      open: number
+    }>(`SELECT ifnull(sum(r.amount_fen), 0) AS amount, ifnull(sum(balance.paid_fen), 0) AS paid,
       ifnull(sum(CASE WHEN cancelled.id IS NULL THEN ${LINE_OPEN_FEN} ELSE 0 END), 0) AS open ${FROM} WHERE ${sql}`),
     ...values,
   )
@@ -59,7 +71,8 @@ interface StoredRow {
   readonly paid_fen: number
   readonly cancelled: number
 }
-const byRowids = hot<StoredRow>(`SELECT r.rowid, r.id, r.room_id, room.code, item.name AS item, r.month, r.from_on, r.to_on, r.due_on, r.amount_fen,
+const byRowids =
+  hot<StoredRow>(`SELECT r.rowid, r.id, r.room_id, room.code, item.name AS item, r.month, r.from_on, r.to_on, r.due_on, r.amount_fen,
     ifnull(balance.paid_fen, 0) AS paid_fen, cancelled.id IS NOT NULL AS cancelled
   ${FROM} JOIN fee_item item ON item.id = r.fee_item_id WHERE r.rowid IN (SELECT value FROM json_each(?))`)
 
@@ -105,15 +118,16 @@ function conditionOf({ actor, today }: QueryContext, filter: Filter): Condition 
     parts.push(sql)
     values.push(...more)
   }
-  if (actor.buildingIds !== null) add('room.building_id IN (SELECT value FROM json_each(?))', JSON.stringify(actor.buildingIds))
+  if (actor.buildingIds !== null)
+    add('room.building_id IN (SELECT value FROM json_each(?))', JSON.stringify(actor.buildingIds))
   if (filter.month !== undefined) add('r.month = ?', filter.month)
   if (filter.buildingId !== undefined) add('room.building_id = ?', filter.buildingId)
   if (filter.roomId !== undefined) add('r.room_id = ?', filter.roomId)
-  if (filter.text !== undefined && filter.text !== '') add("room.code LIKE ? ESCAPE '\\'", `%${filter.text.replaceAll(/[%_\\]/g, '\\$&')}%`)
+  if (filter.text !== undefined && filter.text !== '')
+    add("room.code LIKE ? ESCAPE '\\'", `%${filter.text.replaceAll(/[%_\\]/g, '\\$&')}%`)
   if (filter.state === 'cancelled') add('cancelled.id IS NOT NULL')
   if (filter.state === 'open') add(`cancelled.id IS NULL AND ${LINE_OPEN_FEN} > 0`)
   if (filter.state === 'overdue') add(`cancelled.id IS NULL AND ${LINE_OPEN_FEN} > 0 AND r.due_on < ?`, today)
   if (filter.state === 'paid') add(`cancelled.id IS NULL AND ${LINE_OPEN_FEN} = 0`)
   return { sql: parts.join(' AND '), values }
 }
-

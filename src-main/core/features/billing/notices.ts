@@ -35,28 +35,36 @@ const openLines = hot<OpenLine>(`SELECT r.room_id, room.code, item.name AS item,
   WHERE r.project_id = ?1 AND r.month <= ?2 AND (?3 IS NULL OR room.building_id = ?3) AND ${LINE_IS_VISIBLE} AND ${LINE_OPEN_FEN} > 0
   ORDER BY building.sort_key, room.sort_key, r.from_on, item.priority`)
 const project = hot<{ name: string; payee_name: string }>('SELECT name, payee_name FROM project WHERE id = ?')
-const owners = hot<{ room_id: string; names: string }>(`SELECT o.room_id, group_concat(p.name, '、') AS names FROM relation o JOIN person p ON p.id = o.person_id
+const owners = hot<{
+  room_id: string
+  names: string
+}>(`SELECT o.room_id, group_concat(p.name, '、') AS names FROM relation o JOIN person p ON p.id = o.person_id
   WHERE o.role = 'owner' AND o.to_on IS NULL AND o.project_id = ? GROUP BY o.room_id`)
 
 /** 缴费通知单 for every room that owes something up to a month, in the order of the walk through the buildings. */
-export const printNotices = documentTask<NoticesInput, { readonly notices: number; readonly totalFen: number }>(async (context, input) => {
-  const notices = noticesOf(context.db, input, localDateOf(context.clock.now()))
-  const pdf = await renderBills(notices, {
-    format: 'a4_three',
-    fonts: await loadFonts(context.fontsDir),
-    labels: paper,
-    madeAt: context.clock.now(),
-    signal: context.signal,
-    onProgress: (done: number) => context.onProgress(done, notices.length),
-  })
-  await replaceFile(input.path, (temporary) => writeFile(temporary, pdf))
-  return { notices: notices.length, totalFen: sumFen(notices, (notice) => notice.totalFen) }
-})
+export const printNotices = documentTask<NoticesInput, { readonly notices: number; readonly totalFen: number }>(
+  async (context, input) => {
+    const notices = noticesOf(context.db, input, localDateOf(context.clock.now()))
+    const pdf = await renderBills(notices, {
+      format: 'a4_three',
+      fonts: await loadFonts(context.fontsDir),
+      labels: paper,
+      madeAt: context.clock.now(),
+      signal: context.signal,
+      onProgress: (done: number) => context.onProgress(done, notices.length),
+    })
+    await replaceFile(input.path, (temporary) => writeFile(temporary, pdf))
+    return { notices: notices.length, totalFen: sumFen(notices, (notice) => notice.totalFen) }
+  },
+)
 
 export function noticesOf(db: ReadHandle, input: Omit<NoticesInput, 'path'>, today: LocalDate): BillDocument[] {
   const facts = db.hotFirst(project, input.projectId)
   const names = new Map(db.hotAll(owners, input.projectId).map((row) => [row.room_id, row.names]))
-  const rooms = Map.groupBy(db.hotAll(openLines, input.projectId, input.month, input.buildingId), (line) => line.room_id)
+  const rooms = Map.groupBy(
+    db.hotAll(openLines, input.projectId, input.month, input.buildingId),
+    (line) => line.room_id,
+  )
   return [...rooms].map(([roomId, lines]) => noticeOf(lines, { facts, ownerName: names.get(roomId) ?? '', today }))
 }
 

@@ -1,4 +1,11 @@
-import type { AreaVersion, Binding, BillableRoom, ExistingLine, OwnerTerm, PlanRequest } from '../../../../src-shared/domain/billing/index.ts'
+import type {
+  AreaVersion,
+  Binding,
+  BillableRoom,
+  ExistingLine,
+  OwnerTerm,
+  PlanRequest,
+} from '../../../../src-shared/domain/billing/index.ts'
 import type { Fen } from '../../../../src-shared/kernel/money.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { addDays, addMonths, firstDayOf, monthOf } from '../../../../src-shared/kernel/time.ts'
@@ -24,7 +31,14 @@ const SINCE_EVER = '1900-01-01' as LocalDate
 const ROOMS_IN_SCOPE = `room.project_id = ?1 AND (room.ended_on IS NULL OR room.ended_on >= ?2)
   AND (?3 IS NULL OR room.building_id = ?3) AND (?4 IS NULL OR room.id = ?4)`
 
-const rooms = hot<{ id: string; code: string; handover_on: string | null; opening_paid_until_on: string | null; ended_on: string | null; usage: string }>(
+const rooms = hot<{
+  id: string
+  code: string
+  handover_on: string | null
+  opening_paid_until_on: string | null
+  ended_on: string | null
+  usage: string
+}>(
   `SELECT id, code, handover_on, opening_paid_until_on, ended_on, usage FROM room WHERE ${ROOMS_IN_SCOPE} ORDER BY sort_key`,
 )
 const areas = hot<{ room_id: string; from_on: string | null; built_area_e2: number; inner_area_e2: number | null }>(
@@ -37,7 +51,14 @@ const terms = hot<{ id: string; room_id: string; from_on: string | null; to_on: 
    WHERE ${ROOMS_IN_SCOPE} AND EXISTS(SELECT 1 FROM relation o WHERE o.owner_term_id = t.id AND o.role = 'owner')
    ORDER BY ifnull(t.from_on, '')`,
 )
-const bindings = hot<{ id: string; room_id: string; fee_standard_id: string; from_on: string; to_on: string | null; override_price_e6: number | null }>(
+const bindings = hot<{
+  id: string
+  room_id: string
+  fee_standard_id: string
+  from_on: string
+  to_on: string | null
+  override_price_e6: number | null
+}>(
   `SELECT b.id, b.room_id, b.fee_standard_id, b.from_on, b.to_on, b.override_price_e6 FROM fee_binding b JOIN room ON room.id = b.room_id
    WHERE ${ROOMS_IN_SCOPE} ORDER BY b.from_on`,
 )
@@ -55,8 +76,12 @@ const existing = hot<{
 }>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
      EXISTS(SELECT 1 FROM receivable_event e WHERE e.receivable_id = r.id AND e.kind = 'cancelled') AS cancelled
    FROM receivable r JOIN room ON room.id = r.room_id WHERE ${ROOMS_IN_SCOPE} AND r.month = ?5 AND r.bill_run_id IS NOT ?6`)
-const items = hot<{ id: string; name: string; priority: number }>('SELECT id, name, priority FROM fee_item WHERE project_id = ? AND ended_on IS NULL ORDER BY priority')
-const standards = hot<{ id: string; fee_item_id: string; terms_json: string }>('SELECT id, fee_item_id, terms_json FROM fee_standard WHERE project_id = ?')
+const items = hot<{ id: string; name: string; priority: number }>(
+  'SELECT id, name, priority FROM fee_item WHERE project_id = ? AND ended_on IS NULL ORDER BY priority',
+)
+const standards = hot<{ id: string; fee_item_id: string; terms_json: string }>(
+  'SELECT id, fee_item_id, terms_json FROM fee_standard WHERE project_id = ?',
+)
 const versions = hot<{ fee_standard_id: string; from_on: string; price_e6: number }>(
   'SELECT fee_standard_id, from_on, price_e6 FROM fee_standard_version WHERE project_id = ? ORDER BY from_on',
 )
@@ -89,7 +114,9 @@ export function loadPlanData(db: ReadHandle, at: PlanScope, exceptRunId: string 
     months: [month],
     // The first item of a project is its property fee, which every home owes; others only where they were bound.
     items: itemRows.map(({ id }, index) => ({ id, expects: index === 0 ? 'every_room' : 'bound_only' })),
-    standards: db.hotAll(standards, projectId).map((row) => toFeeStandard(row, (versionsOf.get(row.id) ?? []).map(toPriceVersion))),
+    standards: db
+      .hotAll(standards, projectId)
+      .map((row) => toFeeStandard(row, (versionsOf.get(row.id) ?? []).map(toPriceVersion))),
     rooms: billableRooms(db, { where, roomRows, itemIds: itemRows.map((row) => row.id) }),
     bindings: db.hotAll(bindings, ...where).map(toBinding),
     existing: db.hotAll(existing, ...where, month, exceptRunId).map(toExistingLine),
@@ -106,7 +133,10 @@ export function loadPlanData(db: ReadHandle, at: PlanScope, exceptRunId: string 
 type Where = readonly [string, string, string | null, string | null]
 type RoomRow = NonNullable<(typeof rooms)['row']>
 
-function billableRooms(db: ReadHandle, from: { readonly where: Where; readonly roomRows: readonly RoomRow[]; readonly itemIds: readonly string[] }): BillableRoom[] {
+function billableRooms(
+  db: ReadHandle,
+  from: { readonly where: Where; readonly roomRows: readonly RoomRow[]; readonly itemIds: readonly string[] },
+): BillableRoom[] {
   const areasOf = Map.groupBy(db.hotAll(areas, ...from.where), (row) => row.room_id)
   const termsOf = Map.groupBy(db.hotAll(terms, ...from.where), (row) => row.room_id)
   return from.roomRows.map((row) => {
@@ -117,17 +147,17 @@ function billableRooms(db: ReadHandle, from: { readonly where: Where; readonly r
       handOverOn: row.handover_on as LocalDate | null,
       // The file holds the last day, the rule asks for the first one that is no longer charged.
       endedOn: row.ended_on === null ? null : addDays(row.ended_on as LocalDate, 1),
-      areas: (areasOf.get(row.id) ?? []).map(
-        (area): AreaVersion => ({
-          fromOn: (area.from_on ?? SINCE_EVER) as LocalDate,
-          builtE2: area.built_area_e2,
-          innerE2: area.inner_area_e2,
-          shareE2: null,
-        }),
-      ),
-      ownerTerms: (termsOf.get(row.id) ?? []).map(
-        (term): OwnerTerm => ({ id: term.id, fromOn: (term.from_on ?? SINCE_EVER) as LocalDate, toOn: term.to_on as LocalDate | null }),
-      ),
+      areas: (areasOf.get(row.id) ?? []).map((area): AreaVersion => ({
+        fromOn: (area.from_on ?? SINCE_EVER) as LocalDate,
+        builtE2: area.built_area_e2,
+        innerE2: area.inner_area_e2,
+        shareE2: null,
+      })),
+      ownerTerms: (termsOf.get(row.id) ?? []).map((term): OwnerTerm => ({
+        id: term.id,
+        fromOn: (term.from_on ?? SINCE_EVER) as LocalDate,
+        toOn: term.to_on as LocalDate | null,
+      })),
       paidUntil: paidUntilOn === null ? [] : from.itemIds.map((itemId) => ({ itemId, on: paidUntilOn })),
     }
   })

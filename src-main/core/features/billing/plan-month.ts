@@ -18,13 +18,19 @@ export interface MonthPlan {
 export function planMonth(db: ReadHandle, at: PlanScope, exceptRunId: string | null = null): MonthPlan {
   const data = loadPlanData(db, at, exceptRunId)
   const whole = planLines(data.request)
-  const plan: BillingPlan = { ...whole, skipped: whole.skipped.filter((row) => !(row.code === 'billing.not_bound' && data.standardOptional.has(row.roomId))) }
+  const plan: BillingPlan = {
+    ...whole,
+    skipped: whole.skipped.filter(
+      (row) => !(row.code === 'billing.not_bound' && data.standardOptional.has(row.roomId)),
+    ),
+  }
   return { data, plan, summary: summarizePlans([plan]), fingerprint: fingerprintOf(plan.created) }
 }
 
 function fingerprintOf(lines: readonly PlannedLine[]): string {
   const hash = createHash('sha256')
-  for (const line of lines) hash.update(`${lineKeyText(line.key)}|${line.ownerTermId}|${line.toOn}|${line.dueOn}|${line.amountFen}\n`)
+  for (const line of lines)
+    hash.update(`${lineKeyText(line.key)}|${line.ownerTermId}|${line.toOn}|${line.dueOn}|${line.amountFen}\n`)
   return `${lines.length}-${hash.digest('base64url').slice(0, 22)}`
 }
 

@@ -11,7 +11,11 @@ import type { MonthPlan } from './plan-month.ts'
 type Preview = Output<'billing.preview'>
 type PreviewRow = Output<'billing.preview_rows'>['rows'][number]
 
-const lastMonthLines = hot<{ room_id: string; fee_item_id: string; fen: number }>(`SELECT r.room_id, r.fee_item_id, sum(r.amount_fen) AS fen
+const lastMonthLines = hot<{
+  room_id: string
+  fee_item_id: string
+  fen: number
+}>(`SELECT r.room_id, r.fee_item_id, sum(r.amount_fen) AS fen
   FROM receivable r WHERE r.project_id = ? AND r.month = ? AND ${LINE_IS_VISIBLE} GROUP BY r.room_id, r.fee_item_id`)
 const MOST_OUTLIERS = 200
 
@@ -46,18 +50,38 @@ export function previewMonth(context: QueryContext, input: Input<'billing.previe
 }
 
 /** One page of the rows behind a card. */
-export function previewRows(context: QueryContext, input: Input<'billing.preview_rows'>): Output<'billing.preview_rows'> {
+export function previewRows(
+  context: QueryContext,
+  input: Input<'billing.preview_rows'>,
+): Output<'billing.preview_rows'> {
   const { db, actor, today } = context
   const { month, scope, show, from, size } = input
   const { plan, data } = planMonth(db, { projectId: actor.projectId, month, scope, today })
   const codes = new Map(data.request.rooms.map((room) => [room.id, room.code]))
   const rows = {
-    created: () => plan.created.map((line) => ({ roomId: line.key.roomId, itemId: line.key.itemId, amountFen: line.amountFen, reason: null })),
-    existing: () => plan.existing.map((line) => ({ roomId: line.roomId, itemId: line.itemId, amountFen: line.amountFen, reason: null })),
-    skipped: () => plan.skipped.map((row) => ({ roomId: row.roomId, itemId: row.itemId, amountFen: null, reason: row.code })),
+    created: () =>
+      plan.created.map((line) => ({
+        roomId: line.key.roomId,
+        itemId: line.key.itemId,
+        amountFen: line.amountFen,
+        reason: null,
+      })),
+    existing: () =>
+      plan.existing.map((line) => ({
+        roomId: line.roomId,
+        itemId: line.itemId,
+        amountFen: line.amountFen,
+        reason: null,
+      })),
+    skipped: () =>
+      plan.skipped.map((row) => ({ roomId: row.roomId, itemId: row.itemId, amountFen: null, reason: row.code })),
   }[show]()
   const page = rows.slice(from, from + size)
-  const names = ownerNamesByRoom(db, page.map((row) => row.roomId), actor)
+  const names = ownerNamesByRoom(
+    db,
+    page.map((row) => row.roomId),
+    actor,
+  )
   const shown = page.map(({ roomId, itemId, amountFen, reason }) => ({
     roomId: roomId as PreviewRow['roomId'],
     roomCode: codes.get(roomId) ?? '',
@@ -85,8 +109,14 @@ function sumOver(before: LastMonth, rooms: ReadonlySet<string>): Fen {
 function outliersOf({ db, actor }: QueryContext, { plan, data }: MonthPlan, before: LastMonth): Preview['outliers'] {
   const codes = new Map(data.request.rooms.map((room) => [room.id, room.code]))
   const lastOf = (line: PlannedLine): Fen | null => before.get(`${line.key.roomId}|${line.key.itemId}`) ?? null
-  const largest = [...plan.created].sort((a, b) => change(b, lastOf(b)) - change(a, lastOf(a)) || b.amountFen - a.amountFen).slice(0, MOST_OUTLIERS)
-  const names = ownerNamesByRoom(db, largest.map((line) => line.key.roomId), actor)
+  const largest = [...plan.created]
+    .sort((a, b) => change(b, lastOf(b)) - change(a, lastOf(a)) || b.amountFen - a.amountFen)
+    .slice(0, MOST_OUTLIERS)
+  const names = ownerNamesByRoom(
+    db,
+    largest.map((line) => line.key.roomId),
+    actor,
+  )
   return largest.map((line) => {
     const part = line.explanation.parts[0]
     return {

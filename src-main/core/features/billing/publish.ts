@@ -57,12 +57,13 @@ export interface PlanRunAnswer {
 }
 
 /** What publishing would write now, for the command that decides whether it may. */
-export const checkPlan = documentTask<Input<'billing.publish'> & { readonly projectId: string; readonly today: LocalDate }, PlanRunAnswer>(
-  ({ db }, { month, scope, projectId, today }) => {
-    const { plan, fingerprint } = planMonth(db, { projectId, month, scope, today })
-    return Promise.resolve({ fingerprint, lines: plan.created.length })
-  },
-)
+export const checkPlan = documentTask<
+  Input<'billing.publish'> & { readonly projectId: string; readonly today: LocalDate },
+  PlanRunAnswer
+>(({ db }, { month, scope, projectId, today }) => {
+  const { plan, fingerprint } = planMonth(db, { projectId, month, scope, today })
+  return Promise.resolve({ fingerprint, lines: plan.created.length })
+})
 
 function rowOf(line: PlannedLine, runId: string): NewLine {
   const { key } = line
@@ -134,13 +135,21 @@ export const publishJob = steppedJob<PublishInput, Work, number>({
     if (cursor < work.plan.lines) {
       const rows = work.parcels.rows(cursor, size)
       const business = { business_on: localDateOf(db.now), at: db.now }
-      db.insertMany('receivable', rows.map((row) => ({ ...row, ...business })))
+      db.insertMany(
+        'receivable',
+        rows.map((row) => ({ ...row, ...business })),
+      )
       const at = cursor + rows.length
       return { cursor: at, done: at, finished: false }
     }
     post(db, input, work.plan)
     const { lines, existing, skipped, totalFen } = work.plan
-    return { cursor, done: cursor, finished: true, result: { created: lines, existing, skipped, totalFen, month: input.month, runId: input.runId } }
+    return {
+      cursor,
+      done: cursor,
+      finished: true,
+      result: { created: lines, existing, skipped, totalFen, month: input.month, runId: input.runId },
+    }
   },
 
   takeBack({ db, projectId, input, size }) {

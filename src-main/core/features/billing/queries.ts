@@ -16,7 +16,8 @@ interface RunRow {
   readonly display_name: string | null
   readonly job_id: string | null
 }
-const runs = hot<RunRow>(`SELECT run.id, run.month, run.state, run.created, run.existing, run.skipped, run.total_fen, run.started_at, run.job_id, u.display_name
+const runs =
+  hot<RunRow>(`SELECT run.id, run.month, run.state, run.created, run.existing, run.skipped, run.total_fen, run.started_at, run.job_id, u.display_name
   FROM bill_run run LEFT JOIN user u ON u.id = run.started_by WHERE run.project_id = ? ORDER BY run.started_at DESC, run.id DESC LIMIT 200`)
 
 export function billingQueries(): Queries {

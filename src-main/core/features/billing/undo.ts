@@ -29,7 +29,8 @@ export const undoJob = steppedJob<UndoInput, readonly string[], number>({
 
   step({ db, projectId, userId, input, work, cursor, size }) {
     // The counter goes on between the steps: a payment that came meanwhile stops the undoing of what is left.
-    if ((db.hotFirst(paidLinesOfRun, input.runId)?.n ?? 0) > 0) throw new AppError('billing.run_has_payments', { lines: db.hotFirst(paidLinesOfRun, input.runId)?.n })
+    if ((db.hotFirst(paidLinesOfRun, input.runId)?.n ?? 0) > 0)
+      throw new AppError('billing.run_has_payments', { lines: db.hotFirst(paidLinesOfRun, input.runId)?.n })
     const part = work.slice(cursor, cursor + size)
     const business = { business_on: localDateOf(db.now), at: db.now }
     const cancelled = (receivableId: string): ReceivableEventTable => ({

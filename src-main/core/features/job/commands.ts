@@ -22,7 +22,10 @@ export function jobCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
 }
 
 /** @throws AppError `job.not_found` | `job.not_yours` | `job.finished` | `job.cannot_cancel` */
-function requireCancellable(row: JobRow | null, at: { readonly actor: Actor; readonly jobs: Pick<JobRunner, 'isCancellable'> }): void {
+function requireCancellable(
+  row: JobRow | null,
+  at: { readonly actor: Actor; readonly jobs: Pick<JobRunner, 'isCancellable'> },
+): void {
   if (row === null) throw new AppError('job.not_found')
   if (!mayDealWith(row, at.actor)) throw new AppError('job.not_yours')
   if (row.state !== 'queued' && row.state !== 'running') throw new AppError('job.finished')

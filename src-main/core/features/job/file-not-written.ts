@@ -1,7 +1,16 @@
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 
 /** What the system answers when a place cannot be written: the person can do something about each. */
-const SYSTEM_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EACCES', 'EPERM', 'EBUSY', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR'])
+const SYSTEM_CODES: ReadonlySet<string> = new Set([
+  'ENOSPC',
+  'EACCES',
+  'EPERM',
+  'EBUSY',
+  'EROFS',
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+])
 
 /**
  * Wraps the writing of a file that the person chose: open in Excel, no rights, disk full are refusals, not defects.

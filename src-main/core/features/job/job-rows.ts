@@ -14,8 +14,12 @@ const MOST_LISTED = 100
 const COLUMNS = `j.id, j.project_id, j.kind, j.state, j.done, j.total, j.cancel_requested, j.result_json, j.failure_json, j.created_by,
   j.created_at, j.finished_at, ifnull(u.display_name, '') AS started_by FROM job j LEFT JOIN user u ON u.id = j.created_by`
 // Ids grow with time: the newest come first off the primary key.
-const listed = hot<JobRow>(`SELECT ${COLUMNS} WHERE j.project_id = ?1 AND (?2 IS NULL OR j.created_by = ?2) ORDER BY j.id DESC LIMIT ${MOST_LISTED}`)
-const unfinished = hot<JobRow>(`SELECT ${COLUMNS} WHERE j.state IN ('queued','running') AND j.project_id = ? AND j.created_by = ? ORDER BY j.id`)
+const listed = hot<JobRow>(
+  `SELECT ${COLUMNS} WHERE j.project_id = ?1 AND (?2 IS NULL OR j.created_by = ?2) ORDER BY j.id DESC LIMIT ${MOST_LISTED}`,
+)
+const unfinished = hot<JobRow>(
+  `SELECT ${COLUMNS} WHERE j.state IN ('queued','running') AND j.project_id = ? AND j.created_by = ? ORDER BY j.id`,
+)
 const byId = hot<JobRow>(`SELECT ${COLUMNS} WHERE j.id = ? AND j.project_id = ?`)
 
 export function listJobs(db: ReadHandle, actor: Actor): JobRow[] {
@@ -35,7 +39,10 @@ export function mayDealWith(row: JobRow, actor: Actor): boolean {
   return row.created_by === actor.userId || actor.permissions.has('job.view_all')
 }
 
-export function jobViewOf(row: JobRow, at: { readonly actor: Actor; readonly jobs: Pick<JobRunner, 'isCancellable'> }): JobView {
+export function jobViewOf(
+  row: JobRow,
+  at: { readonly actor: Actor; readonly jobs: Pick<JobRunner, 'isCancellable'> },
+): JobView {
   const kind = row.kind as JobView['kind']
   const unfinished = row.state === 'queued' || row.state === 'running'
   return {

@@ -23,15 +23,26 @@ const FIRST_OPEN = `LEFT JOIN (SELECT line.room_id, min(line.from_on) AS firstOp
     AND EXISTS(SELECT 1 FROM bill_run run WHERE run.id = line.bill_run_id AND run.state = 'posted') GROUP BY line.room_id) open ON open.room_id = room.id
   LEFT JOIN receivable paid ON paid.id = (SELECT r.id FROM receivable r WHERE r.room_id = room.id AND r.from_on < ifnull(open.firstOpenOn, '9999')
     AND ${LINE_IS_VISIBLE} ORDER BY r.from_on DESC, r.to_on DESC LIMIT 1)`
-const FIRST_OPEN_OF_ROOM = FIRST_OPEN.replace('line.project_id = ?1', 'line.project_id = ?1 AND line.room_id IN (SELECT value FROM json_each(?2))')
+const FIRST_OPEN_OF_ROOM = FIRST_OPEN.replace(
+  'line.project_id = ?1',
+  'line.project_id = ?1 AND line.room_id IN (SELECT value FROM json_each(?2))',
+)
 const ofRooms = hot<DecidingDates>(
   `SELECT ${DECIDING} FROM json_each(?2) asked CROSS JOIN room ON room.id = asked.value ${FIRST_OPEN_OF_ROOM}`,
 )
-const ofProject = hot<DecidingDates>(`SELECT ${DECIDING} FROM room ${FIRST_OPEN} WHERE room.project_id = ?1 AND room.ended_on IS NULL`)
+const ofProject = hot<DecidingDates>(
+  `SELECT ${DECIDING} FROM room ${FIRST_OPEN} WHERE room.project_id = ?1 AND room.ended_on IS NULL`,
+)
 
 /** 缴至 of rooms: the last day up to which nothing is owed; `null` when nothing was ever paid or settled. */
-export function paidUntilOfRooms(db: ReadHandle, projectId: string, roomIds: readonly string[]): Map<string, LocalDate | null> {
-  return new Map(db.hotAll(ofRooms, projectId, JSON.stringify(roomIds)).map((dates) => [dates.roomId, paidUntil(dates)]))
+export function paidUntilOfRooms(
+  db: ReadHandle,
+  projectId: string,
+  roomIds: readonly string[],
+): Map<string, LocalDate | null> {
+  return new Map(
+    db.hotAll(ofRooms, projectId, JSON.stringify(roomIds)).map((dates) => [dates.roomId, paidUntil(dates)]),
+  )
 }
 
 /** The same of every room of a project, by the room's row: to order a list by it. */

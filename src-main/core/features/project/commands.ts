@@ -13,7 +13,9 @@ import { featuresOn, projectView } from './project-view.ts'
 
 const byCode = hot<{ id: string }>('SELECT id FROM project WHERE code = ?')
 const administrator = hot<{ id: string }>("SELECT id FROM role WHERE code = 'administrator'")
-const firstLine = hot<{ from_on: LocalDate }>(`SELECT r.from_on FROM receivable r WHERE r.project_id = ? AND ${LINE_IS_VISIBLE}
+const firstLine = hot<{
+  from_on: LocalDate
+}>(`SELECT r.from_on FROM receivable r WHERE r.project_id = ? AND ${LINE_IS_VISIBLE}
   ORDER BY r.month, r.from_on LIMIT 1`)
 
 export function projectCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands {
@@ -29,10 +31,17 @@ export function projectCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Comma
       const role = db.hotFirst(administrator)
       invariant(role !== null, 'the administrator is a preset role')
 
-      if (db.hotFirst(byCode, input.code) !== null) throw new AppError('project.code_taken', { code: input.code }, 'code')
+      if (db.hotFirst(byCode, input.code) !== null)
+        throw new AppError('project.code_taken', { code: input.code }, 'code')
 
       const projectId = insertProject(db, input)
-      const assignment = { user_id: actor.userId, project_id: projectId, role_id: role.id, building_ids_json: null, ended_at: null }
+      const assignment = {
+        user_id: actor.userId,
+        project_id: projectId,
+        role_id: role.id,
+        building_ids_json: null,
+        ended_at: null,
+      }
       db.insert('user_role', { id: context.newId(), ...assignment })
       db.emit('session.changed', { userId: actor.userId })
       changed(context, projectId)

@@ -13,7 +13,16 @@ export interface NewProject {
 export function insertProject(db: UnitOfWork, project: NewProject): string {
   const id = db.newId()
   const { code, name, communityKind, payeeName } = project
-  const row = { id, code, name, community_kind: communityKind, payee_name: payeeName, go_live_on: null, created_at: db.now, ended_on: null }
+  const row = {
+    id,
+    code,
+    name,
+    community_kind: communityKind,
+    payee_name: payeeName,
+    go_live_on: null,
+    created_at: db.now,
+    ended_on: null,
+  }
   db.insert('project', row)
   const on = presetFeatures(communityKind)
   for (const feature of FEATURES) db.setFeature(id, feature, on.has(feature) ? 1 : 0)

@@ -10,8 +10,12 @@ type Deps = Pick<CoreDeps, 'jobs' | 'grants'>
 
 export function reportCommands(deps: Deps): Commands {
   return {
-    'report.export_daily': handles('report.export_daily', (context, input) => enqueueExport(context, input, { ...deps, kind: 'export_daily' })),
-    'report.export_receipts': handles('report.export_receipts', (context, input) => enqueueExport(context, input, { ...deps, kind: 'export_receipts' })),
+    'report.export_daily': handles('report.export_daily', (context, input) =>
+      enqueueExport(context, input, { ...deps, kind: 'export_daily' }),
+    ),
+    'report.export_receipts': handles('report.export_receipts', (context, input) =>
+      enqueueExport(context, input, { ...deps, kind: 'export_receipts' }),
+    ),
   }
 }
 

@@ -6,7 +6,10 @@ import type { SheetTexts } from './sheet-texts.ts'
 type Row = DailyTakings['rows'][number]
 
 /** X1 收费日报表: a row per day, shift and cashier; a column per tender and fee item. */
-export function dailySheet(takings: DailyTakings, of: { readonly texts: SheetTexts; readonly titleLines: readonly string[] }): SheetSpec {
+export function dailySheet(
+  takings: DailyTakings,
+  of: { readonly texts: SheetTexts; readonly titleLines: readonly string[] },
+): SheetSpec {
   const { texts, titleLines } = of
   return {
     name: texts.sheet.daily_name,
@@ -26,7 +29,12 @@ function columnsOf({ sheet, tender }: SheetTexts, feeItems: readonly string[]): 
     { key: 'receiptLast', header: sheet.receipt_last, kind: 'text', width: 20 },
     { key: 'receipts', header: sheet.receipts, kind: 'number', width: 8, total: 'sum' },
     { key: 'voided', header: sheet.voided, kind: 'number', width: 8, total: 'sum' },
-    ...MONEY_TENDERS.map((one): ExportColumn => ({ key: `tender.${one}`, header: tender[one], kind: 'money', total: 'sum' })),
+    ...MONEY_TENDERS.map((one): ExportColumn => ({
+      key: `tender.${one}`,
+      header: tender[one],
+      kind: 'money',
+      total: 'sum',
+    })),
     { key: 'net', header: sheet.net, kind: 'money', total: 'sum' },
     ...feeItems.map((item): ExportColumn => ({ key: `item.${item}`, header: item, kind: 'money', total: 'sum' })),
     { key: 'depositSlipNo', header: sheet.deposit_slip, kind: 'long_id' },

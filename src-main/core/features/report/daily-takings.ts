@@ -22,7 +22,9 @@ interface ShiftName {
 }
 const shiftNames = hot<ShiftName>(`SELECT s.id, u.display_name AS cashier, s.drawer, c.deposit_slip_no FROM shift s
   JOIN user u ON u.id = s.cashier_id LEFT JOIN shift_count c ON c.shift_id = s.id WHERE s.id IN (SELECT value FROM json_each(?))`)
-const feeItems = hot<{ id: string; name: string }>('SELECT id, name FROM fee_item WHERE project_id = ? ORDER BY priority, name')
+const feeItems = hot<{ id: string; name: string }>(
+  'SELECT id, name FROM fee_item WHERE project_id = ? ORDER BY priority, name',
+)
 
 export interface AskedTakings extends DayRange {
   readonly projectId: string
@@ -47,7 +49,10 @@ export function dailyTakings(db: ReadHandle, asked: AskedTakings): DailyTakings 
   }
 }
 
-function dailyRow(row: DailyRow, of: { readonly names: ReadonlyMap<string, string>; readonly shift: ShiftName | undefined }): Row {
+function dailyRow(
+  row: DailyRow,
+  of: { readonly names: ReadonlyMap<string, string>; readonly shift: ShiftName | undefined },
+): Row {
   return {
     businessOn: row.businessOn,
     cashier: of.shift?.cashier ?? '',
@@ -65,5 +70,9 @@ function dailyRow(row: DailyRow, of: { readonly names: ReadonlyMap<string, strin
 function sumsOf({ byTender, byItem, netFen }: Takings, names: ReadonlyMap<string, string>) {
   const tenders = MONEY_TENDERS.map((tender) => [tender, byTender[tender].amountFen] as const)
   const items = [...byItem].map(([id, amountFen]) => [names.get(id) ?? id, amountFen] as const)
-  return { byTender: Object.fromEntries(tenders) as Row['byTender'], byFeeItem: Object.fromEntries(items) as Record<string, Fen>, netFen }
+  return {
+    byTender: Object.fromEntries(tenders) as Row['byTender'],
+    byFeeItem: Object.fromEntries(items) as Record<string, Fen>,
+    netFen,
+  }
 }

@@ -20,7 +20,11 @@ export const reportDocumentTasks: DocumentTasks = {
   'report.export_daily': documentTask<ExportTask, ExportedRows>(async (context, task) => {
     const texts = sheetTexts(task.language)
     const takings = dailyTakings(context.db, task)
-    const titleLines = titleOf(context.db, task, { texts, title: texts.sheet.daily_title, hidden: takings.hiddenOpenShifts })
+    const titleLines = titleOf(context.db, task, {
+      texts,
+      title: texts.sheet.daily_title,
+      hidden: takings.hiddenOpenShifts,
+    })
     await writeSheet(dailySheet(takings, { texts, titleLines }), { context, task, texts })
     context.onProgress(takings.rows.length, takings.rows.length)
     return { rows: takings.rows.length }
@@ -29,15 +33,27 @@ export const reportDocumentTasks: DocumentTasks = {
   'report.export_receipts': documentTask<ExportTask, ExportedRows>(async (context, task) => {
     const texts = sheetTexts(task.language)
     const hiddenShifts = shiftsHiddenFrom(context.db, task)
-    const titleLines = titleOf(context.db, task, { texts, title: texts.sheet.receipts_title, hidden: hiddenShifts.size })
+    const titleLines = titleOf(context.db, task, {
+      texts,
+      title: texts.sheet.receipts_title,
+      hidden: hiddenShifts.size,
+    })
     const onProgress = (done: number, total: number): void => context.onProgress(done, total)
-    const rows = await writeSheet(receiptSheet(context.db, { ...task, hiddenShifts, texts, titleLines, onProgress }), { context, task, texts })
+    const rows = await writeSheet(receiptSheet(context.db, { ...task, hiddenShifts, texts, titleLines, onProgress }), {
+      context,
+      task,
+      texts,
+    })
     return { rows }
   }),
 }
 
 /** The name of the report, then project and days, then what the figures mean (domain rules 3.17). */
-function titleOf(db: ReadHandle, task: ExportTask, of: { readonly texts: SheetTexts; readonly title: string; readonly hidden: number }): string[] {
+function titleOf(
+  db: ReadHandle,
+  task: ExportTask,
+  of: { readonly texts: SheetTexts; readonly title: string; readonly hidden: number },
+): string[] {
   const { sheet, definition } = of.texts
   const project = db.hotFirst(projectName, task.projectId)?.name ?? ''
   const range = fillLabel(sheet.range, { project, from: task.fromOn, to: task.toOn })

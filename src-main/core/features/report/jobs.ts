@@ -6,7 +6,11 @@ import type { ExportedRows, ExportInput, ExportTask } from './export-input.ts'
 
 const PRIORITY = 40
 
-async function exportIn(task: 'report.export_daily' | 'report.export_receipts', context: JobContext, input: ExportInput): Promise<JobResult> {
+async function exportIn(
+  task: 'report.export_daily' | 'report.export_receipts',
+  context: JobContext,
+  input: ExportInput,
+): Promise<JobResult> {
   const asked: ExportTask = { ...input, projectId: context.projectId }
   const { rows } = (await context.documents.run(task, asked, {
     signal: context.signal,
@@ -17,6 +21,14 @@ async function exportIn(task: 'report.export_daily' | 'report.export_receipts', 
 
 /** 导出: the files are written by the documents worker; the counter feels nothing of it. */
 export const reportJobs: readonly AnyJob[] = [
-  delegatedJob<ExportInput>({ kind: 'export_daily', priority: PRIORITY, run: (context, input) => exportIn('report.export_daily', context, input) }),
-  delegatedJob<ExportInput>({ kind: 'export_receipts', priority: PRIORITY, run: (context, input) => exportIn('report.export_receipts', context, input) }),
+  delegatedJob<ExportInput>({
+    kind: 'export_daily',
+    priority: PRIORITY,
+    run: (context, input) => exportIn('report.export_daily', context, input),
+  }),
+  delegatedJob<ExportInput>({
+    kind: 'export_receipts',
+    priority: PRIORITY,
+    run: (context, input) => exportIn('report.export_receipts', context, input),
+  }),
 ]

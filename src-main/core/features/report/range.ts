@@ -11,5 +11,6 @@ export interface DayRange {
 /** @throws AppError `report.range_invalid` */
 export function requireRange({ fromOn, toOn }: DayRange): void {
   const days = daysBetween(fromOn, toOn) + 1
-  if (days < 1 || days > MAX_REPORT_DAYS) throw new AppError('report.range_invalid', { maxDays: MAX_REPORT_DAYS }, 'toOn')
+  if (days < 1 || days > MAX_REPORT_DAYS)
+    throw new AppError('report.range_invalid', { maxDays: MAX_REPORT_DAYS }, 'toOn')
 }

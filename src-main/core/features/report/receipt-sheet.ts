@@ -32,7 +32,8 @@ interface LineRow {
 const idsOfDays = hot<{ id: string; shift_id: string }>(
   'SELECT id, shift_id FROM receipt WHERE project_id = ? AND business_on BETWEEN ? AND ? ORDER BY at, id',
 )
-const linesOf = hot<LineRow>(`SELECT rc.receipt_no, rc.at, building.name AS building, unit.name AS unit, room.code AS room,
+const linesOf =
+  hot<LineRow>(`SELECT rc.receipt_no, rc.at, building.name AS building, unit.name AS unit, room.code AS room,
     (SELECT group_concat(p.name, '、') FROM relation o JOIN person p ON p.id = o.person_id
       WHERE o.owner_term_id = v.owner_term_id AND o.role = 'owner') AS owners,
     rc.payer_name, item.name AS item, v.from_on, v.to_on, v.explanation_json, v.amount_fen AS receivable_fen, l.amount_fen,
@@ -71,7 +72,9 @@ export function receiptSheet(db: ReadHandle, options: ReceiptSheetOptions): Shee
 
 function* rowsOf(db: ReadHandle, options: ReceiptSheetOptions): Generator<ExportRow> {
   const { projectId, fromOn, toOn, hiddenShifts, onProgress } = options
-  const ids = db.hotAll(idsOfDays, projectId, fromOn, toOn).flatMap(({ id, shift_id }) => (hiddenShifts.has(shift_id) ? [] : [id]))
+  const ids = db
+    .hotAll(idsOfDays, projectId, fromOn, toOn)
+    .flatMap(({ id, shift_id }) => (hiddenShifts.has(shift_id) ? [] : [id]))
   for (let from = 0; from < ids.length; from += CHUNK) {
     for (const line of db.hotAll(linesOf, JSON.stringify(ids.slice(from, from + CHUNK)))) yield rowOf(line, options)
     onProgress(Math.min(from + CHUNK, ids.length), ids.length)
@@ -121,7 +124,10 @@ function rowOf(line: LineRow, { namesInFull, texts }: ReceiptSheetOptions): Expo
     price: product?.priceE6 ?? null,
     receivable: line.receivable_fen,
     received: line.voided === 1 ? null : line.amount_fen,
-    tenders: line.tenders.split(',').map((tender) => texts.tender[tender as MoneyTender]).join(' + '),
+    tenders: line.tenders
+      .split(',')
+      .map((tender) => texts.tender[tender as MoneyTender])
+      .join(' + '),
     cashier: line.cashier,
     drawer: line.drawer,
     note: line.void_reason ?? line.note,

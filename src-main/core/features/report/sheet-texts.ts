@@ -15,8 +15,18 @@ export interface SheetTexts {
 }
 
 const TEXTS: Readonly<Record<'zh-CN' | 'en-US', SheetTexts>> = {
-  'zh-CN': { sheet: reportZh.sheet, definition: reportZh.definition, tender: counterZh.enum.tender, page: paperZh.fee.page },
-  'en-US': { sheet: reportEn.sheet, definition: reportEn.definition, tender: counterEn.enum.tender, page: paperEn.fee.page },
+  'zh-CN': {
+    sheet: reportZh.sheet,
+    definition: reportZh.definition,
+    tender: counterZh.enum.tender,
+    page: paperZh.fee.page,
+  },
+  'en-US': {
+    sheet: reportEn.sheet,
+    definition: reportEn.definition,
+    tender: counterEn.enum.tender,
+    page: paperEn.fee.page,
+  },
 }
 
 export function sheetTexts(language: 'zh-CN' | 'en-US'): SheetTexts {

@@ -19,11 +19,17 @@ const rowsInScope = hot<Count>(`SELECT count(*) AS n FROM json_each(?) asked CRO
 const monthLines = hot<Count>(`SELECT count(*) AS n FROM receivable r JOIN room ON room.id = r.room_id
   WHERE r.project_id = ? AND r.month = ? AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?))) AND ${LINE_IS_VISIBLE}`)
 const printFailed = hot<Count>("SELECT count(*) AS n FROM print_job WHERE project_id = ? AND state = 'failed'")
-const jobsRunning = hot<Count>("SELECT count(*) AS n FROM job WHERE state IN ('queued','running') AND project_id = ? AND created_by = ?")
-const jobsFailed = hot<Count>("SELECT count(*) AS n FROM job WHERE state = 'failed' AND project_id = ? AND created_by = ? AND finished_at >= ?")
+const jobsRunning = hot<Count>(
+  "SELECT count(*) AS n FROM job WHERE state IN ('queued','running') AND project_id = ? AND created_by = ?",
+)
+const jobsFailed = hot<Count>(
+  "SELECT count(*) AS n FROM job WHERE state = 'failed' AND project_id = ? AND created_by = ? AND finished_at >= ?",
+)
 const drafts = hot<Count>('SELECT count(*) AS n FROM import_draft WHERE project_id = ? AND user_id = ?')
 const goLive = hot<{ go_live_on: string | null }>('SELECT go_live_on FROM project WHERE id = ?')
-const leftOpen = hot<Count>("SELECT count(*) AS n FROM shift WHERE project_id = ? AND state = 'open' AND cashier_id <> ? AND opened_at < ?")
+const leftOpen = hot<Count>(
+  "SELECT count(*) AS n FROM shift WHERE project_id = ? AND state = 'open' AND cashier_id <> ? AND opened_at < ?",
+)
 const toCount = hot<Count>(`SELECT count(*) AS n FROM shift s WHERE s.project_id = ? AND s.state = 'forced'
   AND NOT EXISTS(SELECT 1 FROM shift_count c WHERE c.shift_id = s.id)`)
 
@@ -32,7 +38,8 @@ export function todayFigures({ db, actor, today, now }: QueryContext): Today {
   const { projectId, userId, permissions, features } = actor
   const scope = scopeParams(actor)
   const buildings = scope[1]
-  const countOf = (query: HotSql<Count>, ...parameters: readonly Parameter[]): number => db.hotFirst(query, ...parameters)?.n ?? 0
+  const countOf = (query: HotSql<Count>, ...parameters: readonly Parameter[]): number =>
+    db.hotFirst(query, ...parameters)?.n ?? 0
   const startOfToday = startOfDay(today)
   const shift = features.has('shift') && permissions.has('shift.own') ? ownShift(db, { projectId, userId }) : null
   const may = {
@@ -45,13 +52,17 @@ export function todayFigures({ db, actor, today, now }: QueryContext): Today {
     asOf: now,
     rooms: may.rooms ? countOf(rooms, ...scope) : null,
     unboundRooms: may.standards ? countOf(unbound, projectId, buildings, buildings) : null,
-    overdueRooms: may.bills ? countOf(rowsInScope, JSON.stringify([...overdueByRoomRow(db, { projectId, today }).keys()]), ...scope) : null,
+    overdueRooms: may.bills
+      ? countOf(rowsInScope, JSON.stringify([...overdueByRoomRow(db, { projectId, today }).keys()]), ...scope)
+      : null,
     currentMonthLines: may.bills ? countOf(monthLines, projectId, monthOf(today), buildings, buildings) : null,
     printFailed: permissions.has('receipt.reprint') ? countOf(printFailed, projectId) : null,
     jobsRunning: countOf(jobsRunning, projectId, userId),
     jobsFailedToday: countOf(jobsFailed, projectId, userId, startOfToday),
     importDrafts: may.imports ? countOf(drafts, projectId, userId) : null,
-    goLiveMissing: permissions.has('project.manage') ? (db.hotFirst(goLive, projectId)?.go_live_on ?? null) === null : null,
+    goLiveMissing: permissions.has('project.manage')
+      ? (db.hotFirst(goLive, projectId)?.go_live_on ?? null) === null
+      : null,
     shift: shift === null ? null : { openSinceAt: shift.openedAt, counted: shift.counted },
     shiftsLeftOpen: permissions.has('shift.view_all') ? countOf(leftOpen, projectId, userId, startOfToday) : null,
     shiftsToCount: permissions.has('shift.force_close') ? countOf(toCount, projectId) : null,

@@ -22,7 +22,11 @@ export const roomDocumentTasks: DocumentTasks = {
     const listed = listRooms(db, { actor, today, filter, sort: { key: 'code', direction: 'asc' } })
     const texts = roomSheetTexts(input.language)
     const project = db.hotFirst(projectName, asker.projectId)?.name ?? ''
-    const titleLines = [texts.sheet.title, fillLabel(texts.sheet.subtitle, { project, date: today, count: listed.rows.length }), texts.sheet.definition]
+    const titleLines = [
+      texts.sheet.title,
+      fillLabel(texts.sheet.subtitle, { project, date: today, count: listed.rows.length }),
+      texts.sheet.definition,
+    ]
     const sheet = roomSheet({ db, actor, today }, { rows: listed.rows, texts, titleLines })
     await writingChosenFile(() =>
       writeWorkbook({

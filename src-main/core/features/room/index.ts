@@ -1,10 +1,27 @@
 export { People, insertRooms } from './insert-rooms.ts'
 export type { NewPerson, NewRoom } from './new-room.ts'
-export { currentOwners, currentTenants, ownerNamesOf, partiesOf, peopleOf, shownIdNo, shownName, shownPhone } from './people.ts'
+export {
+  currentOwners,
+  currentTenants,
+  ownerNamesOf,
+  partiesOf,
+  peopleOf,
+  shownIdNo,
+  shownName,
+  shownPhone,
+} from './people.ts'
 export type { RoomPerson } from './people.ts'
 export { Places } from './places.ts'
 export { noteLookup } from './lookups.ts'
 export { REBUILD_FROM, rebuildSearch } from './rebuild-search.ts'
 export type { RebuildCursor } from './rebuild-search.ts'
 export { refreshRoomSearch } from './refresh-search.ts'
-export { ROOM_IN_SCOPE, isBuildingInScope, loadRoom, loadRoomEver, roomsInScope, scopeParams, visibleRoomIds } from './scope.ts'
+export {
+  ROOM_IN_SCOPE,
+  isBuildingInScope,
+  loadRoom,
+  loadRoomEver,
+  roomsInScope,
+  scopeParams,
+  visibleRoomIds,
+} from './scope.ts'

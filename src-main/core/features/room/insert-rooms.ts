@@ -74,9 +74,18 @@ interface Belongings {
 function addBelongings(chunk: Chunk, room: NewRoom, { unit, owner, people, roomId }: Belongings): void {
   const base = { project_id: owner.projectId, room_id: roomId, import_batch_id: owner.importBatchId }
   for (const { fromOn, builtAreaE2, innerAreaE2 } of room.areas) {
-    chunk.areas.push({ id: unit.newId(), ...base, from_on: fromOn, built_area_e2: builtAreaE2, inner_area_e2: innerAreaE2 })
+    chunk.areas.push({
+      id: unit.newId(),
+      ...base,
+      from_on: fromOn,
+      built_area_e2: builtAreaE2,
+      inner_area_e2: innerAreaE2,
+    })
   }
-  const relation = (person: NewPerson, of: Pick<RelationTable, 'role' | 'owner_term_id' | 'from_on' | 'to_on' | 'share_ppm'>): void => {
+  const relation = (
+    person: NewPerson,
+    of: Pick<RelationTable, 'role' | 'owner_term_id' | 'from_on' | 'to_on' | 'share_ppm'>,
+  ): void => {
     chunk.relations.push({ id: unit.newId(), ...base, person_id: people.idOf(person), ...of })
   }
   const terms = room.ownerTerms.length > 0 ? room.ownerTerms : [{ fromOn: null, toOn: null, owners: [] }]
@@ -84,11 +93,23 @@ function addBelongings(chunk: Chunk, room: NewRoom, { unit, owner, people, roomI
     const termId = unit.newId()
     chunk.terms.push({ id: termId, ...base, from_on: fromOn, to_on: toOn })
     for (const one of owners) {
-      relation(one, { role: 'owner', owner_term_id: termId, from_on: fromOn, to_on: toOn, share_ppm: one.sharePpm ?? null })
+      relation(one, {
+        role: 'owner',
+        owner_term_id: termId,
+        from_on: fromOn,
+        to_on: toOn,
+        share_ppm: one.sharePpm ?? null,
+      })
     }
   }
   for (const tenant of room.tenants) {
-    relation(tenant, { role: 'tenant', owner_term_id: null, from_on: tenant.fromOn, to_on: tenant.toOn, share_ppm: null })
+    relation(tenant, {
+      role: 'tenant',
+      owner_term_id: null,
+      from_on: tenant.fromOn,
+      to_on: tenant.toOn,
+      share_ppm: null,
+    })
   }
 }
 

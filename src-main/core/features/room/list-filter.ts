@@ -23,7 +23,11 @@ const MISSING = {
 } as const
 
 /** Everything of the filter but what is owed, as a condition on the table `room`. */
-export function conditionOf(actor: Pick<Actor, 'projectId' | 'buildingIds'>, filter: RoomFilter, today: LocalDate): Condition {
+export function conditionOf(
+  actor: Pick<Actor, 'projectId' | 'buildingIds'>,
+  filter: RoomFilter,
+  today: LocalDate,
+): Condition {
   const parts = [`${ROOM_IN_SCOPE} AND room.ended_on IS NULL`]
   const values: Value[] = [...scopeParams(actor)]
   const add = (sql: string, ...more: Value[]): void => {
@@ -38,7 +42,10 @@ export function conditionOf(actor: Pick<Actor, 'projectId' | 'buildingIds'>, fil
   if (filter.missing === 'owner') add(MISSING.owner, today, today)
   const words = filter.text === undefined ? null : listFilterQuery(actor, filter.text)
   if (words !== null) {
-    add(`room.id IN (SELECT d.object_id FROM search_index i JOIN search_doc d ON d.id = i.rowid WHERE search_index MATCH ?)`, words)
+    add(
+      `room.id IN (SELECT d.object_id FROM search_index i JOIN search_doc d ON d.id = i.rowid WHERE search_index MATCH ?)`,
+      words,
+    )
   }
   return { sql: parts.join(' AND '), values }
 }

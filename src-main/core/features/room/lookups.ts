@@ -15,7 +15,8 @@ const HOUR_MS = 3_600_000
  */
 export function noteLookup(
   { db, actor, now }: CommandContext,
-  lookup: Pick<PersonLookupTable, 'kind' | 'field'> & Partial<Pick<PersonLookupTable, 'person_id' | 'room_id' | 'reason'>>,
+  lookup: Pick<PersonLookupTable, 'kind' | 'field'> &
+    Partial<Pick<PersonLookupTable, 'person_id' | 'room_id' | 'reason'>>,
 ): void {
   const earlier = db.hotAll(since, actor.userId, lookup.kind, now - HOUR_MS).map(({ at }) => at)
 
@@ -23,5 +24,12 @@ export function noteLookup(
 
   const whom = { person_id: lookup.person_id ?? null, room_id: lookup.room_id ?? null, reason: lookup.reason ?? null }
   const how = { kind: lookup.kind, field: lookup.field }
-  db.insert('person_lookup', { id: db.newId(), project_id: actor.projectId, user_id: actor.userId, ...how, ...whom, at: now })
+  db.insert('person_lookup', {
+    id: db.newId(),
+    project_id: actor.projectId,
+    user_id: actor.userId,
+    ...how,
+    ...whom,
+    at: now,
+  })
 }

@@ -16,9 +16,13 @@ import { refreshRoomSearch } from './refresh-search.ts'
 import { loadRoom } from './scope.ts'
 
 const termsOf = hot<OwnerTermTable>('SELECT * FROM owner_term WHERE room_id = ? ORDER BY from_on')
-const ownersOfTerm = hot<{ id: string }>("SELECT id FROM relation WHERE owner_term_id = ? AND role = 'owner' AND to_on IS NULL")
+const ownersOfTerm = hot<{ id: string }>(
+  "SELECT id FROM relation WHERE owner_term_id = ? AND role = 'owner' AND to_on IS NULL",
+)
 const relationOf = hot<RelationTable>('SELECT * FROM relation WHERE id = ?')
-const personIn = hot<PersonTable>('SELECT p.* FROM person p WHERE p.id = ? AND EXISTS(SELECT 1 FROM relation rel WHERE rel.person_id = p.id AND rel.room_id = ?)')
+const personIn = hot<PersonTable>(
+  'SELECT p.* FROM person p WHERE p.id = ? AND EXISTS(SELECT 1 FROM relation rel WHERE rel.person_id = p.id AND rel.room_id = ?)',
+)
 const roomsOfPerson = hot<{ room_id: string }>('SELECT DISTINCT room_id FROM relation WHERE person_id = ?')
 
 /** Who owns and who rents a room, and what is written about them. */
@@ -29,15 +33,27 @@ export const partyCommands: Commands = {
     const person = { name: input.name, phone: phoneOf(input.phone), idNo: idNoOf(input.idNo, input.name) }
 
     const change = input.role === 'owner' ? ownerChange(db, input) : null
-    if (input.role === 'tenant') orThrow(decideTenancy(partiesOf(db, room.id).filter(({ role }) => role === 'tenant'), input.fromOn))
+    if (input.role === 'tenant')
+      orThrow(
+        decideTenancy(
+          partiesOf(db, room.id).filter(({ role }) => role === 'tenant'),
+          input.fromOn,
+        ),
+      )
 
     const people = new People(db, { projectId: actor.projectId, importBatchId: null })
     const personId = people.idOf(person)
-    if (change?.kind !== 'transfer' && present.some((other) => other.personId === personId)) throw new AppError('room.party_twice', { name: input.name }, 'name')
+    if (change?.kind !== 'transfer' && present.some((other) => other.personId === personId))
+      throw new AppError('room.party_twice', { name: input.name }, 'name')
     const term = change === null ? null : saveTerm(db, { projectId: actor.projectId, roomId: room.id, change })
     for (const fresh of people.fresh) db.insert('person', fresh)
     const relationId = db.newId()
-    const days = { from_on: term === null ? input.fromOn : term.fromOn, to_on: null, share_ppm: null, import_batch_id: null }
+    const days = {
+      from_on: term === null ? input.fromOn : term.fromOn,
+      to_on: null,
+      share_ppm: null,
+      import_batch_id: null,
+    }
     const who = { person_id: personId, room_id: room.id, role: input.role, owner_term_id: term?.termId ?? null }
     db.insert('relation', { id: relationId, project_id: actor.projectId, ...who, ...days })
     refreshRoomSearch(db, [room.id])
@@ -66,9 +82,19 @@ export const partyCommands: Commands = {
     const relation = db.hotFirst(relationOf, relationId)
     if (relation === null) throw new AppError('record.not_found', { what: 'relation' })
     const room = loadRoom(db, actor, relation.room_id)
-    const others = relation.owner_term_id === null ? [] : db.hotAll(ownersOfTerm, relation.owner_term_id).filter(({ id }) => id !== relationId)
+    const others =
+      relation.owner_term_id === null
+        ? []
+        : db.hotAll(ownersOfTerm, relation.owner_term_id).filter(({ id }) => id !== relationId)
 
-    orThrow(decidePartyEnd({ role: relation.role, fromOn: relation.from_on as LocalDate | null, toOn, otherOwners: others.length }))
+    orThrow(
+      decidePartyEnd({
+        role: relation.role,
+        fromOn: relation.from_on as LocalDate | null,
+        toOn,
+        otherOwners: others.length,
+      }),
+    )
 
     db.update('relation', relationId, { to_on: toOn })
     refreshRoomSearch(db, [room.id])
@@ -109,8 +135,18 @@ function saveTerm(
   }
 }
 
-function newTerm(db: UnitOfWork, at: { readonly projectId: string; readonly roomId: string; readonly fromOn: LocalDate | null }): { readonly termId: string; readonly fromOn: LocalDate | null } {
+function newTerm(
+  db: UnitOfWork,
+  at: { readonly projectId: string; readonly roomId: string; readonly fromOn: LocalDate | null },
+): { readonly termId: string; readonly fromOn: LocalDate | null } {
   const termId = db.newId()
-  db.insert('owner_term', { id: termId, project_id: at.projectId, room_id: at.roomId, from_on: at.fromOn, to_on: null, import_batch_id: null })
+  db.insert('owner_term', {
+    id: termId,
+    project_id: at.projectId,
+    room_id: at.roomId,
+    from_on: at.fromOn,
+    to_on: null,
+    import_batch_id: null,
+  })
   return { termId, fromOn: at.fromOn }
 }

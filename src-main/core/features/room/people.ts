@@ -21,7 +21,8 @@ export interface RoomPerson {
 
 const COLUMNS = `rel.id AS relationId, rel.room_id AS roomId, rel.person_id AS personId, rel.role, rel.owner_term_id AS ownerTermId,
   p.kind, p.name, p.phone, p.id_no AS idNo, rel.from_on AS fromOn, rel.to_on AS toOn`
-const presentPeople = hot<RoomPerson>(`SELECT ${COLUMNS} FROM json_each(?) asked CROSS JOIN relation rel ON rel.room_id = asked.value
+const presentPeople =
+  hot<RoomPerson>(`SELECT ${COLUMNS} FROM json_each(?) asked CROSS JOIN relation rel ON rel.room_id = asked.value
   JOIN person p ON p.id = rel.person_id WHERE rel.to_on IS NULL OR rel.to_on >= ? ORDER BY asked.key, rel.role, rel.from_on, rel.id`)
 const everyPerson = hot<RoomPerson>(`SELECT ${COLUMNS} FROM relation rel JOIN person p ON p.id = rel.person_id
   WHERE rel.room_id = ? ORDER BY rel.to_on IS NOT NULL, rel.role, rel.from_on DESC, rel.id`)
@@ -42,12 +43,20 @@ export function currentOwners(db: ReadHandle, roomIds: readonly string[], today:
 }
 
 /** The tenants of the day by room. */
-export function currentTenants(db: ReadHandle, roomIds: readonly string[], today: LocalDate): Map<string, RoomPerson[]> {
+export function currentTenants(
+  db: ReadHandle,
+  roomIds: readonly string[],
+  today: LocalDate,
+): Map<string, RoomPerson[]> {
   return currentOf(peopleOf(db, roomIds, today), 'tenant', today)
 }
 
 // oxlint-disable-next-line max-params -- map, role and day are the whole sentence
-function currentOf(people: ReadonlyMap<string, RoomPerson[]>, role: RoomPerson['role'], today: LocalDate): Map<string, RoomPerson[]> {
+function currentOf(
+  people: ReadonlyMap<string, RoomPerson[]>,
+  role: RoomPerson['role'],
+  today: LocalDate,
+): Map<string, RoomPerson[]> {
   const current = new Map<string, RoomPerson[]>()
   for (const [roomId, all] of people) {
     const now = all.filter((person) => person.role === role && (person.fromOn === null || person.fromOn <= today))

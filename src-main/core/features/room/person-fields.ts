@@ -14,7 +14,9 @@ export function phoneOf(typed: string | null): string | null {
  * @throws AppError `person.id_no_*`
  */
 export function idNoOf(typed: string | null, name: string): string | null {
-  const written = toHalfWidth(typed ?? '').replace(/\s/g, '').toUpperCase()
+  const written = toHalfWidth(typed ?? '')
+    .replace(/\s/g, '')
+    .toUpperCase()
   if (written === '') return null
   const isCard = personKindOf(name) === 'natural' && /^\d{14,}X?$/.test(written)
   return isCard ? orThrow(checkIdNumber(written)).idNumber : written

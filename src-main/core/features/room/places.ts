@@ -41,7 +41,14 @@ export class Places {
   #newBuilding(name: string): string {
     const { projectId, importBatchId } = this.#owner
     const id = this.#unit.newId()
-    this.#unit.insert('building', { id, project_id: projectId, name, sort_key: roomSortKey(name), import_batch_id: importBatchId, ended_on: null })
+    this.#unit.insert('building', {
+      id,
+      project_id: projectId,
+      name,
+      sort_key: roomSortKey(name),
+      import_batch_id: importBatchId,
+      ended_on: null,
+    })
     return id
   }
 
@@ -49,7 +56,15 @@ export class Places {
     const { projectId, importBatchId } = this.#owner
     const id = this.#unit.newId()
     const sort_key = roomSortKey(name)
-    this.#unit.insert('unit', { id, project_id: projectId, building_id: buildingId, name, sort_key, import_batch_id: importBatchId, ended_on: null })
+    this.#unit.insert('unit', {
+      id,
+      project_id: projectId,
+      building_id: buildingId,
+      name,
+      sort_key,
+      import_batch_id: importBatchId,
+      ended_on: null,
+    })
     return id
   }
 }

@@ -13,7 +13,12 @@ const placeOf = hot<{ building: string; unit: string | null }>(
 const areasOf = hot<{ fromOn: string | null; builtAreaE2: number; innerAreaE2: number | null }>(
   "SELECT from_on AS fromOn, built_area_e2 AS builtAreaE2, inner_area_e2 AS innerAreaE2 FROM room_area WHERE room_id = ? ORDER BY ifnull(from_on, '') DESC",
 )
-const standardsOf = hot<{ bindingId: string; standardName: string; fromOn: string; toOn: string | null }>(`SELECT b.id AS bindingId, s.name AS standardName,
+const standardsOf = hot<{
+  bindingId: string
+  standardName: string
+  fromOn: string
+  toOn: string | null
+}>(`SELECT b.id AS bindingId, s.name AS standardName,
   b.from_on AS fromOn, b.to_on AS toOn FROM fee_binding b JOIN fee_standard s ON s.id = b.fee_standard_id WHERE b.room_id = ? ORDER BY b.to_on IS NOT NULL, b.from_on DESC`)
 
 export function roomQueries(): Queries {

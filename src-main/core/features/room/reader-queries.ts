@@ -12,7 +12,11 @@ const FIRST_WINDOW = 60
 type Buildings = Output<'room.buildings'>['buildings']
 
 // Counted in the index of the rooms in use alone, then named.
-const buildings = hot<{ buildingId: string; name: string; rooms: number }>(`SELECT building.id AS buildingId, building.name, counted.rooms FROM (
+const buildings = hot<{
+  buildingId: string
+  name: string
+  rooms: number
+}>(`SELECT building.id AS buildingId, building.name, counted.rooms FROM (
   SELECT room.building_id, count(*) AS rooms FROM room WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE} GROUP BY room.building_id) counted
   JOIN building ON building.id = counted.building_id ORDER BY building.sort_key`)
 

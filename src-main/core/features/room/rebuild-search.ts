@@ -4,7 +4,12 @@ import { writeReceiptDocument } from '../search/index.ts'
 import { refreshRoomSearch } from './refresh-search.ts'
 
 const roomsAfter = hot<{ id: string }>('SELECT id FROM room WHERE id > ? ORDER BY id LIMIT ?')
-const receiptsAfter = hot<{ id: string; project_id: string; receipt_no: string; buildings: string }>(`SELECT rc.id, rc.project_id, rc.receipt_no,
+const receiptsAfter = hot<{
+  id: string
+  project_id: string
+  receipt_no: string
+  buildings: string
+}>(`SELECT rc.id, rc.project_id, rc.receipt_no,
   (SELECT json_group_array(DISTINCT room.building_id) FROM receipt_line line JOIN room ON room.id = line.room_id WHERE line.receipt_id = rc.id) AS buildings
   FROM receipt rc WHERE rc.id > ? ORDER BY rc.id LIMIT ?`)
 
@@ -31,7 +36,13 @@ function rebuildRooms(unit: UnitOfWork, { after }: RebuildCursor, size: number):
 function rebuildReceipts(unit: UnitOfWork, { after }: RebuildCursor, size: number): RebuildCursor | null {
   const receipts = unit.hotAll(receiptsAfter, after, size)
   for (const { id, project_id, receipt_no, buildings } of receipts) {
-    writeReceiptDocument(unit, { receiptId: id, projectId: project_id, receiptNo: receipt_no, buildingIds: JSON.parse(buildings) as string[], rankKey: receipt_no })
+    writeReceiptDocument(unit, {
+      receiptId: id,
+      projectId: project_id,
+      receiptNo: receipt_no,
+      buildingIds: JSON.parse(buildings) as string[],
+      rankKey: receipt_no,
+    })
   }
   return receipts.length < size ? null : { kind: 'receipt', after: receipts.at(-1)?.id ?? '' }
 }

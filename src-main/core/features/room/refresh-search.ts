@@ -15,7 +15,8 @@ interface RoomFacts {
   readonly sort_key: string
   readonly ended_on: string | null
 }
-const factsOf = hot<RoomFacts>(`SELECT r.id, r.project_id, r.building_id, b.name AS building, u.name AS unit, r.room_no, r.code, r.sort_key, r.ended_on
+const factsOf =
+  hot<RoomFacts>(`SELECT r.id, r.project_id, r.building_id, b.name AS building, u.name AS unit, r.room_no, r.code, r.sort_key, r.ended_on
   FROM json_each(?) asked CROSS JOIN room r ON r.id = asked.value JOIN building b ON b.id = r.building_id LEFT JOIN unit u ON u.id = r.unit_id`)
 
 /** Writes anew what the rooms are found by; called in the transaction that changed them or their people. */
@@ -32,7 +33,11 @@ export function refreshRoomSearch(unit: UnitOfWork, roomIds: readonly string[]):
       code: room.code,
       // A room out of use is still found, for what it may owe, behind those in use.
       rankKey: room.ended_on === null ? room.sort_key : `\uffff${room.sort_key}`,
-      people: (people.get(room.id) ?? []).map(({ name, phone, idNo }) => ({ name, phones: phone === null ? [] : [phone], idNo })),
+      people: (people.get(room.id) ?? []).map(({ name, phone, idNo }) => ({
+        name,
+        phones: phone === null ? [] : [phone],
+        idNo,
+      })),
     })
   }
 }

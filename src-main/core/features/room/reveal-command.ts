@@ -6,7 +6,9 @@ import type { Commands } from '../../request/context.ts'
 import { noteLookup } from './lookups.ts'
 import { loadRoomEver } from './scope.ts'
 
-const personIn = hot<PersonTable>('SELECT p.* FROM person p WHERE p.id = ? AND EXISTS(SELECT 1 FROM relation rel WHERE rel.person_id = p.id AND rel.room_id = ?)')
+const personIn = hot<PersonTable>(
+  'SELECT p.* FROM person p WHERE p.id = ? AND EXISTS(SELECT 1 FROM relation rel WHERE rel.person_id = p.id AND rel.room_id = ?)',
+)
 
 /** 查看: one masked value, with the reason for the record. */
 export const revealCommand: Commands = {

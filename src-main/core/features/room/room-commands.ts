@@ -17,7 +17,9 @@ import { loadRoom } from './scope.ts'
 const areaFrom = hot<{ id: string }>("SELECT id FROM room_area WHERE room_id = ? AND ifnull(from_on, '') = ?")
 const openTerms = hot<{ id: string }>('SELECT id FROM owner_term WHERE room_id = ? AND to_on IS NULL')
 const openRelations = hot<{ id: string }>('SELECT id FROM relation WHERE room_id = ? AND to_on IS NULL')
-const openBindings = hot<{ id: string }>('SELECT id FROM fee_binding WHERE room_id = ? AND (to_on IS NULL OR to_on > ?)')
+const openBindings = hot<{ id: string }>(
+  'SELECT id FROM fee_binding WHERE room_id = ? AND (to_on IS NULL OR to_on > ?)',
+)
 
 /** 房屋: made, changed, measured and taken out of use. */
 export const roomCommandsOfRooms: Commands = {
@@ -37,7 +39,8 @@ export const roomCommandsOfRooms: Commands = {
     requireBuilding(db, actor, fields.building)
     const code = freeCode(db, actor.projectId, { code: fields.code, ofRoom: roomId })
 
-    if (fields.usage !== room.usage && billedUntil(db, roomId) !== null) throw new AppError('room.usage_has_bills', {}, 'usage')
+    if (fields.usage !== room.usage && billedUntil(db, roomId) !== null)
+      throw new AppError('room.usage_has_bills', {}, 'usage')
 
     db.update('room', roomId, { ...roomColumns(db, actor.projectId, { ...fields, code }), version: version + 1 })
     refreshRoomSearch(db, [roomId])
@@ -84,7 +87,8 @@ function areasFit({ builtAreaE2, innerAreaE2 }: Input<'room.create'>): boolean {
 
 function newRoomOf(input: Input<'room.create'>, code: string): Parameters<typeof insertRooms>[2][number] {
   const { owner, builtAreaE2, innerAreaE2 } = input
-  const owners = owner === null ? [] : [{ name: owner.name, phone: phoneOf(owner.phone), idNo: idNoOf(owner.idNo, owner.name) }]
+  const owners =
+    owner === null ? [] : [{ name: owner.name, phone: phoneOf(owner.phone), idNo: idNoOf(owner.idNo, owner.name) }]
   return {
     ...input,
     code,
@@ -112,7 +116,14 @@ function saveArea(db: UnitOfWork, { projectId, roomId, fromOn, builtAreaE2, inne
     db.update('room_area', known.id, measured)
     return
   }
-  db.insert('room_area', { id: db.newId(), project_id: projectId, room_id: roomId, from_on: fromOn, ...measured, import_batch_id: null })
+  db.insert('room_area', {
+    id: db.newId(),
+    project_id: projectId,
+    room_id: roomId,
+    from_on: fromOn,
+    ...measured,
+    import_batch_id: null,
+  })
 }
 
 function endBelongings(db: UnitOfWork, roomId: string, endedOn: LocalDate): void {

@@ -16,7 +16,11 @@ const buildingNamed = hot<{ id: string }>('SELECT id FROM building WHERE project
  * 房号 in its one form, free in the project.
  * @throws AppError `room.code_*`
  */
-export function freeCode(db: UnitOfWork, projectId: string, wanted: { readonly code: string; readonly ofRoom: string | null }): string {
+export function freeCode(
+  db: UnitOfWork,
+  projectId: string,
+  wanted: { readonly code: string; readonly ofRoom: string | null },
+): string {
   const { code } = orThrow(normaliseRoomCode(wanted.code))
   const holder = db.hotFirst(withCode, projectId, code)
   if (holder !== null && holder.id !== wanted.ofRoom) throw new AppError('room.code_taken', { code }, 'code')

@@ -29,16 +29,24 @@ interface Listed {
 /** Which rooms a list holds, in which order, with sums over all of them. What they owe is read once for the project and joined here. */
 export function listRooms(db: ReadHandle, { actor, today, filter, sort }: ListRequest): ListedRooms {
   const { sql, values } = conditionOf(actor, filter, today)
-  const inOrder = hot<Listed>(`SELECT room.rowid AS row, ${PRESENT_AREA} AS area FROM room WHERE ${sql} ORDER BY room.sort_key`)
+  const inOrder = hot<Listed>(
+    `SELECT room.rowid AS row, ${PRESENT_AREA} AS area FROM room WHERE ${sql} ORDER BY room.sort_key`,
+  )
   const overdue = overdueByRoomRow(db, { projectId: actor.projectId, today })
-  const rooms = db.hotAll(inOrder, today, ...values).filter(({ row }) => owesAsWanted(overdue.get(row) ?? 0, filter.arrears))
+  const rooms = db
+    .hotAll(inOrder, today, ...values)
+    .filter(({ row }) => owesAsWanted(overdue.get(row) ?? 0, filter.arrears))
   let builtAreaE2 = 0
   let overdueFen = 0
   for (const { row, area } of rooms) {
     builtAreaE2 += area ?? 0
     overdueFen += overdue.get(row) ?? 0
   }
-  return { rows: sorted(rooms, { sort, overdue, paidUntil: () => paidUntilByRoomRow(db, actor.projectId) }), builtAreaE2, overdueFen: fen(overdueFen) }
+  return {
+    rows: sorted(rooms, { sort, overdue, paidUntil: () => paidUntilByRoomRow(db, actor.projectId) }),
+    builtAreaE2,
+    overdueFen: fen(overdueFen),
+  }
 }
 
 function owesAsWanted(overdueFen: number, wanted: RoomFilter['arrears']): boolean {

@@ -18,7 +18,8 @@ interface StoredRow {
   readonly occupancy: string
   readonly area: number | null
 }
-const byRows = hot<StoredRow>(`SELECT room.rowid AS row, room.id, room.code, building.name AS building, unit.name AS unit, room.usage, room.occupancy,
+const byRows =
+  hot<StoredRow>(`SELECT room.rowid AS row, room.id, room.code, building.name AS building, unit.name AS unit, room.usage, room.occupancy,
   ${PRESENT_AREA} AS area FROM room JOIN building ON building.id = room.building_id LEFT JOIN unit ON unit.id = room.unit_id
   WHERE room.rowid IN (SELECT value FROM json_each(?))`)
 

@@ -8,7 +8,8 @@ import type { Actor } from '../../request/context.ts'
 type Seeing = Pick<Actor, 'projectId' | 'buildingIds'>
 
 /** Condition on the table `room` under its own name; its parameters come from `scopeParams`, in this order. One text for every asker. */
-export const ROOM_IN_SCOPE = 'room.project_id = ? AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?)))'
+export const ROOM_IN_SCOPE =
+  'room.project_id = ? AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?)))'
 
 export function scopeParams({ projectId, buildingIds }: Seeing): [string, string | null, string | null] {
   const buildings = buildingIds === null ? null : JSON.stringify(buildingIds)
@@ -24,7 +25,9 @@ export function isBuildingInScope({ buildingIds }: Seeing, buildingId: string): 
   return buildingIds === null || buildingIds.includes(buildingId)
 }
 
-const roomOf = hot<RoomTable>(`SELECT room.* FROM room WHERE room.id = ? AND room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`)
+const roomOf = hot<RoomTable>(
+  `SELECT room.* FROM room WHERE room.id = ? AND room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`,
+)
 
 /** @throws AppError `record.not_found`, also for a room of another building or project. */
 export function loadRoom(db: ReadHandle, actor: Seeing, roomId: string): RoomTable {

@@ -41,7 +41,13 @@ const INSERT_INDEX = 'INSERT INTO search_index(rowid, room, name, phone, id_no, 
 export function writeRoomDocument(unit: UnitOfWork, room: RoomDocument): void {
   removeDocument(unit, room.roomId)
   const { people } = room
-  const doc = { projectId: room.projectId, buildingId: room.buildingId, kind: 'room', objectId: room.roomId, rankKey: room.rankKey } as const
+  const doc = {
+    projectId: room.projectId,
+    buildingId: room.buildingId,
+    kind: 'room',
+    objectId: room.roomId,
+    rankKey: room.rankKey,
+  } as const
   insertDocument(unit, doc, {
     room: [...scopeTokens(room.projectId, [room.buildingId]), ...roomSearchTokens(room)],
     name: people.flatMap(({ name }) => personSearchTokens({ name, phones: [] }, readingsOf)),
@@ -55,13 +61,17 @@ export function writeRoomDocument(unit: UnitOfWork, room: RoomDocument): void {
 export function writeReceiptDocument(unit: UnitOfWork, receipt: ReceiptDocument): void {
   const { projectId, receiptId, rankKey } = receipt
   const buildingId = receipt.buildingIds.length === 1 ? (receipt.buildingIds[0] ?? null) : null
-  insertDocument(unit, { projectId, buildingId, kind: 'receipt', objectId: receiptId, rankKey }, {
-    room: scopeTokens(projectId, receipt.buildingIds),
-    name: [],
-    phone: [],
-    idNo: [],
-    receipt: receiptTokens(receipt.receiptNo),
-  })
+  insertDocument(
+    unit,
+    { projectId, buildingId, kind: 'receipt', objectId: receiptId, rankKey },
+    {
+      room: scopeTokens(projectId, receipt.buildingIds),
+      name: [],
+      phone: [],
+      idNo: [],
+      receipt: receiptTokens(receipt.receiptNo),
+    },
+  )
 }
 
 export function removeDocument(unit: UnitOfWork, objectId: string): void {

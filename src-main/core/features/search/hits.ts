@@ -27,13 +27,23 @@ const roomsOf = hot<RoomFacts>(`SELECT room.id, room.code, b.name AS building, u
   FROM json_each(?) asked CROSS JOIN room ON room.id = asked.value JOIN building b ON b.id = room.building_id LEFT JOIN unit u ON u.id = room.unit_id
   WHERE ${ROOM_IN_SCOPE}`)
 // A receipt of several rooms shows only when all of them are of the asker's buildings.
-const receiptsOf = hot<{ id: string; receiptNo: string; roomCodes: string; amountFen: number; voided: 0 | 1 }>(`SELECT rc.id, rc.receipt_no AS receiptNo,
+const receiptsOf = hot<{
+  id: string
+  receiptNo: string
+  roomCodes: string
+  amountFen: number
+  voided: 0 | 1
+}>(`SELECT rc.id, rc.receipt_no AS receiptNo,
   rc.room_codes AS roomCodes, rc.amount_fen AS amountFen, EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided') AS voided
   FROM json_each(?) asked CROSS JOIN receipt rc ON rc.id = asked.value WHERE rc.project_id = ? AND NOT EXISTS(
     SELECT 1 FROM receipt_line line JOIN room ON room.id = line.room_id WHERE line.receipt_id = rc.id AND NOT (${ROOM_IN_SCOPE}))`)
 
 /** The found documents in order of likelihood, cut to `limit`, as the asker may see them. */
-export function hitsOf(looking: Looking, found: readonly FoundDocument[], limit: number): { readonly hits: Hits; readonly more: boolean } {
+export function hitsOf(
+  looking: Looking,
+  found: readonly FoundDocument[],
+  limit: number,
+): { readonly hits: Hits; readonly more: boolean } {
   const ranked = rank(looking, found)
   const shown = ranked.slice(0, limit)
   const rooms = roomHits(looking, shown)
@@ -45,7 +55,9 @@ export function hitsOf(looking: Looking, found: readonly FoundDocument[], limit:
 /** Exact room first, then meaning by meaning as the text was read, each in the order of the rooms (domain rules 4.1). */
 function rank({ db, actor }: Looking, found: readonly FoundDocument[]): FoundDocument[] {
   const byRoom = found.filter(({ intent }) => intent.kind === 'room').map(({ objectId }) => objectId)
-  const facts = new Map(db.hotAll(roomsOf, JSON.stringify(byRoom), ...scopeParams(actor)).map((room) => [room.id, room]))
+  const facts = new Map(
+    db.hotAll(roomsOf, JSON.stringify(byRoom), ...scopeParams(actor)).map((room) => [room.id, room]),
+  )
   const order = [...new Set(found.map(({ intent }) => intent))]
   const ranked = found.flatMap((document) => {
     const { intent } = document
@@ -90,7 +102,14 @@ function receiptHits({ db, actor }: Looking, shown: readonly FoundDocument[]): M
   const rows = db.hotAll(receiptsOf, JSON.stringify(ids), actor.projectId, ...scopeParams(actor))
   return new Map(
     rows.map(({ id, receiptNo, roomCodes, amountFen, voided }) => {
-      const hit = { kind: 'receipt', receiptId: id, receiptNo, roomCodes, amountFen, state: voided === 1 ? 'voided' : 'valid' }
+      const hit = {
+        kind: 'receipt',
+        receiptId: id,
+        receiptNo,
+        roomCodes,
+        amountFen,
+        state: voided === 1 ? 'voided' : 'valid',
+      }
       return [id, hit as unknown as Hit]
     }),
   )

@@ -31,7 +31,8 @@ interface DocRow {
   readonly object_id: string
   readonly rank_key: string
 }
-const matching = hot<DocRow>(`SELECT d.kind, d.object_id, d.rank_key FROM search_index i JOIN search_doc d ON d.id = i.rowid
+const matching =
+  hot<DocRow>(`SELECT d.kind, d.object_id, d.rank_key FROM search_index i JOIN search_doc d ON d.id = i.rowid
   WHERE search_index MATCH ? LIMIT ${MOST_CANDIDATES}`)
 
 /** A whole phone or ID number finds a person by what only that person has: such a look-up is logged and limited. */
@@ -49,7 +50,13 @@ export function findDocuments(db: ReadHandle, scope: SearchScope, intents: reado
       if (found.size >= MOST_CANDIDATES) break
       for (const row of db.hotAll(matching, `${scopeQuery(scope)} AND ${words.query}`)) {
         if (found.has(row.object_id)) continue
-        found.set(row.object_id, { kind: row.kind, objectId: row.object_id, rankKey: row.rank_key, matched: words.matched, intent })
+        found.set(row.object_id, {
+          kind: row.kind,
+          objectId: row.object_id,
+          rankKey: row.rank_key,
+          matched: words.matched,
+          intent,
+        })
       }
     }
   }
@@ -63,7 +70,9 @@ export function findDocuments(db: ReadHandle, scope: SearchScope, intents: reado
 export function listFilterQuery(scope: SearchScope, text: string): string | null {
   const intents = classifyQuery(text)
   if (intents.length === 0) return null
-  const words = intents.filter((intent) => !asksForPerson(intent)).flatMap((intent) => wordsOf(intent).map(({ query }) => query))
+  const words = intents
+    .filter((intent) => !asksForPerson(intent))
+    .flatMap((intent) => wordsOf(intent).map(({ query }) => query))
   if (words.length === 0) return `${scopeQuery(scope)} AND room : "none"`
   return `${scopeQuery(scope)} AND (${words.join(' OR ')})`
 }

@@ -9,7 +9,10 @@ export function searchReaderQueries(): Queries {
   return {
     'search.find': answers('search.find', ({ db, actor, today }, { text, limit }) => {
       const intents = classifyQuery(text)
-      const open = intentsFor(actor, intents.filter((intent) => !asksForPerson(intent)))
+      const open = intentsFor(
+        actor,
+        intents.filter((intent) => !asksForPerson(intent)),
+      )
       const found = hitsOf({ db, actor, today }, findDocuments(db, actor, open), limit)
       return { ...found, asksForPerson: intents.some(asksForPerson) }
     }),

@@ -20,7 +20,9 @@ export function buildingToken(buildingId: string): string {
 export function receiptTokens(receiptNo: string): string[] {
   const whole = wholeReceiptToken(receiptNo)
   const parts = parseReceiptNumber(receiptNo)
-  return parts === null ? [whole] : [whole, sequenceToken(null, parts.sequence), sequenceToken(parts.year, parts.sequence)]
+  return parts === null
+    ? [whole]
+    : [whole, sequenceToken(null, parts.sequence), sequenceToken(parts.year, parts.sequence)]
 }
 
 export function wholeReceiptToken(receiptNo: string): string {

@@ -42,23 +42,31 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
   async function check(account: AccountRow | null, password: string, now: Instant): Promise<Checked> {
     if (account === null) {
       await verifyNobody(password)
-      return { kind: 'wrong', failure: new AppError('session.wrong_password', { left: null, lockMinutes: LOCK_MINUTES }, 'password') }
+      return {
+        kind: 'wrong',
+        failure: new AppError('session.wrong_password', { left: null, lockMinutes: LOCK_MINUTES }, 'password'),
+      }
     }
     if (account.state === 'disabled') return { kind: 'wrong', failure: new AppError('session.account_disabled') }
     const state = loginState(database.read, account.id)
     const decision = decideLogin(state, now)
-    if (decision.kind === 'locked') return { kind: 'wrong', failure: new AppError('session.account_locked', { minutes: decision.minutes }) }
+    if (decision.kind === 'locked')
+      return { kind: 'wrong', failure: new AppError('session.account_locked', { minutes: decision.minutes }) }
     if (await verifyPassword(account.password_hash, password)) return { kind: 'right' }
     const after = afterFailure(loginState(database.read, account.id), now)
-    database.transact({ command: 'session.failed_login', userId: account.id }, (unit) => saveLogin(unit, account.id, after))
-    if (after.left === 0) return { kind: 'wrong', failure: new AppError('session.account_locked', { minutes: LOCK_MINUTES }) }
+    database.transact({ command: 'session.failed_login', userId: account.id }, (unit) =>
+      saveLogin(unit, account.id, after),
+    )
+    if (after.left === 0)
+      return { kind: 'wrong', failure: new AppError('session.account_locked', { minutes: LOCK_MINUTES }) }
     const params = { left: after.left, lockMinutes: LOCK_MINUTES }
     return { kind: 'wrong', failure: new AppError('session.wrong_password', params, 'password') }
   }
 
   return {
     'session.login': handlesPrepared('session.login', {
-      prepare: (context, input) => check(context.db.hotFirst(byName, input.username.trim().toLowerCase()), input.password, context.now),
+      prepare: (context, input) =>
+        check(context.db.hotFirst(byName, input.username.trim().toLowerCase()), input.password, context.now),
       handle(context, input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
         const account = context.db.hotFirst(byName, input.username.trim().toLowerCase())
@@ -106,7 +114,9 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
         const account = context.db.hotFirst(byId, context.actor.userId)
         const checked = await check(account, input.oldPassword, context.now)
         const weakness =
-          input.newPassword === input.oldPassword ? 'same_as_old' : passwordWeakness(input.newPassword, account?.username ?? '')
+          input.newPassword === input.oldPassword
+            ? 'same_as_old'
+            : passwordWeakness(input.newPassword, account?.username ?? '')
         return { checked, weakness, hash: weakness === null ? await hashPassword(input.newPassword) : '' }
       },
       handle(context, _input, { checked, weakness, hash }) {
@@ -130,9 +140,18 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
 
     'session.confirm_clock': handles('session.confirm_clock', (context, input) => {
       const scope = { scope: 'device' as const, scope_id: 'clock', key: 'clock.confirmed' }
-      const version = context.db.hotAll(hot<unknown>("SELECT 1 FROM setting WHERE scope = 'device' AND key = 'clock.confirmed'")).length + 1
+      const version =
+        context.db.hotAll(hot<unknown>("SELECT 1 FROM setting WHERE scope = 'device' AND key = 'clock.confirmed'"))
+          .length + 1
       const value = JSON.stringify({ reason: input.reason })
-      context.db.insert('setting', { id: context.newId(), ...scope, value_json: value, version, set_by: context.actor.userId, set_at: context.now })
+      context.db.insert('setting', {
+        id: context.newId(),
+        ...scope,
+        value_json: value,
+        version,
+        set_by: context.actor.userId,
+        set_at: context.now,
+      })
       return { done: true }
     }),
   }
@@ -140,20 +159,41 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
 
 function loginState(read: ReadHandle, userId: string): LoginState {
   const row = read.hotFirst(loginRow, userId)
-  return row === null ? NO_FAILURES : { failedCount: row.failed_count, lockedUntilAt: row.locked_until_at as Instant | null }
+  return row === null
+    ? NO_FAILURES
+    : { failedCount: row.failed_count, lockedUntilAt: row.locked_until_at as Instant | null }
 }
 
 function saveLogin(unit: UnitOfWork, userId: string, state: LoginState & { readonly loginAt?: Instant }): void {
-  unit.technical({ table: 'user_login', text: SAVE_LOGIN }, userId, state.failedCount, state.lockedUntilAt, state.loginAt ?? null)
+  unit.technical(
+    { table: 'user_login', text: SAVE_LOGIN },
+    userId,
+    state.failedCount,
+    state.lockedUntilAt,
+    state.loginAt ?? null,
+  )
 }
 
-function startSession(context: CommandContext, userId: string, projectId: string): { sessionId: string; token: string } {
+function startSession(
+  context: CommandContext,
+  userId: string,
+  projectId: string,
+): { sessionId: string; token: string } {
   const token = newToken()
   const sessionId = context.newId()
   endSession(context, 'new_login')
   const text = `INSERT INTO session(id, token_hash, user_id, project_id, seat, created_at, last_seen_at, locked) VALUES(?,?,?,?,?,?,?,0)`
   const { now, window } = context
-  context.db.technical({ table: 'session', text }, sessionId, hashToken(token), userId, projectId, window.windowId, now, now)
+  context.db.technical(
+    { table: 'session', text },
+    sessionId,
+    hashToken(token),
+    userId,
+    projectId,
+    window.windowId,
+    now,
+    now,
+  )
   return { sessionId, token }
 }
 

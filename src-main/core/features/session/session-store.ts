@@ -24,7 +24,10 @@ const LIVE = `SELECT s.id, s.user_id, u.display_name, s.project_id, s.locked, u.
   FROM session s JOIN user u ON u.id = s.user_id WHERE s.ended_at IS NULL AND u.state = 'active'`
 const byToken = hot<SessionRow>(`${LIVE} AND s.token_hash = ?`)
 const bySessionId = hot<SessionRow>(`${LIVE} AND s.id = ?`)
-const rolesOf = hot<{ role_id: string; building_ids_json: string | null }>(`SELECT ur.role_id, ur.building_ids_json FROM user_role ur
+const rolesOf = hot<{
+  role_id: string
+  building_ids_json: string | null
+}>(`SELECT ur.role_id, ur.building_ids_json FROM user_role ur
   JOIN role r ON r.id = ur.role_id WHERE ur.user_id = ? AND ur.project_id = ? AND ur.ended_at IS NULL AND r.ended_on IS NULL`)
 const permissionsOf = hot<{ permission: string }>('SELECT permission FROM role_permission WHERE role_id = ?')
 const featuresOf = hot<{ feature: string }>('SELECT feature FROM feature_switch WHERE project_id = ? AND enabled = 1')
@@ -122,7 +125,9 @@ function actorOf(read: ReadHandle, row: SessionRow): ResolvedSession['actor'] {
     displayName: row.display_name,
     projectId: row.project_id ?? '',
     permissions,
-    features: new Set(switches.map((entry) => entry.feature).filter((name): name is Feature => KNOWN_FEATURES.has(name))),
+    features: new Set(
+      switches.map((entry) => entry.feature).filter((name): name is Feature => KNOWN_FEATURES.has(name)),
+    ),
     buildingIds: everywhere ? null : [...buildings],
   }
 }

@@ -15,9 +15,13 @@ interface ProjectRow {
   readonly name: string
 }
 const account = hot<{ username: string; display_name: string }>('SELECT username, display_name FROM user WHERE id = ?')
-const projectsOf = hot<ProjectRow>(`SELECT DISTINCT p.id, p.code, p.name FROM user_role ur JOIN project p ON p.id = ur.project_id
+const projectsOf =
+  hot<ProjectRow>(`SELECT DISTINCT p.id, p.code, p.name FROM user_role ur JOIN project p ON p.id = ur.project_id
   WHERE ur.user_id = ? AND ur.ended_at IS NULL AND p.ended_on IS NULL ORDER BY p.code`)
-const rolesIn = hot<{ code: string; name: string }>(`SELECT DISTINCT r.code, r.name FROM user_role ur JOIN role r ON r.id = ur.role_id
+const rolesIn = hot<{
+  code: string
+  name: string
+}>(`SELECT DISTINCT r.code, r.name FROM user_role ur JOIN role r ON r.id = ur.role_id
   WHERE ur.user_id = ? AND ur.project_id = ? AND ur.ended_at IS NULL ORDER BY r.code`)
 const idleLock = hot<{ value_json: string }>(
   `SELECT value_json FROM setting WHERE scope = 'company' AND key = 'session.idle_lock_minutes' ORDER BY version DESC LIMIT 1`,

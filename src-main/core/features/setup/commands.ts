@@ -23,13 +23,33 @@ export function setupCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Command
         const { db } = context
         if (db.hotFirst(anyUser) !== null) throw new AppError('setup.already_done')
         if (weakness !== null) throw new AppError('user.password_weak', { reason: weakness }, 'admin.password')
-        const project = { code: input.projectCode, name: input.projectName, communityKind: input.communityKind, payeeName: input.payeeName }
+        const project = {
+          code: input.projectCode,
+          name: input.projectName,
+          communityKind: input.communityKind,
+          payeeName: input.payeeName,
+        }
         const projectId = insertProject(db, project)
         const userId = context.newId()
         const { username, displayName } = input.admin
-        db.insert('user', { id: userId, username, display_name: displayName, password_hash: hash, must_change_password: 0, state: 'active', created_at: context.now })
+        db.insert('user', {
+          id: userId,
+          username,
+          display_name: displayName,
+          password_hash: hash,
+          must_change_password: 0,
+          state: 'active',
+          created_at: context.now,
+        })
         const administrator = insertPresetRoles(db)
-        db.insert('user_role', { id: context.newId(), user_id: userId, project_id: projectId, role_id: administrator, building_ids_json: null, ended_at: null })
+        db.insert('user_role', {
+          id: context.newId(),
+          user_id: userId,
+          project_id: projectId,
+          role_id: administrator,
+          building_ids_json: null,
+          ended_at: null,
+        })
         context.afterCommit(() => sessions.forget())
         return { projectId: projectId as never }
       },
@@ -48,4 +68,3 @@ function insertPresetRoles(db: UnitOfWork): string {
   }
   return administrator
 }
-

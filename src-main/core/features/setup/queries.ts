@@ -4,7 +4,9 @@ import { answers } from '../../request/context.ts'
 import type { Queries } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 
-const firstProject = hot<{ name: string }>('SELECT name FROM project WHERE ended_on IS NULL ORDER BY created_at, id LIMIT 1')
+const firstProject = hot<{ name: string }>(
+  'SELECT name FROM project WHERE ended_on IS NULL ORDER BY created_at, id LIMIT 1',
+)
 const anyUser = hot<{ id: string }>('SELECT id FROM user LIMIT 1')
 
 /** What the login page shows before anybody signed in. */

@@ -23,7 +23,9 @@ import { listRunningShifts, loadShift, toShift } from './shift-rows.ts'
 import type { ShiftRow } from './shift-rows.ts'
 import { admitToReport } from './takings-visibility.ts'
 
-const voidsSince = hot<{ voids: number }>(`SELECT count(*) AS voids FROM receipt r JOIN receipt_event e ON e.receipt_id = r.id
+const voidsSince = hot<{
+  voids: number
+}>(`SELECT count(*) AS voids FROM receipt r JOIN receipt_event e ON e.receipt_id = r.id
   WHERE r.shift_id = ? AND e.kind = 'voided' AND e.at > ?`)
 
 /** 开班、点钞、交班: from the float to the Z report. */
@@ -34,7 +36,9 @@ export function shiftCommands(deps: Pick<CoreDeps, 'documents' | 'grants'>): Com
       const { projectId, userId } = actor
       const shifts = listRunningShifts(db, projectId).map((row) => ({ ...toShift(row), cashier: row.cashier }))
 
-      const { floatFen } = orThrow(decideOpen({ cashierId: userId, drawer: input.drawer, floatPieces: input.floatPieces, shifts }))
+      const { floatFen } = orThrow(
+        decideOpen({ cashierId: userId, drawer: input.drawer, floatPieces: input.floatPieces, shifts }),
+      )
 
       const shiftId = context.newId()
       db.insert('shift', {
@@ -66,7 +70,11 @@ export function shiftCommands(deps: Pick<CoreDeps, 'documents' | 'grants'>): Com
 
       insertCount(context, { row, pieces, count, bankedFen, depositSlipNo })
       tellChanged(context, shiftId)
-      return { expectedCashFen: count.expectedFen, countedCashFen: count.countedFen, differenceFen: count.differenceFen }
+      return {
+        expectedCashFen: count.expectedFen,
+        countedCashFen: count.countedFen,
+        differenceFen: count.differenceFen,
+      }
     }),
 
     'shift.close': handles('shift.close', (context, input) => {
@@ -108,7 +116,9 @@ export function shiftCommands(deps: Pick<CoreDeps, 'documents' | 'grants'>): Com
       const row = loadShift(db, { shiftId, projectId: actor.projectId })
 
       const { drawer } = totalsOf(db, row)
-      const counted = orThrow(decideCountForced({ shift: toShift(row), pieces, drawer, differenceReason: differenceReason ?? '' }))
+      const counted = orThrow(
+        decideCountForced({ shift: toShift(row), pieces, drawer, differenceReason: differenceReason ?? '' }),
+      )
 
       insertCount(context, { row, pieces, count: counted.count, bankedFen: ZERO_FEN, depositSlipNo: null })
       db.update('shift', row.id, { hand_over_note: counted.differenceReason, z_head: chainHeadText(db.chainHead) })
@@ -136,7 +146,9 @@ function totalsOf(db: ReadHandle, row: ShiftRow) {
 /** Receipts taken and voids made after the count. There should be none: both ask `shiftOpenForMoney` first. */
 function documentsSinceCount(db: ReadHandle, row: ShiftRow): number {
   if (row.counted_fen === null) return 0
-  return countReceipts(db, row.id) - row.counted_receipts + (db.hotFirst(voidsSince, row.id, row.counted_at)?.voids ?? 0)
+  return (
+    countReceipts(db, row.id) - row.counted_receipts + (db.hotFirst(voidsSince, row.id, row.counted_at)?.voids ?? 0)
+  )
 }
 
 function insertCount(

@@ -19,15 +19,21 @@ export interface SavedReport {
 }
 
 export const shiftDocumentTasks: DocumentTasks = {
-  'shift.save_report': documentTask<SaveReportTask, SavedReport>(async ({ db, clock, fontsDir }, { shiftId, projectId, path }) => {
-    const report = shiftPaperOf(db, loadShift(db, { shiftId, projectId }), clock.now())
-    const pdf = await renderShiftReport(report, { format: 'a4', fonts: await loadFonts(fontsDir), labels: paper })
-    await writingChosenFile(() => replaceFile(path, (temporary) => writeFile(temporary, pdf)))
-    return { pages: countPages(pdf) }
-  }),
+  'shift.save_report': documentTask<SaveReportTask, SavedReport>(
+    async ({ db, clock, fontsDir }, { shiftId, projectId, path }) => {
+      const report = shiftPaperOf(db, loadShift(db, { shiftId, projectId }), clock.now())
+      const pdf = await renderShiftReport(report, { format: 'a4', fonts: await loadFonts(fontsDir), labels: paper })
+      await writingChosenFile(() => replaceFile(path, (temporary) => writeFile(temporary, pdf)))
+      return { pages: countPages(pdf) }
+    },
+  ),
 }
 
 /** The printing kit writes one `/Type /Page` object per page, uncompressed. */
 function countPages(pdf: Uint8Array): number {
-  return Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
+  return (
+    Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
+      .toString('latin1')
+      .match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
+  )
 }

@@ -3,7 +3,13 @@ import { findRunningShift, isCounted, loadShift } from './shift-rows.ts'
 
 /** Whether a money document may go into a shift, and why not. */
 export type MoneyShift =
-  | { readonly kind: 'open'; readonly shiftId: string; readonly drawer: string; readonly openedAt: number; readonly floatFen: number }
+  | {
+      readonly kind: 'open'
+      readonly shiftId: string
+      readonly drawer: string
+      readonly openedAt: number
+      readonly floatFen: number
+    }
   | { readonly kind: 'not_yours' }
   | { readonly kind: 'not_open' }
   /** The count is entered once: after it neither money nor a void moves the drawer (domain rules 3.16). */

@@ -8,7 +8,9 @@ import { findRunningShift, listShifts, loadShift } from './shift-rows.ts'
 import type { ShiftRow } from './shift-rows.ts'
 import { admitToReport, admitToShifts } from './takings-visibility.ts'
 
-const drawersOf = hot<{ drawer: string }>('SELECT DISTINCT drawer FROM shift WHERE project_id = ? ORDER BY drawer LIMIT 50')
+const drawersOf = hot<{ drawer: string }>(
+  'SELECT DISTINCT drawer FROM shift WHERE project_id = ? ORDER BY drawer LIMIT 50',
+)
 const cashiersOf = hot<{ display_name: string }>(`SELECT DISTINCT u.display_name FROM user_role ur
   JOIN role_permission rp ON rp.role_id = ur.role_id AND rp.permission = 'shift.own' JOIN user u ON u.id = ur.user_id
   WHERE ur.project_id = ? AND ur.ended_at IS NULL AND u.state = 'active' AND u.id <> ? ORDER BY u.display_name LIMIT 100`)
@@ -36,7 +38,11 @@ export function shiftQueries(): Queries {
     'shift.list': answers('shift.list', ({ db, actor }) => {
       admitToShifts(actor)
       const cashierId = actor.permissions.has('shift.view_all') ? null : actor.userId
-      return { shifts: listShifts(db, { projectId: actor.projectId, cashierId }).map((row) => shiftViewOf(db, row, actor.userId)) }
+      return {
+        shifts: listShifts(db, { projectId: actor.projectId, cashierId }).map((row) =>
+          shiftViewOf(db, row, actor.userId),
+        ),
+      }
     }),
   }
 }

@@ -19,11 +19,17 @@ export interface ShiftFacts {
   readonly gaps: readonly string[]
 }
 
-const voids = hot<{ receipt_no: string; amount_fen: number; reason: string | null }>(`SELECT r.receipt_no, r.amount_fen, e.reason
+const voids = hot<{
+  receipt_no: string
+  amount_fen: number
+  reason: string | null
+}>(`SELECT r.receipt_no, r.amount_fen, e.reason
   FROM receipt r JOIN receipt_event e ON e.receipt_id = r.id AND e.kind = 'voided' WHERE r.shift_id = ? ORDER BY r.at, r.id`)
 const reprints = hot<{ receipt_no: string; times: number }>(`SELECT r.receipt_no, count(*) AS times
   FROM receipt r JOIN receipt_event e ON e.receipt_id = r.id AND e.kind = 'reprinted' WHERE r.shift_id = ? GROUP BY r.id ORDER BY r.at, r.id`)
-const existing = hot<{ receipt_no: string }>('SELECT receipt_no FROM receipt WHERE receipt_no IN (SELECT value FROM json_each(?))')
+const existing = hot<{ receipt_no: string }>(
+  'SELECT receipt_no FROM receipt WHERE receipt_no IN (SELECT value FROM json_each(?))',
+)
 
 /** @throws RangeError when a sum leaves 2^53. */
 export function loadShiftFacts(db: ReadHandle, row: ShiftRow): ShiftFacts {
@@ -32,9 +38,14 @@ export function loadShiftFacts(db: ReadHandle, row: ShiftRow): ShiftFacts {
   return {
     row,
     totals: computeShiftTotals(toShift(row), { documents, bankedFen }),
-    voided: db.hotAll(voids, row.id).map((one) => ({ receiptNo: one.receipt_no, amountFen: fen(one.amount_fen), reason: one.reason ?? '' })),
+    voided: db
+      .hotAll(voids, row.id)
+      .map((one) => ({ receiptNo: one.receipt_no, amountFen: fen(one.amount_fen), reason: one.reason ?? '' })),
     reprints: db.hotAll(reprints, row.id).map((one) => ({ receiptNo: one.receipt_no, times: one.times })),
-    gaps: missingNumbers(db, documents.map((document) => document.number)),
+    gaps: missingNumbers(
+      db,
+      documents.map((document) => document.number),
+    ),
   }
 }
 

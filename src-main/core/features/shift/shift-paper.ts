@@ -35,7 +35,11 @@ export function shiftPaperOf(db: ReadHandle, row: ShiftRow, printedAt: Instant):
     closedAt: report.closedAt as Instant | null,
     printedAt,
     floatFen: report.floatFen,
-    tenders: MONEY_TENDERS.map((tender) => ({ name: zhCN.enum.counter.tender[tender], kind: 'money' as const, ...facts.totals.takings.byTender[tender] })),
+    tenders: MONEY_TENDERS.map((tender) => ({
+      name: zhCN.enum.counter.tender[tender],
+      kind: 'money' as const,
+      ...facts.totals.takings.byTender[tender],
+    })),
     receipts:
       documents.receiptFirst === null || documents.receiptLast === null
         ? null
@@ -60,7 +64,10 @@ function countOf({ countedPieces, countedCashFen, differenceFen, differenceReaso
   if (countedPieces === null || countedCashFen === null || differenceFen === null) return { kind: 'none' }
   return {
     kind: 'counted',
-    denominations: DENOMINATIONS_FEN.map((value) => ({ valueFen: fen(value), pieces: countedPieces[String(value)] ?? 0 })),
+    denominations: DENOMINATIONS_FEN.map((value) => ({
+      valueFen: fen(value),
+      pieces: countedPieces[String(value)] ?? 0,
+    })),
     countedFen: countedCashFen,
     differenceFen,
     reason: differenceReason,

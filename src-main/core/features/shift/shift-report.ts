@@ -14,7 +14,9 @@ export type ShiftPapers = ShiftReport['documents']
 export type ShiftView = NonNullable<Output<'shift.current'>['shift']>
 
 const feeItemName = hot<{ name: string }>('SELECT name FROM fee_item WHERE id = ?')
-const chainTail = hot<{ dev_seq: number; hash: Buffer }>('SELECT dev_seq, hash FROM op_log ORDER BY dev_seq DESC LIMIT 1')
+const chainTail = hot<{ dev_seq: number; hash: Buffer }>(
+  'SELECT dev_seq, hash FROM op_log ORDER BY dev_seq DESC LIMIT 1',
+)
 const receiptsOf = hot<{ receipts: number }>('SELECT count(*) AS receipts FROM receipt WHERE shift_id = ?')
 
 /** 班次读数 (X) of an open shift, 交班表 (Z) of a closed one. Whether the person may see it is decided before. */
@@ -31,7 +33,10 @@ export function shiftReportOf(db: ReadHandle, row: ShiftRow): ShiftReport {
     closedAt: row.closed_at,
     floatFen: fen(row.float_fen),
     byTender: MONEY_TENDERS.map((tender) => ({ tender, ...takings.byTender[tender] })).filter(({ count }) => count > 0),
-    byFeeItem: [...takings.byItem].map(([itemId, amountFen]) => ({ feeItem: db.hotFirst(feeItemName, itemId)?.name ?? itemId, amountFen })),
+    byFeeItem: [...takings.byItem].map(([itemId, amountFen]) => ({
+      feeItem: db.hotFirst(feeItemName, itemId)?.name ?? itemId,
+      amountFen,
+    })),
     netFen: takings.netFen,
     expectedCashFen: isCounted(row) ? fen(row.expected_fen) : facts.totals.expectedCashFen,
     documents: shiftPapersOf(facts),

@@ -29,7 +29,9 @@ const runningOf = hot<ShiftRow>(`SELECT ${COLUMNS} WHERE s.project_id = ? AND s.
 
 const MOST_LISTED = 100
 // Ids grow with time: the newest come first off the primary key.
-const listed = hot<ShiftRow>(`SELECT ${COLUMNS} WHERE s.project_id = ?1 AND (?2 IS NULL OR s.cashier_id = ?2) ORDER BY s.id DESC LIMIT ${MOST_LISTED}`)
+const listed = hot<ShiftRow>(
+  `SELECT ${COLUMNS} WHERE s.project_id = ?1 AND (?2 IS NULL OR s.cashier_id = ?2) ORDER BY s.id DESC LIMIT ${MOST_LISTED}`,
+)
 
 interface Asked {
   readonly projectId: string
@@ -53,7 +55,10 @@ export function findRunningShift(db: ReadHandle, { projectId, userId }: Asked): 
 }
 
 /** The newest shifts, of one cashier or of all (`null`). */
-export function listShifts(db: ReadHandle, of: { readonly projectId: string; readonly cashierId: string | null }): ShiftRow[] {
+export function listShifts(
+  db: ReadHandle,
+  of: { readonly projectId: string; readonly cashierId: string | null },
+): ShiftRow[] {
   return db.hotAll(listed, of.projectId, of.cashierId)
 }
 
@@ -63,7 +68,14 @@ export function isCounted(row: ShiftRow): boolean {
 
 export function toShift(row: ShiftRow): Shift {
   const { id, cashier_id, drawer, opened_at, float_fen } = row
-  return { id, cashierId: cashier_id, drawer, openedAt: opened_at as Instant, floatFen: fen(float_fen), state: stateOf(row) }
+  return {
+    id,
+    cashierId: cashier_id,
+    drawer,
+    openedAt: opened_at as Instant,
+    floatFen: fen(float_fen),
+    state: stateOf(row),
+  }
 }
 
 function stateOf(row: ShiftRow): ShiftState {

@@ -27,19 +27,29 @@ export function viewerOf({ userId, permissions }: Pick<Actor, 'userId' | 'permis
   return { userId, countsForced: permissions.has('shift.force_close') }
 }
 
-const uncounted = hot<{ id: string; state: ShiftRow['state']; cashier_id: string }>(`SELECT s.id, s.state, s.cashier_id FROM shift s
+const uncounted = hot<{
+  id: string
+  state: ShiftRow['state']
+  cashier_id: string
+}>(`SELECT s.id, s.state, s.cashier_id FROM shift s
   WHERE s.project_id = ? AND s.state <> 'closed' AND NOT EXISTS(SELECT 1 FROM shift_count c WHERE c.shift_id = s.id)`)
 
 /** Shifts whose takings the viewer must not see yet; reports leave them out and say how many. */
-export function shiftsHiddenFrom(db: ReadHandle, at: { readonly projectId: string; readonly viewer: Viewer }): ReadonlySet<string> {
+export function shiftsHiddenFrom(
+  db: ReadHandle,
+  at: { readonly projectId: string; readonly viewer: Viewer },
+): ReadonlySet<string> {
   const rows = db.hotAll(uncounted, at.projectId)
-  const hidden = rows.filter((row) => willCount({ state: row.state, cashierId: row.cashier_id, counted: false }, at.viewer))
+  const hidden = rows.filter((row) =>
+    willCount({ state: row.state, cashierId: row.cashier_id, counted: false }, at.viewer),
+  )
   return new Set(hidden.map(({ id }) => id))
 }
 
 /** @throws AppError `permission.denied` when the person has nothing to do with shifts. */
 export function admitToShifts({ permissions }: Pick<Actor, 'permissions'>): void {
-  if (!permissions.has('shift.own') && !permissions.has('shift.view_all')) throw new AppError('permission.denied', { permission: 'shift.own' })
+  if (!permissions.has('shift.own') && !permissions.has('shift.view_all'))
+    throw new AppError('permission.denied', { permission: 'shift.own' })
 }
 
 /**

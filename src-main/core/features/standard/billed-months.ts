@@ -4,7 +4,9 @@ import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import { LINE_IS_VISIBLE } from '../ledger/index.ts'
 
-const lastOfStandard = hot<{ month: string | null }>(`SELECT max(r.month) AS month FROM receivable r WHERE r.fee_standard_id = ? AND ${LINE_IS_VISIBLE}`)
+const lastOfStandard = hot<{ month: string | null }>(
+  `SELECT max(r.month) AS month FROM receivable r WHERE r.fee_standard_id = ? AND ${LINE_IS_VISIBLE}`,
+)
 const lastOfBinding = hot<{ month: string | null }>(`SELECT max(r.month) AS month FROM receivable r
   JOIN fee_binding b ON b.room_id = r.room_id AND b.fee_standard_id = r.fee_standard_id WHERE b.id = ? AND ${LINE_IS_VISIBLE}`)
 

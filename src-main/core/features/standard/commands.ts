@@ -15,13 +15,16 @@ import { targetRooms } from './targets.ts'
 const byCode = hot<{ id: string }>('SELECT id FROM fee_standard WHERE project_id = ? AND code = ?')
 const itemByName = hot<{ id: string }>('SELECT id FROM fee_item WHERE project_id = ? AND name = ?')
 const itemCount = hot<{ n: number }>('SELECT count(*) AS n FROM fee_item WHERE project_id = ?')
-const binding = hot<{ id: string; from_on: string; project_id: string }>('SELECT id, from_on, project_id FROM fee_binding WHERE id = ?')
+const binding = hot<{ id: string; from_on: string; project_id: string }>(
+  'SELECT id, from_on, project_id FROM fee_binding WHERE id = ?',
+)
 
 export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
   return {
     'standard.create': handles('standard.create', (context, input) => {
       const { db, actor } = context
-      if (db.hotFirst(byCode, actor.projectId, input.code) !== null) throw new AppError('standard.code_taken', { code: input.code }, 'code')
+      if (db.hotFirst(byCode, actor.projectId, input.code) !== null)
+        throw new AppError('standard.code_taken', { code: input.code }, 'code')
       const standardId = insertStandard(context, input)
       db.emit('standard.changed', { standardIds: [standardId] })
       return loadStandard(context, standardId)
@@ -75,7 +78,10 @@ interface NewStandard {
 }
 
 /** A standard with its first price and, when the project has none of that name, its fee item. Returns its id. */
-export function insertStandard(context: Pick<CommandContext, 'db' | 'actor'>, input: NewStandard & Parameters<typeof termsOf>[0]): string {
+export function insertStandard(
+  context: Pick<CommandContext, 'db' | 'actor'>,
+  input: NewStandard & Parameters<typeof termsOf>[0],
+): string {
   const { db, actor } = context
   const id = db.newId()
   db.insert('fee_standard', {
@@ -89,13 +95,29 @@ export function insertStandard(context: Pick<CommandContext, 'db' | 'actor'>, in
     version: 1,
     ended_on: null,
   })
-  insertVersion(db, { projectId: actor.projectId, standardId: id, fromOn: input.fromOn, priceE6: input.priceE6, document: input.document })
+  insertVersion(db, {
+    projectId: actor.projectId,
+    standardId: id,
+    fromOn: input.fromOn,
+    priceE6: input.priceE6,
+    document: input.document,
+  })
   return id
 }
 
-function insertVersion(db: UnitOfWork, version: { projectId: string; standardId: string; fromOn: string; priceE6: number; document: string | null }): void {
+function insertVersion(
+  db: UnitOfWork,
+  version: { projectId: string; standardId: string; fromOn: string; priceE6: number; document: string | null },
+): void {
   const { projectId, standardId, fromOn, priceE6, document } = version
-  db.insert('fee_standard_version', { id: db.newId(), project_id: projectId, fee_standard_id: standardId, from_on: fromOn, price_e6: priceE6, document })
+  db.insert('fee_standard_version', {
+    id: db.newId(),
+    project_id: projectId,
+    fee_standard_id: standardId,
+    from_on: fromOn,
+    price_e6: priceE6,
+    document,
+  })
 }
 
 function feeItem(db: UnitOfWork, projectId: string, name: string): string {
@@ -103,7 +125,15 @@ function feeItem(db: UnitOfWork, projectId: string, name: string): string {
   if (known !== null) return known.id
   const n = (db.hotFirst(itemCount, projectId)?.n ?? 0) + 1
   const id = db.newId()
-  db.insert('fee_item', { id, project_id: projectId, code: `F${String(n).padStart(2, '0')}`, name, nature: 'revenue', priority: n, ended_on: null })
+  db.insert('fee_item', {
+    id,
+    project_id: projectId,
+    code: `F${String(n).padStart(2, '0')}`,
+    name,
+    nature: 'revenue',
+    priority: n,
+    ended_on: null,
+  })
   return id
 }
 

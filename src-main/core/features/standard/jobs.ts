@@ -20,7 +20,9 @@ const bindStandard = steppedJob<Input<'standard.bind'>, readonly string[], Curso
   prepare({ db, projectId }, input) {
     const standard = findStandard(db, projectId, input.standardId)
     invariant(standard !== null, 'the standard of a queued job exists')
-    const rooms = targetRooms(db, { projectId, feeItemId: standard.feeItemId, target: input.target }).map((room) => room.id)
+    const rooms = targetRooms(db, { projectId, feeItemId: standard.feeItemId, target: input.target }).map(
+      (room) => room.id,
+    )
     return Promise.resolve({ work: rooms, total: rooms.length })
   },
 
@@ -29,8 +31,13 @@ const bindStandard = steppedJob<Input<'standard.bind'>, readonly string[], Curso
     const standard = findStandard(db, projectId, input.standardId)
     invariant(standard !== null, 'the standard of a running job exists')
     const target = { kind: 'rooms' as const, roomIds: part as never }
-    const free = targetRooms(db, { projectId, feeItemId: standard.feeItemId, target }).filter((room) => room.bound_standard_id === null)
-    db.insertMany('fee_binding', free.map((room) => bindingOf(room.id)))
+    const free = targetRooms(db, { projectId, feeItemId: standard.feeItemId, target }).filter(
+      (room) => room.bound_standard_id === null,
+    )
+    db.insertMany(
+      'fee_binding',
+      free.map((room) => bindingOf(room.id)),
+    )
     const at = cursor.at + part.length
     const bound = cursor.bound + free.length
     if (at < work.length) return { cursor: { at, bound }, done: at, finished: false }

@@ -11,11 +11,13 @@ export function standardReaderQueries(): Queries {
       if (standard === null) throw new AppError('standard.not_found')
       const rooms = targetRooms(db, { projectId: actor.projectId, feeItemId: standard.feeItemId, target })
       const free = rooms.filter((room) => room.bound_standard_id === null)
-      const areaOf = (room: (typeof rooms)[number]): number | null => (standard.areaBasis === 'built' ? room.built_area_e2 : room.inner_area_e2)
+      const areaOf = (room: (typeof rooms)[number]): number | null =>
+        standard.areaBasis === 'built' ? room.built_area_e2 : room.inner_area_e2
       return {
         toBind: free.length,
         alreadyBound: rooms.filter((room) => room.bound_standard_id === standardId).length,
-        otherStandard: rooms.filter((room) => room.bound_standard_id !== null && room.bound_standard_id !== standardId).length,
+        otherStandard: rooms.filter((room) => room.bound_standard_id !== null && room.bound_standard_id !== standardId)
+          .length,
         withoutArea: free.filter((room) => areaOf(room) === null).length,
         totalAreaE2: free.reduce((sum, room) => sum + (areaOf(room) ?? 0), 0),
       }

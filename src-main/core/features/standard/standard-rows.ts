@@ -18,7 +18,9 @@ function standardsOf(projectId: string) {
 
 export function listStandards(db: ReadHandle, projectId: string): StandardView[] {
   const rows: StandardRow[] = db.all(standardsOf(projectId).orderBy('fee_item.priority').orderBy('fee_standard.code'))
-  const versions = db.all(sqlOf.selectFrom('fee_standard_version').selectAll().where('project_id', '=', projectId).orderBy('from_on'))
+  const versions = db.all(
+    sqlOf.selectFrom('fee_standard_version').selectAll().where('project_id', '=', projectId).orderBy('from_on'),
+  )
   const bound = db.all(
     sqlOf
       .selectFrom('fee_binding')
@@ -29,7 +31,9 @@ export function listStandards(db: ReadHandle, projectId: string): StandardView[]
   )
   const roomsOf = new Map(bound.map((row) => [row.fee_standard_id, row.rooms]))
   const versionsOf = Map.groupBy(versions, (row) => row.fee_standard_id)
-  return rows.map((row) => viewOf(row, { versions: versionsOf.get(row.id) ?? [], boundRooms: roomsOf.get(row.id) ?? 0 }))
+  return rows.map((row) =>
+    viewOf(row, { versions: versionsOf.get(row.id) ?? [], boundRooms: roomsOf.get(row.id) ?? 0 }),
+  )
 }
 
 /** @throws AppError `standard.not_found` is the caller's: this answers `null`. */
@@ -37,7 +41,10 @@ export function findStandard(db: ReadHandle, projectId: string, standardId: stri
   return listStandards(db, projectId).find((standard) => standard.standardId === standardId) ?? null
 }
 
-function viewOf(row: StandardRow, parts: { readonly versions: readonly FeeStandardVersionTable[]; readonly boundRooms: number }): StandardView {
+function viewOf(
+  row: StandardRow,
+  parts: { readonly versions: readonly FeeStandardVersionTable[]; readonly boundRooms: number },
+): StandardView {
   const versions = parts.versions.map((version) => ({
     versionId: version.id,
     fromOn: version.from_on,

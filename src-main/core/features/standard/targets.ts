@@ -26,7 +26,10 @@ const targets = hot<TargetRoom>(`SELECT room.id,
   ORDER BY room.sort_key`)
 
 /** The rooms that a target names, each with what is bound to it for the fee item. */
-export function targetRooms(db: ReadHandle, at: { readonly projectId: string; readonly feeItemId: string; readonly target: Target }): TargetRoom[] {
+export function targetRooms(
+  db: ReadHandle,
+  at: { readonly projectId: string; readonly feeItemId: string; readonly target: Target },
+): TargetRoom[] {
   const { projectId, feeItemId, target } = at
   const buildingId = target.kind === 'building' ? target.buildingId : null
   const usage = target.kind === 'rooms' ? null : target.usage

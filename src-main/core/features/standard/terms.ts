@@ -1,4 +1,10 @@
-import type { DueRule, FeeStandard, PriceVersion, ProrationMethod, Rounding } from '../../../../src-shared/domain/tariff/index.ts'
+import type {
+  DueRule,
+  FeeStandard,
+  PriceVersion,
+  ProrationMethod,
+  Rounding,
+} from '../../../../src-shared/domain/tariff/index.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { Input, Output } from '../../request/context.ts'
 
@@ -28,15 +34,34 @@ export function readTerms(json: string): StoredTerms {
 }
 
 /** A stored standard as the billing rules know it. Lines are issued monthly and ahead; other cycles come with their settings. */
-export function toFeeStandard(row: { readonly id: string; readonly fee_item_id: string; readonly terms_json: string }, versions: readonly PriceVersion[]): FeeStandard {
+export function toFeeStandard(
+  row: { readonly id: string; readonly fee_item_id: string; readonly terms_json: string },
+  versions: readonly PriceVersion[],
+): FeeStandard {
   const { basis, rounding, proration, due } = readTerms(row.terms_json)
-  return { id: row.id, itemId: row.fee_item_id, tariff: { kind: 'area', basis }, versions, rounding, proration, due, cycleMonths: 1, timing: 'prepaid' }
+  return {
+    id: row.id,
+    itemId: row.fee_item_id,
+    tariff: { kind: 'area', basis },
+    versions,
+    rounding,
+    proration,
+    due,
+    cycleMonths: 1,
+    timing: 'prepaid',
+  }
 }
 
 export function viewTerms(json: string): Pick<View, 'areaBasis' | 'rounding' | 'proration' | 'dueRule'> {
   const { basis, rounding, proration, due } = readTerms(json)
-  const dueRule: View['dueRule'] = due.kind === 'day_of_month' ? { kind: 'day_of_month', day: due.day } : { kind: 'end_of_period' }
-  return { areaBasis: basis, rounding: { mode: rounding.mode, precision: rounding.precision }, proration: proration.kind, dueRule }
+  const dueRule: View['dueRule'] =
+    due.kind === 'day_of_month' ? { kind: 'day_of_month', day: due.day } : { kind: 'end_of_period' }
+  return {
+    areaBasis: basis,
+    rounding: { mode: rounding.mode, precision: rounding.precision },
+    proration: proration.kind,
+    dueRule,
+  }
 }
 
 export function toPriceVersion(row: { readonly from_on: string; readonly price_e6: number }): PriceVersion {

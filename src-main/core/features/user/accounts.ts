@@ -13,11 +13,14 @@ interface AssignedRow {
   readonly name: string
   readonly building_ids_json: string | null
 }
-const assigned = hot<AssignedRow>(`SELECT ur.id, ur.user_id, u.state, ur.role_id, r.code, r.name, ur.building_ids_json FROM user_role ur
+const assigned =
+  hot<AssignedRow>(`SELECT ur.id, ur.user_id, u.state, ur.role_id, r.code, r.name, ur.building_ids_json FROM user_role ur
   JOIN user u ON u.id = ur.user_id JOIN role r ON r.id = ur.role_id WHERE ur.project_id = ? AND ur.ended_at IS NULL ORDER BY r.code, ur.id`)
 const inProject = hot<UserTable>(`SELECT u.* FROM user u WHERE u.id = ?
   AND EXISTS(SELECT 1 FROM user_role ur WHERE ur.user_id = u.id AND ur.project_id = ?)`)
-const projectsOfUser = hot<{ project_id: string }>('SELECT DISTINCT project_id FROM user_role WHERE user_id = ? AND ended_at IS NULL')
+const projectsOfUser = hot<{ project_id: string }>(
+  'SELECT DISTINCT project_id FROM user_role WHERE user_id = ? AND ended_at IS NULL',
+)
 
 /** A role that somebody holds in the project now. */
 export interface Assignment {

@@ -12,7 +12,9 @@ export interface WantedRole {
 }
 
 const roleOf = hot<{ id: string; name: string }>('SELECT id, name FROM role WHERE code = ? AND ended_on IS NULL')
-const buildingsOf = hot<{ id: string }>('SELECT id FROM building WHERE project_id = ? AND id IN (SELECT value FROM json_each(?))')
+const buildingsOf = hot<{ id: string }>(
+  'SELECT id FROM building WHERE project_id = ? AND id IN (SELECT value FROM json_each(?))',
+)
 
 /** @throws AppError `user.role_unknown`; `record.not_found` for a building of another project. */
 export function wantedRoles(
@@ -47,7 +49,14 @@ export function saveRoles(db: UnitOfWork, { projectId, userId, now, roles, held 
   }
   for (const { roleId, buildingIds } of wanted.values()) {
     const building_ids_json = buildingIds === null ? null : JSON.stringify(buildingIds)
-    db.insert('user_role', { id: db.newId(), user_id: userId, project_id: projectId, role_id: roleId, building_ids_json, ended_at: null })
+    db.insert('user_role', {
+      id: db.newId(),
+      user_id: userId,
+      project_id: projectId,
+      role_id: roleId,
+      building_ids_json,
+      ended_at: null,
+    })
   }
 }
 

@@ -32,11 +32,18 @@ export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands
         const roles = wantedRoles(db, actor.projectId, input.roles)
 
         if (weakness !== null) throw new AppError('user.password_weak', { reason: weakness }, 'password')
-        if (db.hotFirst(byName, input.username) !== null) throw new AppError('user.name_taken', { username: input.username }, 'username')
+        if (db.hotFirst(byName, input.username) !== null)
+          throw new AppError('user.name_taken', { username: input.username }, 'username')
 
         const userId = context.newId()
         const { username, displayName } = input
-        const account = { username, display_name: displayName, password_hash: hash, must_change_password: 1, state: 'active' } as const
+        const account = {
+          username,
+          display_name: displayName,
+          password_hash: hash,
+          must_change_password: 1,
+          state: 'active',
+        } as const
         db.insert('user', { id: userId, ...account, created_at: context.now })
         saveRoles(db, { projectId: actor.projectId, userId, now: context.now, roles, held: [] })
         changed(context, userId)
@@ -112,5 +119,10 @@ export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands
 
 function keepOneWithout(db: UnitOfWork, projectId: string, userId: string): void {
   const before = accountRolesOf(assignmentsIn(db, projectId))
-  orThrow(keepAdministrator(before, before.filter((account) => account.userId !== userId)))
+  orThrow(
+    keepAdministrator(
+      before,
+      before.filter((account) => account.userId !== userId),
+    ),
+  )
 }

@@ -14,7 +14,8 @@ interface AccountRow {
   readonly locked_until_at: number | null
 }
 // Whoever once had a role here stays in the list, so that a name in an old record finds its account.
-const accounts = hot<AccountRow>(`SELECT u.id, u.username, u.display_name, u.state, u.must_change_password, l.last_login_at, l.locked_until_at
+const accounts =
+  hot<AccountRow>(`SELECT u.id, u.username, u.display_name, u.state, u.must_change_password, l.last_login_at, l.locked_until_at
   FROM user u LEFT JOIN user_login l ON l.user_id = u.id
   WHERE u.id IN (SELECT user_id FROM user_role WHERE project_id = ?) ORDER BY u.state, u.username`)
 const roles = hot<{ id: string; code: string; name: string; preset: 0 | 1 }>(
@@ -44,7 +45,12 @@ export function userQueries(): Queries {
     'user.roles': answers('user.roles', ({ db }) => ({
       roles: db.hotAll(roles).map(({ id, code, name, preset }) => {
         const granted = new Set(db.hotAll(permissionsOf, id).map(({ permission }) => permission))
-        return { code, name, preset: preset === 1, permissions: PERMISSIONS.filter((permission) => granted.has(permission)) }
+        return {
+          code,
+          name,
+          preset: preset === 1,
+          permissions: PERMISSIONS.filter((permission) => granted.has(permission)),
+        }
       }),
     })),
   }

@@ -7,12 +7,28 @@ import type { PlanLine, PlanRow } from './plan-words.ts'
 /** The lines that changed most: with what they changed from, and why as far as it is known. */
 export function outlierColumns(month: Month): readonly DataColumn<PlanLine>[] {
   return [
-    { key: 'room', title: t('billing.check.room'), kind: 'code', width: 104, flex: 1, pinned: true, value: (row) => row.roomCode, sortKey: 'room' },
+    {
+      key: 'room',
+      title: t('billing.check.room'),
+      kind: 'code',
+      width: 104,
+      flex: 1,
+      pinned: true,
+      value: (row) => row.roomCode,
+      sortKey: 'room',
+    },
     { key: 'owner', title: t('billing.check.owner'), width: 84, flex: 1, value: (row) => row.ownerNames },
     { key: 'item', title: t('billing.check.item'), width: 70, value: (row) => row.feeItem },
     { key: 'quantity', title: t('billing.check.quantity'), kind: 'area', width: 80, value: (row) => row.quantityE2 },
     { key: 'price', title: t('billing.check.price'), kind: 'price', width: 70, value: (row) => row.priceE6 },
-    { key: 'amount', title: t('billing.check.amount'), kind: 'money', width: 92, value: (row) => row.amountFen, sortKey: 'amount' },
+    {
+      key: 'amount',
+      title: t('billing.check.amount'),
+      kind: 'money',
+      width: 92,
+      value: (row) => row.amountFen,
+      sortKey: 'amount',
+    },
     { key: 'last', title: t('billing.check.last'), kind: 'money', width: 92, value: (row) => row.lastMonthFen },
     // Drawn by the page: a tone of its own for what changed by half.
     { key: 'change', title: t('billing.check.change'), kind: 'count', width: 76, value: () => null },
@@ -42,9 +58,21 @@ export function rowColumns(show: 'created' | 'existing' | 'skipped'): readonly D
     { key: 'item', title: t('billing.check.item'), width: 100, flex: 1, value: (row) => row.feeItem },
   ]
   if (show === 'skipped') {
-    return [...place, { key: 'reason', title: t('billing.check.reason'), width: 220, flex: 2, value: (row) => skipName(row.reason ?? '') }]
+    return [
+      ...place,
+      {
+        key: 'reason',
+        title: t('billing.check.reason'),
+        width: 220,
+        flex: 2,
+        value: (row) => skipName(row.reason ?? ''),
+      },
+    ]
   }
-  return [...place, { key: 'amount', title: t('billing.check.amount'), kind: 'money', width: 130, value: (row) => row.amountFen }]
+  return [
+    ...place,
+    { key: 'amount', title: t('billing.check.amount'), kind: 'money', width: 130, value: (row) => row.amountFen },
+  ]
 }
 
 /** By what a click on the head asks for; `change` is the order in which the plan comes. */

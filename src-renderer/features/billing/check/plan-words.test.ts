@@ -22,7 +22,14 @@ const LINE: PlanLine = {
   amountFen: fen(21_690),
   lastMonthFen: fen(13_014),
 }
-const SKIPPED: PlanRow = { roomId: LINE.roomId, roomCode: '3-2-1501', ownerNames: '', feeItem: '物业费', amountFen: null, reason: 'billing.area_missing' }
+const SKIPPED: PlanRow = {
+  roomId: LINE.roomId,
+  roomCode: '3-2-1501',
+  ownerNames: '',
+  feeItem: '物业费',
+  amountFen: null,
+  reason: 'billing.area_missing',
+}
 
 afterEach(() => switchLanguage('zh-CN'))
 

@@ -50,7 +50,8 @@ export function isWholeMonth(line: Pick<PlanLine, 'fromOn' | 'toOn'>, month: Mon
 
 /** The last column: why the amount is not the one of last month, as far as the plan tells. */
 export function reasonText(line: PlanLine, month: Month): string {
-  if (!isWholeMonth(line, month)) return t('billing.check.reason_part', { from: line.fromOn.slice(5), to: line.toOn.slice(5) })
+  if (!isWholeMonth(line, month))
+    return t('billing.check.reason_part', { from: line.fromOn.slice(5), to: line.toOn.slice(5) })
   return line.lastMonthFen === null ? t('billing.check.reason_new') : t('billing.check.reason_from_part')
 }
 
@@ -59,8 +60,10 @@ export function explainMarked(marked: Marked, month: Month): Explained {
   if (marked.kind === 'line') return explainLine(marked.line, month)
   const { row } = marked
   const named = { room: row.roomCode, item: row.feeItem ?? '', amount: money(row.amountFen) }
-  if (marked.kind === 'skipped') return { question: t('billing.check.why_skipped', named), answer: skippedText(row, month) }
-  const answer = marked.kind === 'existing' ? t('billing.check.why_existing', named) : t('billing.check.why_plain', named)
+  if (marked.kind === 'skipped')
+    return { question: t('billing.check.why_skipped', named), answer: skippedText(row, month) }
+  const answer =
+    marked.kind === 'existing' ? t('billing.check.why_existing', named) : t('billing.check.why_plain', named)
   return { question: t('billing.check.why', named), answer }
 }
 

@@ -38,7 +38,9 @@ export function useCheck(asked: AskedRun, onPublished: (jobId: Id) => void) {
     busy: command.busy,
     message: command.message,
     /** Lines that differ from the month before; the plan lists the largest changes first. */
-    changed: computed(() => (preview.data.value?.outliers ?? []).filter((line) => line.amountFen !== line.lastMonthFen)),
+    changed: computed(() =>
+      (preview.data.value?.outliers ?? []).filter((line) => line.amountFen !== line.lastMonthFen),
+    ),
   }
 }
 
@@ -70,31 +72,59 @@ export interface Card {
 export function cardsOf(plan: Preview, { month }: AskedRun): readonly Card[] {
   const toMend = countToMend(plan.skipped)
   const fine = plan.skippedCount - toMend
-  const none = { unit: '', detail: '', tone: 'normal' } as const
+  const plain = { unit: '', tone: 'normal' } as const
   const compared =
     plan.lastMonthFen === 0
       ? t('billing.check.compared_none')
       : t('billing.check.compared_detail', { amount: money(plan.lastMonthFen) })
+  const fees = plan.byItem.length
   return [
-    { ...none, key: 'created', label: t('billing.check.created'), value: count(plan.created), unit: t('billing.check.created_unit'), tab: 'created' },
-    { ...none, key: 'total', label: t('billing.check.total'), value: money(plan.totalFen), tab: 'created' },
     {
-      ...none,
+      ...plain,
+      key: 'created',
+      label: t('billing.check.created'),
+      value: count(plan.created),
+      unit: t('billing.check.created_unit'),
+      detail: t('billing.check.created_detail', { count: fees, n: count(fees) }),
+      tab: 'created',
+    },
+    {
+      ...plain,
+      key: 'total',
+      label: t('billing.check.total'),
+      value: money(plan.totalFen),
+      detail: t('billing.check.total_detail'),
+      tab: 'created',
+    },
+    {
+      ...plain,
       key: 'compared',
       label: t('billing.check.compared', { month: monthShort(addMonths(month, -1)) }),
       value: totalChangeText(plan.totalFen, plan.lastMonthFen),
       detail: compared,
       tab: 'outliers',
     },
-    { ...none, key: 'existing', label: t('billing.check.existing'), value: count(plan.existing), tab: 'existing' },
     {
+      ...plain,
+      key: 'existing',
+      label: t('billing.check.existing'),
+      value: count(plan.existing),
+      detail: t('billing.check.existing_detail'),
+      tab: 'existing',
+    },
+    {
+      ...plain,
       key: 'skipped',
       label: t('billing.check.skipped'),
       value: count(toMend),
-      unit: '',
-      detail: fine === 0 ? '' : t('billing.check.skipped_fine', { count: fine, n: count(fine) }),
+      detail: skippedDetail(plan.skippedCount, fine),
       tone: toMend > 0 ? 'warn' : 'normal',
       tab: 'skipped',
     },
   ]
+}
+
+function skippedDetail(all: number, fine: number): string {
+  if (all === 0) return t('billing.check.skipped_all_fine')
+  return fine === 0 ? t('billing.check.skipped_see') : t('billing.check.skipped_fine', { count: fine, n: count(fine) })
 }

@@ -21,10 +21,10 @@ const WHOLE: Explanation = {
   priceE6: 1_800_000,
   priceFromOn: localDate('2024-01-01'),
   proration: 'actual_days',
-  billedDays: 30,
+  billedDays: 1,
   daysInMonth: 30,
   factor: [1, 1],
-  ofDays: 30,
+  ofDays: 1,
   exact: '160.974',
   rounding: { mode: 'half_up', precision: 'fen' },
   amountFen: fen(16_097),
@@ -35,9 +35,7 @@ const WHOLE: Explanation = {
 const PART: Explanation = {
   ...WHOLE,
   fromOn: localDate('2026-11-18'),
-  billedDays: 13,
   factor: [13, 30],
-  ofDays: 13,
   exact: '69.7554',
   amountFen: fen(6_976),
 }
@@ -75,9 +73,9 @@ describe('why a bill has its amount', () => {
       period: '2026-11-18 to 2026-11-30, 13 of 30 days',
       area: 'Built area 89.43 ㎡',
       price: '1.80 yuan/㎡·month, in force from 2024-01-01',
-      proration: 'By actual days of the month: 13/30 of the whole month',
+      proration: 'Actual days: 13/30 of the whole month',
       formula: '89.43 × 1.80 × 13/30 = 69.7554 yuan',
-      rounding: 'half up, to 0.01: 69.76 yuan',
+      rounding: 'half up to 0.01: 69.76 yuan',
     })
     expect(proofOf(PART).text).not.toMatch(/[\u4e00-\u9fff]/)
   })
@@ -87,14 +85,28 @@ describe('why a bill has its amount', () => {
   })
 
   it('shows a month that was cut in two as a share of its days', () => {
-    const cut = { ...WHOLE, toOn: localDate('2026-11-10'), billedDays: 10, ofDays: 30, exact: '53.658', amountFen: fen(5_366) }
+    const cut = {
+      ...WHOLE,
+      toOn: localDate('2026-11-10'),
+      billedDays: 10,
+      ofDays: 30,
+      exact: '53.658',
+      amountFen: fen(5_366),
+    }
     expect(formulaOf(cut)).toBe('89.43 × 1.80 × 10/30')
     expect(words(cut)['proration']).toBe('当月中途有变更，这一段占 30 天里的 10 天')
     expect(words(cut)['rounding']).toBe('四舍五入到分，得 53.66 元')
   })
 
   it('does not claim a rounding that the amount does not have: pieces of one month share it', () => {
-    const shared = { ...WHOLE, toOn: localDate('2026-11-10'), billedDays: 10, ofDays: 30, exact: '53.658', amountFen: fen(5_365) }
+    const shared = {
+      ...WHOLE,
+      toOn: localDate('2026-11-10'),
+      billedDays: 10,
+      ofDays: 30,
+      exact: '53.658',
+      amountFen: fen(5_365),
+    }
     expect(words(shared)['rounding']).toBe('与当月其他几段合起来四舍五入到分，这一段分得 53.65 元')
   })
 

@@ -1,5 +1,6 @@
 import { fraction, fullMonth, multiplyFractions, roundAmount } from '../../../../src-shared/domain/tariff/index.ts'
 import type { Rounding } from '../../../../src-shared/domain/tariff/index.ts'
+import { daysBetween } from '../../../../src-shared/kernel/time.ts'
 import type { OutputFor } from '../../../platform/client.ts'
 import { area, money, price } from '../../../platform/format.ts'
 import { enumText, t } from '../../../platform/i18n.ts'
@@ -14,7 +15,9 @@ export interface ExplainedStep {
   readonly text: string
 }
 
-export type Proof = { readonly kind: 'same'; readonly text: string } | { readonly kind: 'differs'; readonly text: string }
+export type Proof =
+  | { readonly kind: 'same'; readonly text: string }
+  | { readonly kind: 'differs'; readonly text: string }
 
 /** 为什么是这个数: the stored explanation in words, in the order in which a clerk tells it to a resident. */
 export function explainSteps(line: Explanation): readonly ExplainedStep[] {
@@ -24,7 +27,11 @@ export function explainSteps(line: Explanation): readonly ExplainedStep[] {
     { key: 'area', label: t('billing.explain.area'), text: areaText(line) },
     { key: 'price', label: t('billing.explain.price'), text: priceText(line) },
     { key: 'proration', label: t('billing.explain.proration'), text: prorationText(line) },
-    { key: 'formula', label: t('billing.explain.formula'), text: t('billing.explain.formula_text', { parts: formulaOf(line), exact: line.exact }) },
+    {
+      key: 'formula',
+      label: t('billing.explain.formula'),
+      text: t('billing.explain.formula_text', { parts: formulaOf(line), exact: line.exact }),
+    },
     { key: 'rounding', label: t('billing.explain.rounding'), text: finalText(line) },
     { key: 'due', label: t('billing.explain.due'), text: line.dueOn },
   ]
@@ -45,9 +52,10 @@ export function formulaOf(line: Explanation): string {
   return factors.join(' × ')
 }
 
-function periodText({ fromOn, toOn, billedDays, daysInMonth }: Explanation): string {
-  const span = { from: fromOn, to: toOn, days: billedDays, monthDays: daysInMonth }
-  return billedDays === daysInMonth ? t('billing.explain.period_whole', span) : t('billing.explain.period_part', span)
+function periodText({ fromOn, toOn, daysInMonth }: Explanation): string {
+  const days = daysBetween(fromOn, toOn) + 1
+  const span = { from: fromOn, to: toOn, days, monthDays: daysInMonth }
+  return days === daysInMonth ? t('billing.explain.period_whole', span) : t('billing.explain.period_part', span)
 }
 
 function areaText({ areaBasis, areaE2 }: Explanation): string {
@@ -62,20 +70,25 @@ function priceText({ priceE6, priceFromOn }: Explanation): string {
 function prorationText(line: Explanation): string {
   const method = enumText('standard.proration', line.proration)
   const begun = isWhole(line) ? null : t('billing.explain.proration_text', { method, share: line.factor.join('/') })
-  const split = isSplit(line) ? t('billing.explain.proration_split', { days: line.billedDays, ofDays: line.ofDays }) : null
+  const split = isSplit(line)
+    ? t('billing.explain.proration_split', { days: line.billedDays, ofDays: line.ofDays })
+    : null
   const parts = [begun, split].filter((part) => part !== null)
   return parts.length === 0 ? t('billing.explain.proration_none') : parts.join(' ')
 }
 
 function finalText(line: Explanation): string {
   const params = { rounding: roundingText(line.rounding), amount: money(line.amountFen) }
-  return isRoundedAlone(line) ? t('billing.explain.rounding_text', params) : t('billing.explain.rounding_shared', params)
+  return isRoundedAlone(line)
+    ? t('billing.explain.rounding_text', params)
+    : t('billing.explain.rounding_shared', params)
 }
 
 function isWhole({ factor: [num, den] }: Explanation): boolean {
   return num === den
 }
 
+/** The share of the obligation's days: 1 of 1 when nothing cuts the month, whatever its days. */
 function isSplit({ billedDays, ofDays }: Explanation): boolean {
   return billedDays !== ofDays
 }

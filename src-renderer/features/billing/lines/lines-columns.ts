@@ -9,25 +9,55 @@ export type LinesFilter = InputFor<'billing.lines'>['filter']
 
 export function linesColumns(day: LocalDate): readonly DataColumn<Line>[] {
   return [
-    { key: 'room', title: t('billing.lines.room'), kind: 'code', width: 106, flex: 1, pinned: true, value: (row) => row.roomCode, sortKey: 'room' },
-    { key: 'owner', title: t('billing.lines.owner'), width: 90, flex: 1, value: (row) => row.ownerNames },
-    { key: 'item', title: t('billing.lines.item'), width: 76, value: (row) => row.feeItem },
-    { key: 'month', title: t('billing.lines.month'), kind: 'month', width: 78, sortKey: 'month' },
-    { key: 'period', title: t('billing.lines.period'), width: 118, value: (row) => `${row.fromOn.slice(5)} ~ ${row.toOn.slice(5)}` },
-    { key: 'amount', title: t('billing.lines.amount'), kind: 'money', width: 106, value: (row) => row.amountFen, sortKey: 'amount', sumKey: 'amountFen' },
-    { key: 'paid', title: t('billing.lines.paid'), kind: 'money', width: 106, value: (row) => row.paidFen, sumKey: 'paidFen' },
+    {
+      key: 'room',
+      title: t('billing.lines.room'),
+      kind: 'code',
+      width: 98,
+      flex: 1,
+      pinned: true,
+      value: (row) => row.roomCode,
+      sortKey: 'room',
+    },
+    { key: 'owner', title: t('billing.lines.owner'), width: 76, flex: 1, value: (row) => row.ownerNames },
+    { key: 'item', title: t('billing.lines.item'), width: 70, value: (row) => row.feeItem },
+    { key: 'month', title: t('billing.lines.month'), kind: 'month', width: 76, sortKey: 'month' },
+    {
+      key: 'period',
+      title: t('billing.lines.period'),
+      width: 118,
+      optional: true,
+      value: (row) => `${row.fromOn.slice(5)} ~ ${row.toOn.slice(5)}`,
+    },
+    {
+      key: 'amount',
+      title: t('billing.lines.amount'),
+      kind: 'money',
+      width: 98,
+      value: (row) => row.amountFen,
+      sortKey: 'amount',
+      sumKey: 'amountFen',
+    },
+    {
+      key: 'paid',
+      title: t('billing.lines.paid'),
+      kind: 'money',
+      width: 98,
+      value: (row) => row.paidFen,
+      sumKey: 'paidFen',
+    },
     {
       key: 'open',
       title: t('billing.lines.open'),
       kind: 'due',
-      width: 106,
+      width: 98,
       value: (row) => row.openFen,
       sortKey: 'open',
       sumKey: 'openFen',
       tone: (row) => (isOverdue(row, day) ? 'due' : 'sub'),
     },
-    { key: 'due', title: t('billing.lines.due'), kind: 'date', width: 96, value: (row) => row.dueOn, sortKey: 'due' },
-    { key: 'state', title: t('billing.lines.state'), width: 92, tag: (row) => stateTag(row, day) },
+    { key: 'due', title: t('billing.lines.due'), kind: 'date', width: 94, value: (row) => row.dueOn, sortKey: 'due' },
+    { key: 'state', title: t('billing.lines.state'), width: 90, tag: (row) => stateTag(row, day) },
   ]
 }
 
@@ -35,7 +65,12 @@ export function isOverdue(line: Pick<Line, 'openFen' | 'dueOn' | 'state'>, day: 
   return line.state !== 'cancelled' && line.openFen > 0 && line.dueOn < day
 }
 
-const TONES: Readonly<Record<Line['state'], TagTone>> = { open: 'neutral', part_paid: 'info', paid: 'ok', cancelled: 'neutral' }
+const TONES: Readonly<Record<Line['state'], TagTone>> = {
+  open: 'neutral',
+  part_paid: 'info',
+  paid: 'ok',
+  cancelled: 'neutral',
+}
 
 /** An overdue line says so, whatever part of it was paid: that is what somebody looks for. */
 export function stateTag(line: Line, day: LocalDate): { readonly text: string; readonly tone: TagTone } {

@@ -30,18 +30,29 @@ describe('what a run covers', () => {
   })
 
   it('is one building, and never the room that was chosen before', () => {
-    const choice = { ...CHOICE, kind: 'building' as const, buildingId: id, buildingName: '3 栋', room: { id, title: '1-1-0101', detail: '' } }
+    const choice = {
+      ...CHOICE,
+      kind: 'building' as const,
+      buildingId: id,
+      buildingName: '3 栋',
+      room: { id, title: '1-1-0101', detail: '' },
+    }
     expect(readScope(choice)).toMatchObject({ asked: { scope: { buildingId: id, roomId: null }, label: '范围 3 栋' } })
   })
 
   it('is one room, and never the building that was chosen before', () => {
     const choice = { ...CHOICE, kind: 'room' as const, buildingId: id, room: { id, title: '1-1-0101', detail: '张*' } }
-    expect(readScope(choice)).toMatchObject({ asked: { scope: { buildingId: null, roomId: id }, label: '范围 1-1-0101' } })
+    expect(readScope(choice)).toMatchObject({
+      asked: { scope: { buildingId: null, roomId: id }, label: '范围 1-1-0101' },
+    })
   })
 
   it('is not known while month, building or room is missing', () => {
     expect(readScope({ ...CHOICE, month: null })).toEqual({ kind: 'incomplete', errors: { month: '请填一个月份。' } })
-    expect(readScope({ ...CHOICE, kind: 'building' })).toEqual({ kind: 'incomplete', errors: { building: '请选一栋楼。' } })
+    expect(readScope({ ...CHOICE, kind: 'building' })).toEqual({
+      kind: 'incomplete',
+      errors: { building: '请选一栋楼。' },
+    })
     expect(readScope({ ...CHOICE, kind: 'room' })).toEqual({ kind: 'incomplete', errors: { room: '请选一户。' } })
   })
 })

@@ -56,7 +56,9 @@ function placeOf(choice: ScopeChoice): Pick<AskedRun, 'scope' | 'label'> | null 
     if (buildingId === null) return null
     return { scope: { buildingId, roomId: null }, label: t('billing.scope.chip_building', { name: buildingName }) }
   }
-  return room === null ? null : { scope: { buildingId: null, roomId: room.id }, label: t('billing.scope.chip_room', { code: room.title }) }
+  return room === null
+    ? null
+    : { scope: { buildingId: null, roomId: room.id }, label: t('billing.scope.chip_room', { code: room.title }) }
 }
 
 function missingPlace(kind: ScopeKind): Record<string, string> {

@@ -3,12 +3,22 @@ import type { DataColumn } from '../../../ui/table/column.ts'
 import type { TagTone } from '../../../ui/tone.ts'
 import type { RunView } from './run-scope.ts'
 
-const TONES: Readonly<Record<RunView['state'], TagTone>> = { generating: 'info', posted: 'ok', cancelled: 'neutral', undone: 'neutral' }
+const TONES: Readonly<Record<RunView['state'], TagTone>> = {
+  generating: 'info',
+  posted: 'ok',
+  cancelled: 'neutral',
+  undone: 'neutral',
+}
 
 export function runsColumns(): readonly DataColumn<RunView>[] {
   return [
     { key: 'month', title: t('billing.runs.month'), kind: 'code', width: 84 },
-    { key: 'state', title: t('billing.runs.state'), width: 90, tag: (run) => ({ text: enumText('billing.run_state', run.state), tone: TONES[run.state] }) },
+    {
+      key: 'state',
+      title: t('billing.runs.state'),
+      width: 90,
+      tag: (run) => ({ text: enumText('billing.run_state', run.state), tone: TONES[run.state] }),
+    },
     { key: 'created', title: t('billing.runs.created'), kind: 'count', width: 74 },
     { key: 'totalFen', title: t('billing.runs.total'), kind: 'money', width: 120 },
     { key: 'skipped', title: t('billing.runs.skipped'), kind: 'count', width: 66 },

@@ -6,7 +6,14 @@ import type { RoomRow } from '../room-words.ts'
 export function roomColumns(): readonly DataColumn<RoomRow>[] {
   return [
     { key: 'code', title: t('room.column.code'), kind: 'code', width: 110, flex: 1, pinned: true, sortKey: 'code' },
-    { key: 'owners', title: t('room.column.owners'), width: 100, flex: 1, value: ownersText, tone: (row) => (row.ownerNames === '' ? 'mute' : null) },
+    {
+      key: 'owners',
+      title: t('room.column.owners'),
+      width: 100,
+      flex: 1,
+      value: ownersText,
+      tone: (row) => (row.ownerNames === '' ? 'mute' : null),
+    },
     { key: 'phone', title: t('room.column.phone'), width: 116, tone: () => 'sub' },
     {
       key: 'builtArea',
@@ -17,10 +24,37 @@ export function roomColumns(): readonly DataColumn<RoomRow>[] {
       sortKey: 'builtArea',
       sumKey: 'builtAreaE2',
     },
-    { key: 'occupancy', title: t('room.column.occupancy'), width: 96, kind: 'tag', tag: (row) => occupancyTag(row.occupancy) },
-    { key: 'paidUntil', title: t('room.column.paid_until'), kind: 'date', width: 104, value: (row) => row.paidUntilOn, sortKey: 'paidUntil' },
-    { key: 'overdue', title: t('room.column.overdue'), kind: 'due', width: 110, value: (row) => row.overdueFen, sortKey: 'overdue', sumKey: 'overdueFen' },
-    { key: 'usage', title: t('room.column.usage'), width: 80, optional: true, value: (row) => enumText('room.usage', row.usage) },
+    {
+      key: 'occupancy',
+      title: t('room.column.occupancy'),
+      width: 96,
+      kind: 'tag',
+      tag: (row) => occupancyTag(row.occupancy),
+    },
+    {
+      key: 'paidUntil',
+      title: t('room.column.paid_until'),
+      kind: 'date',
+      width: 104,
+      value: (row) => row.paidUntilOn,
+      sortKey: 'paidUntil',
+    },
+    {
+      key: 'overdue',
+      title: t('room.column.overdue'),
+      kind: 'due',
+      width: 110,
+      value: (row) => row.overdueFen,
+      sortKey: 'overdue',
+      sumKey: 'overdueFen',
+    },
+    {
+      key: 'usage',
+      title: t('room.column.usage'),
+      width: 80,
+      optional: true,
+      value: (row) => enumText('room.usage', row.usage),
+    },
     { key: 'building', title: t('room.column.building'), width: 80, optional: true },
     { key: 'unit', title: t('room.column.unit'), width: 80, optional: true },
   ]

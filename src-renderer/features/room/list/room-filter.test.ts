@@ -12,7 +12,10 @@ describe('the filter of the rooms', () => {
 
   it('is taken from the address of a page that leads here', () => {
     expect(choiceOfAddress({ missing: 'standard' })).toEqual({ ...NO_CHOICE, missing: 'standard' })
-    expect(choiceOfAddress({ occupancy: 'unsold', arrears: 'sometimes' })).toEqual({ ...NO_CHOICE, occupancy: 'unsold' })
+    expect(choiceOfAddress({ occupancy: 'unsold', arrears: 'sometimes' })).toEqual({
+      ...NO_CHOICE,
+      occupancy: 'unsold',
+    })
     expect(choiceOfAddress({ room: ROOM })).toBeNull()
   })
 

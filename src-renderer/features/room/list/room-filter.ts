@@ -20,7 +20,14 @@ export interface RoomChoice {
   missing: (typeof MISSING)[number] | null
 }
 
-export const NO_CHOICE: RoomChoice = { text: '', buildingId: null, usage: null, occupancy: null, arrears: null, missing: null }
+export const NO_CHOICE: RoomChoice = {
+  text: '',
+  buildingId: null,
+  usage: null,
+  occupancy: null,
+  arrears: null,
+  missing: null,
+}
 
 /** The filter as core wants it: what was not chosen is not there. */
 export function filterOf(choice: RoomChoice): RoomFilter {
@@ -38,7 +45,8 @@ export function filterOf(choice: RoomChoice): RoomFilter {
 
 /** What an address asks for (`/room?missing=standard`), or `null` when it asks for nothing. */
 export function choiceOfAddress(query: LocationQuery): RoomChoice | null {
-  const of = <T extends string>(name: string, values: readonly T[]): T | null => values.find((value) => value === query[name]) ?? null
+  const of = <T extends string>(name: string, values: readonly T[]): T | null =>
+    values.find((value) => value === query[name]) ?? null
   const building = query['building']
   const asked: RoomChoice = {
     text: '',

@@ -27,7 +27,11 @@ export function useRoomExport() {
       notify({ tone: 'due', text: errorText(answer.error) })
       return
     }
-    notify({ tone: 'ok', text: t('room.list.export_started'), action: { label: t('room.list.to_jobs'), run: () => void router.push('/jobs') } })
+    notify({
+      tone: 'ok',
+      text: t('room.list.export_started'),
+      action: { label: t('room.list.to_jobs'), run: () => void router.push('/jobs') },
+    })
   }
 
   return { busy: command.busy, save }

@@ -45,13 +45,22 @@ export function useRooms() {
       timer = setTimeout(apply, REST_MS)
     },
   )
-  watch(() => route.fullPath, () => route.name === 'room' && fromAddress())
+  watch(
+    () => route.fullPath,
+    () => route.name === 'room' && fromAddress(),
+  )
   onActivated(fromAddress)
   // While a room stands beside the list, the hand that moves on shows the next one.
   watch(current, (row) => {
     if (opened.value !== null && row !== null && row.roomId !== roomOfAddress(route.query)) opened.value = row.roomId
   })
-  for (const name of ['room.changed', 'import.changed', 'billing.changed', 'payment.collected', 'receipt.voided'] as const) {
+  for (const name of [
+    'room.changed',
+    'import.changed',
+    'billing.changed',
+    'payment.collected',
+    'receipt.voided',
+  ] as const) {
     onScopeDispose(onCoreEvent(name, again))
   }
   onScopeDispose(onMissedEvents(again))

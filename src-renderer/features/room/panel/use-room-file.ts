@@ -16,7 +16,10 @@ interface FileDraft {
 
 /** The form of a room's file. What was typed survives a reload; what somebody else saved meanwhile is not written over. */
 export function useRoomFile(room: () => RoomDetail) {
-  const kept = useDraft<FileDraft>(`room.edit:${room().roomId}`, () => ({ version: room().version, form: formOf(room()) }))
+  const kept = useDraft<FileDraft>(`room.edit:${room().roomId}`, () => ({
+    version: room().version,
+    form: formOf(room()),
+  }))
   const draft = kept.value
   const command = useFormCommand('room.update')
   const changed = computed(() => isChanged(draft.value.form, room()))

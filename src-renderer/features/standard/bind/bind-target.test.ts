@@ -10,7 +10,11 @@ const CHOICE: BindChoice = { kind: 'all', buildingId: null, usage: null, rooms: 
 describe('the rooms to bind', () => {
   it('are all of a use, or all of a building and a use', () => {
     expect(targetOf({ ...CHOICE, usage: 'residence' })).toEqual({ kind: 'all', usage: 'residence' })
-    expect(targetOf({ ...CHOICE, kind: 'building', buildingId: id })).toEqual({ kind: 'building', buildingId: id, usage: null })
+    expect(targetOf({ ...CHOICE, kind: 'building', buildingId: id })).toEqual({
+      kind: 'building',
+      buildingId: id,
+      usage: null,
+    })
   })
 
   it('are the picked ones whatever their use', () => {

@@ -27,5 +27,7 @@ export function targetOf(choice: BindChoice): BindTarget | null {
 /** What is still to be chosen, beside its field. */
 export function missingOf(choice: BindChoice): Readonly<Record<string, string>> {
   if (targetOf(choice) !== null) return {}
-  return choice.kind === 'building' ? { building: t('standard.bind.building_missing') } : { rooms: t('standard.bind.rooms_missing') }
+  return choice.kind === 'building'
+    ? { building: t('standard.bind.building_missing') }
+    : { rooms: t('standard.bind.rooms_missing') }
 }

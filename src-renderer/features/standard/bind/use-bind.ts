@@ -16,8 +16,17 @@ import { missingOf, targetOf } from './bind-target.ts'
 import type { BindKind, Usage } from './bind-target.ts'
 
 /** Choosing rooms for a standard, what that comes to, and the task that binds them. */
-export function useBind(options: { readonly open: Ref<boolean>; readonly standard: () => Standard; readonly goLiveOn: () => LocalDate | null }) {
-  const choice = reactive({ kind: 'all' as BindKind, buildingId: null as Id | null, usage: null as Usage | null, rooms: [] as RoomChoice[] })
+export function useBind(options: {
+  readonly open: Ref<boolean>
+  readonly standard: () => Standard
+  readonly goLiveOn: () => LocalDate | null
+}) {
+  const choice = reactive({
+    kind: 'all' as BindKind,
+    buildingId: null as Id | null,
+    usage: null as Usage | null,
+    rooms: [] as RoomChoice[],
+  })
   const fromOn = ref<LocalDate | null>(null)
   const missing = shallowRef<Readonly<Record<string, string>>>({})
   const command = useCommand('standard.bind')
@@ -26,7 +35,10 @@ export function useBind(options: { readonly open: Ref<boolean>; readonly standar
   const target = computed(() => targetOf(choice))
   const preview = useAppQuery(
     'standard.preview_binding',
-    () => ({ standardId: options.standard().standardId, target: target.value ?? { kind: 'all' as const, usage: null } }),
+    () => ({
+      standardId: options.standard().standardId,
+      target: target.value ?? { kind: 'all' as const, usage: null },
+    }),
     { enabled: () => options.open.value && target.value !== null, staleTime: 0 },
   )
   const counts = computed(() => (target.value === null ? undefined : preview.data.value))
@@ -43,7 +55,11 @@ export function useBind(options: { readonly open: Ref<boolean>; readonly standar
   async function submit(): Promise<void> {
     missing.value = { ...missingOf(choice), ...(fromOn.value === null ? { fromOn: t('standard.form.needed') } : {}) }
     if (target.value === null || fromOn.value === null) return
-    const answer = await command.run({ standardId: options.standard().standardId, target: target.value, fromOn: fromOn.value })
+    const answer = await command.run({
+      standardId: options.standard().standardId,
+      target: target.value,
+      fromOn: fromOn.value,
+    })
     if (!answer.ok) return
     options.open.value = false
     jobId.value = answer.value.jobId
@@ -62,7 +78,11 @@ export function useBind(options: { readonly open: Ref<boolean>; readonly standar
     errors: computed(() => ({ ...command.fieldErrors.value, ...missing.value })),
     /** Nothing to do, or not counted yet: the verb would promise something unknown. */
     idle: computed(() => target.value !== null && toBind.value === 0),
-    verb: computed(() => (toBind.value === 0 ? t('standard.bind.submit_none') : t('standard.bind.submit', { count: toBind.value, n: count(toBind.value) }))),
+    verb: computed(() =>
+      toBind.value === 0
+        ? t('standard.bind.submit_none')
+        : t('standard.bind.submit', { count: toBind.value, n: count(toBind.value) }),
+    ),
     add: (room: RoomChoice | null) => {
       if (room !== null && !choice.rooms.some((one) => one.id === room.id)) choice.rooms = [...choice.rooms, room]
     },

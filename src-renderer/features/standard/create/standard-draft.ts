@@ -49,7 +49,8 @@ export function readStandardDraft(draft: StandardDraft): DraftReading {
   const { priceE6, fromOn } = draft
   const needed = t('standard.form.needed')
   const errors: Record<string, string> = {}
-  if (!/^[A-Za-z0-9_-]{1,20}$/.test(draft.code)) errors['code'] = draft.code === '' ? needed : t('standard.form.code_bad')
+  if (!/^[A-Za-z0-9_-]{1,20}$/.test(draft.code))
+    errors['code'] = draft.code === '' ? needed : t('standard.form.code_bad')
   if (draft.name.trim() === '') errors['name'] = needed
   if (draft.feeItemName.trim() === '') errors['feeItemName'] = needed
   if (priceE6 === null) errors['priceE6'] = needed
@@ -68,7 +69,8 @@ export function readStandardDraft(draft: StandardDraft): DraftReading {
       document: document === '' ? null : document,
       rounding: { mode: draft.roundingMode, precision: draft.roundingPrecision },
       proration: draft.proration,
-      dueRule: draft.dueKind === 'end_of_period' ? { kind: 'end_of_period' } : { kind: 'day_of_month', day: draft.dueDay },
+      dueRule:
+        draft.dueKind === 'end_of_period' ? { kind: 'end_of_period' } : { kind: 'day_of_month', day: draft.dueDay },
     },
   }
 }

@@ -19,7 +19,10 @@ const choices = <V extends string>(name: string, values: readonly V[]) =>
   computed(() => values.map((value) => ({ value, label: enumText(`standard.${name}`, value) })))
 
 /** The form of a new standard: kept as a draft until it is saved. */
-export function useCreate(options: { readonly goLiveOn: () => LocalDate | null; readonly onCreated: (made: OutputFor<'standard.create'>) => void }) {
+export function useCreate(options: {
+  readonly goLiveOn: () => LocalDate | null
+  readonly onCreated: (made: OutputFor<'standard.create'>) => void
+}) {
   const fresh = () => newStandardDraft(options.goLiveOn() ?? firstDayOf(monthOf(today())))
   const draft = useDraft('standard.create', fresh)
   const command = useCommand('standard.create')

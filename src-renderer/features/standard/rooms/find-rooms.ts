@@ -14,5 +14,7 @@ const MOST = 12
 export async function findRooms(text: string): Promise<readonly RoomChoice[]> {
   const answer = await call.query('search.find', { text, limit: MOST })
   if (!answer.ok) return []
-  return answer.value.hits.flatMap((hit) => (hit.kind === 'room' ? [{ id: hit.roomId, title: hit.code, detail: hit.names }] : []))
+  return answer.value.hits.flatMap((hit) =>
+    hit.kind === 'room' ? [{ id: hit.roomId, title: hit.code, detail: hit.names }] : [],
+  )
 }

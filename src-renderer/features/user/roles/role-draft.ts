@@ -39,7 +39,10 @@ export function withReach(chosen: readonly ChosenRole[], changed: ChosenRole): r
 }
 
 export function assignmentsOf(chosen: readonly ChosenRole[]): Assignments {
-  return chosen.map(({ code, reach, buildingIds }) => ({ roleCode: code, buildingIds: reach === 'whole' ? null : [...buildingIds] }))
+  return chosen.map(({ code, reach, buildingIds }) => ({
+    roleCode: code,
+    buildingIds: reach === 'whole' ? null : [...buildingIds],
+  }))
 }
 
 /** "Some buildings" without a building would be nothing at all: the sentence that says so, or empty text. */
