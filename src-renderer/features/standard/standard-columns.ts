@@ -21,7 +21,7 @@ export function standardColumns(): readonly DataColumn<Standard>[] {
       key: 'price',
       title: t('standard.page.price_now'),
       kind: 'price',
-      width: 120,
+      width: 132,
       value: (row) => versionOn(row.versions, today())?.priceE6,
     },
     {
