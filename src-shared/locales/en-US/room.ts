@@ -14,7 +14,7 @@ export const room = {
     leave: 'Close the room beside the list',
   },
   list: {
-    find: 'Room, name, end of a phone',
+    find: 'Room, name, phone',
     unit: 'rooms',
     import: 'Import',
     export: 'Export all',
@@ -63,6 +63,7 @@ export const room = {
     built_area: 'Built area (㎡)',
     inner_area: 'Inner area (㎡)',
     area_from: 'In force from',
+    area_since: 'Since',
     owner: 'Owner',
     name: 'Name or company',
     phone: 'Phone',

@@ -11,7 +11,7 @@ export const room = {
     leave: '关闭旁边的房屋',
   },
   list: {
-    find: '房号、姓名、电话尾号',
+    find: '房号、姓名、电话',
     unit: '户',
     import: '导入',
     export: '导出全部',
@@ -60,6 +60,7 @@ export const room = {
     built_area: '建筑面积（㎡）',
     inner_area: '套内面积（㎡）',
     area_from: '面积生效日',
+    area_since: '生效日',
     owner: '业主',
     name: '姓名或单位',
     phone: '电话',

@@ -1,10 +1,12 @@
+import { maskPhone } from '../../../../src-shared/domain/person/index.ts'
 import { matchRoom, roomLabel } from '../../../../src-shared/domain/room/index.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { Actor, Output } from '../../request/context.ts'
 import { debtOfRooms } from '../ledger/index.ts'
-import { ROOM_IN_SCOPE, ownerNamesOf, peopleOf, scopeParams, shownPhone } from '../room/index.ts'
+import { ROOM_IN_SCOPE, ownerNamesOf, peopleOf, scopeParams } from '../room/index.ts'
+import type { RoomPerson } from '../room/index.ts'
 import type { FoundDocument } from './match.ts'
 
 export type Hits = Output<'search.find'>['hits']
@@ -87,13 +89,19 @@ function roomHits({ db, actor, today }: Looking, shown: readonly FoundDocument[]
         code: room.code,
         label: roomLabel(room),
         names: ownerNamesOf(actor, own),
-        phone: shownPhone(actor, own.find(({ phone }) => phone !== null)?.phone ?? null),
+        phone: maskedPhone(own),
         overdueFen: debts.get(room.id)?.overdueFen ?? 0,
         matched: asked.get(room.id)?.matched ?? 'room',
       }
       return [room.id, hit as unknown as Hit]
     }),
   )
+}
+
+/** Masked for everybody: a search shows many people to whoever asked for one (architecture §4, search). */
+function maskedPhone(people: readonly RoomPerson[]): string | null {
+  const phone = people.find((person) => person.phone !== null)?.phone ?? null
+  return phone === null ? null : maskPhone(phone)
 }
 
 function receiptHits({ db, actor }: Looking, shown: readonly FoundDocument[]): Map<string, Hit> {

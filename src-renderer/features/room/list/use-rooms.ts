@@ -50,9 +50,10 @@ export function useRooms() {
     () => route.name === 'room' && fromAddress(),
   )
   onActivated(fromAddress)
-  // While a room stands beside the list, the hand that moves on shows the next one.
-  watch(current, (row) => {
-    if (opened.value !== null && row !== null && row.roomId !== roomOfAddress(route.query)) opened.value = row.roomId
+  // While a room stands beside the list, the hand that moves on shows the next one; a list that is read again does not move it.
+  watch(current, (row, before) => {
+    if (opened.value === null || row === null || before === null || row.roomId === before.roomId) return
+    opened.value = row.roomId
   })
   for (const name of [
     'room.changed',
