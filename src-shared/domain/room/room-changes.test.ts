@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 
 import { fen } from '../../kernel/money.ts'
 import { localDate, month } from '../../kernel/time.ts'
-import { areasInOrder, decideAreaChange, decideOwnerChange, decidePartyEnd, decideRoomEnd, decideTenancy, roomLabel } from './index.ts'
+import {
+  areasInOrder,
+  decideAreaChange,
+  decideOwnerChange,
+  decidePartyEnd,
+  decideRoomEnd,
+  decideTenancy,
+  roomLabel,
+} from './index.ts'
 
 const day = localDate
 const AREA = { fromOn: day('2026-12-01'), builtAreaE2: 8_943, innerAreaE2: 7_210 }
@@ -10,12 +18,17 @@ const AREA = { fromOn: day('2026-12-01'), builtAreaE2: 8_943, innerAreaE2: 7_210
 describe('a corrected area', () => {
   it('starts in a month that is not billed', () => {
     expect(decideAreaChange(AREA, month('2026-11'))).toEqual({ kind: 'area', affectsFromMonth: '2026-12' })
-    expect(decideAreaChange(AREA, month('2026-12'))).toMatchObject({ code: 'room.area_in_billed_month', params: { month: '2026-12' } })
+    expect(decideAreaChange(AREA, month('2026-12'))).toMatchObject({
+      code: 'room.area_in_billed_month',
+      params: { month: '2026-12' },
+    })
   })
 
   it('may hold from the start while nothing is billed', () => {
     expect(decideAreaChange({ ...AREA, fromOn: null }, null)).toEqual({ kind: 'area', affectsFromMonth: null })
-    expect(decideAreaChange({ ...AREA, fromOn: null }, month('2020-01'))).toMatchObject({ code: 'room.area_in_billed_month' })
+    expect(decideAreaChange({ ...AREA, fromOn: null }, month('2020-01'))).toMatchObject({
+      code: 'room.area_in_billed_month',
+    })
   })
 
   it('has an inner part that is not larger than the whole', () => {
@@ -41,26 +54,45 @@ describe('a new owner', () => {
   })
 
   it('begins a term on a later day; the former ends the day before', () => {
-    expect(arrives('2026-12-01', '2026-11-30')).toEqual({ kind: 'transfer', former: present, formerToOn: '2026-11-30', fromOn: '2026-12-01' })
+    expect(arrives('2026-12-01', '2026-11-30')).toEqual({
+      kind: 'transfer',
+      former: present,
+      formerToOn: '2026-11-30',
+      fromOn: '2026-12-01',
+    })
   })
 
   it('does not begin before the present one, nor inside what is billed', () => {
     expect(arrives('2020-06-17')).toMatchObject({ code: 'room.owner_before_term', params: { fromOn: '2020-06-18' } })
-    expect(arrives('2026-11-30', '2026-11-30')).toMatchObject({ code: 'room.owner_in_billed_month', params: { nextOn: '2026-12-01' } })
+    expect(arrives('2026-11-30', '2026-11-30')).toMatchObject({
+      code: 'room.owner_in_billed_month',
+      params: { nextOn: '2026-12-01' },
+    })
   })
 
   it('follows a term without a first day, and is the first where no term is open', () => {
-    expect(decideOwnerChange({ terms: [{ termId: 'a', fromOn: null, toOn: null }], fromOn: day('2026-01-01'), billedUntilOn: null })).toMatchObject({
+    expect(
+      decideOwnerChange({
+        terms: [{ termId: 'a', fromOn: null, toOn: null }],
+        fromOn: day('2026-01-01'),
+        billedUntilOn: null,
+      }),
+    ).toMatchObject({
       kind: 'transfer',
       formerToOn: '2025-12-31',
     })
-    expect(decideOwnerChange({ terms: [former], fromOn: null, billedUntilOn: null })).toEqual({ kind: 'first', fromOn: null })
+    expect(decideOwnerChange({ terms: [former], fromOn: null, billedUntilOn: null })).toEqual({
+      kind: 'first',
+      fromOn: null,
+    })
   })
 })
 
 describe('a tenancy', () => {
   it('begins after the one before, or together with it', () => {
-    expect(decideTenancy([{ fromOn: day('2025-01-01'), toOn: day('2025-12-31') }], day('2026-01-01'))).toEqual({ kind: 'tenancy' })
+    expect(decideTenancy([{ fromOn: day('2025-01-01'), toOn: day('2025-12-31') }], day('2026-01-01'))).toEqual({
+      kind: 'tenancy',
+    })
     expect(decideTenancy([{ fromOn: day('2026-01-01'), toOn: null }], day('2026-01-01'))).toEqual({ kind: 'tenancy' })
   })
 
@@ -69,7 +101,9 @@ describe('a tenancy', () => {
       code: 'room.tenant_overlap',
       params: { untilOn: '2026-01-01' },
     })
-    expect(decideTenancy([{ fromOn: day('2025-01-01'), toOn: null }], null)).toMatchObject({ code: 'room.tenancy_open' })
+    expect(decideTenancy([{ fromOn: day('2025-01-01'), toOn: null }], null)).toMatchObject({
+      code: 'room.tenancy_open',
+    })
   })
 })
 
@@ -94,7 +128,10 @@ describe('a room out of use', () => {
     expect(decideRoomEnd(end)).toEqual({ kind: 'ended' })
     expect(decideRoomEnd({ ...end, billedUntilOn: null })).toEqual({ kind: 'ended' })
     expect(decideRoomEnd({ ...end, openFen: fen(1) })).toMatchObject({ code: 'room.has_open_bills' })
-    expect(decideRoomEnd({ ...end, billedUntilOn: day('2026-12-31') })).toMatchObject({ code: 'room.end_before_bills', params: { lastTo: '2026-12-31' } })
+    expect(decideRoomEnd({ ...end, billedUntilOn: day('2026-12-31') })).toMatchObject({
+      code: 'room.end_before_bills',
+      params: { lastTo: '2026-12-31' },
+    })
   })
 })
 
