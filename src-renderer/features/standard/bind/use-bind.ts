@@ -83,8 +83,8 @@ export function useBind(options: {
         ? t('standard.bind.submit_none')
         : t('standard.bind.submit', { count: toBind.value, n: count(toBind.value) }),
     ),
-    add: (room: RoomChoice | null) => {
-      if (room !== null && !choice.rooms.some((one) => one.id === room.id)) choice.rooms = [...choice.rooms, room]
+    add: (room: RoomChoice) => {
+      if (!choice.rooms.some((one) => one.id === room.id)) choice.rooms = [...choice.rooms, room]
     },
     remove: (room: RoomChoice) => {
       choice.rooms = choice.rooms.filter((one) => one.id !== room.id)
