@@ -39,7 +39,7 @@ describe('the search box over all rooms of a large company', () => {
     const sampled = read.hotAll(
       {
         sql: `SELECT room.code, p.name, p.phone FROM room JOIN relation r ON r.room_id = room.id AND r.role = 'owner' JOIN person p ON p.id = r.person_id
-        WHERE room.project_id = ? AND p.phone IS NOT NULL ORDER BY room.id LIMIT ${SAMPLE * 7}`,
+        WHERE room.project_id = ? AND r.to_on IS NULL AND p.phone IS NOT NULL ORDER BY room.id LIMIT ${SAMPLE * 7}`,
       },
       session?.project?.id ?? '',
     ) as Sampled[]

@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto'
+import { statSync } from 'node:fs'
+
 import { afterEach, describe, expect, it } from 'vitest'
 
+import { connect } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { hot } from './read-handle.ts'
-import { aProjectRow, openTestingDatabase } from './testing.ts'
+import { TESTING_KEY, aProjectRow, openTestingDatabase } from './testing.ts'
 import type { TestingDatabase } from './testing.ts'
 import { verifyChain } from './verify-chain.ts'
 
@@ -124,6 +128,25 @@ describe('a transaction', () => {
 })
 
 describe('a checkpoint', () => {
+  it('does not wait for a reader, however large the log has grown', () => {
+    open()
+    const reader = connect({ path: db.path, keyHex: TESTING_KEY, access: 'reader' })
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM project').get()
+    const text =
+      'INSERT INTO import_draft(id, project_id, file_name, content, settings_json, user_id, created_at, updated_at) SELECT ?, id, ?, ?, ?, ?, 0, 0 FROM project'
+    db.write((unit) =>
+      unit.technical({ table: 'import_draft', text }, db.newId(), 'rows.xlsx', randomBytes(70_000_000), '{}', 'u1'),
+    )
+    const started = performance.now()
+    db.database.checkpoint('if_due')
+    expect(performance.now() - started).toBeLessThan(4_000)
+    reader.exec('COMMIT')
+    reader.close()
+    db.database.checkpoint('if_due')
+    expect(statSync(`${db.path}-wal`).size).toBe(0)
+  })
+
   it('runs only when it is due and never loses what was committed', () => {
     const { connection } = open()
     const framesInLog = () => (connection().pragma('wal_checkpoint(NOOP)') as { log: number }[])[0]?.log ?? -1

@@ -44,8 +44,10 @@ const device = hot<{ device_no: number; series: string }>('SELECT device_no, ser
 
 const cleanExit = hot<{ last_clean_exit_at: number | null }>('SELECT last_clean_exit_at FROM device WHERE id = 1')
 
-/** Checkpoint when the log has grown past this many pages (16 MB of 4 KiB pages), between commands, never inside one. */
-const CHECKPOINT_PAGES = 4_096
+/** So many pages (4 MB) of the log wait to go into the file before it is worth while: few, so that the counter hardly notices. */
+const DUE_PAGES = 1_000
+/** The log is cut when it has grown past this (64 MB): a long reader kept it from starting anew. */
+const CAP_PAGES = 16_384
 
 /**
  * The one write connection. It lives on core's thread; transactions are synchronous and never nest, so nothing can come
@@ -60,7 +62,6 @@ export class Database {
   readonly #device: { device_no: number; series: string }
   #head: ChainHead
   #unit: UnitOfWork | null = null
-  #pagesSinceCheckpoint = 0
 
   private constructor(connection: Connection, options: OpenOptions, migrated: MigrateOutcome) {
     this.#connection = connection
@@ -125,7 +126,6 @@ export class Database {
       this.#options.watch?.check(this.#connection)
       this.#connection.exec('COMMIT')
       this.#head = head
-      this.#pagesSinceCheckpoint += 1
       return { value, events: unit.events }
     } catch (error) {
       if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')
@@ -136,12 +136,18 @@ export class Database {
     }
   }
 
-  /** Moves the log into the file when it has grown. Called between commands and job chunks; a busy reader is no error. */
+  /** Moves the log into the file when it has grown. Called between commands and job chunks: `if_due` waits for no reader. */
   checkpoint(mode: 'if_due' | 'truncate'): void {
-    if (mode === 'if_due' && this.#pagesSinceCheckpoint < 200) return
-    this.#pagesSinceCheckpoint = 0
-    const [state] = this.#connection.pragma('wal_checkpoint(PASSIVE)') as { log: number }[]
-    if (mode === 'truncate' || (state?.log ?? 0) > CHECKPOINT_PAGES) this.#connection.pragma('wal_checkpoint(TRUNCATE)')
+    if (mode === 'truncate') {
+      this.#walCheckpoint('TRUNCATE')
+      return
+    }
+    const { log, checkpointed } = this.#walCheckpoint('NOOP')
+    if (log - checkpointed >= DUE_PAGES) this.#walCheckpoint('PASSIVE')
+    if (log < CAP_PAGES) return
+    this.#connection.pragma('busy_timeout=0')
+    this.#walCheckpoint('TRUNCATE')
+    this.#connection.pragma('busy_timeout=5000')
   }
 
   /** A whole, encrypted copy of the data as of now, under the same key. */
@@ -174,6 +180,11 @@ export class Database {
     } catch (error) {
       throw asRefusal(error)
     }
+  }
+
+  #walCheckpoint(mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): { readonly log: number; readonly checkpointed: number } {
+    const [state] = this.#connection.pragma(`wal_checkpoint(${mode})`) as { log: number; checkpointed: number }[]
+    return state ?? { log: 0, checkpointed: 0 }
   }
 
   #columnsOf(table: TableName): readonly string[] {
