@@ -24,6 +24,7 @@ import type { Log } from './log.ts'
 import { Connections } from './request/connections.ts'
 import { Dispatcher } from './request/dispatch.ts'
 import { EventHub } from './request/events.ts'
+import { checkpointIn } from './workers/checkpoint-task.ts'
 import { readerPort } from './workers/reader-body.ts'
 import type { TaskRunner } from './workers/task-runner.ts'
 
@@ -68,6 +69,7 @@ export class Core {
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
     this.#documents = workers.documents
+    database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
     const events = this.#events
     const { documents } = workers

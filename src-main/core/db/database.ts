@@ -62,6 +62,8 @@ export class Database {
   readonly #device: { device_no: number; series: string }
   #head: ChainHead
   #unit: UnitOfWork | null = null
+  #elsewhere: (() => Promise<unknown>) | null = null
+  #checkpointing = false
 
   private constructor(connection: Connection, options: OpenOptions, migrated: MigrateOutcome) {
     this.#connection = connection
@@ -143,11 +145,34 @@ export class Database {
       return
     }
     const { log, checkpointed } = this.#walCheckpoint('NOOP')
-    if (log - checkpointed >= DUE_PAGES) this.#walCheckpoint('PASSIVE')
-    if (log < CAP_PAGES) return
+    const due = log - checkpointed >= DUE_PAGES
+    if (due) this.#moveLog()
+    // What is still to be moved would be moved here, while the counter waits: only if the other thread does not get it done.
+    if (log < CAP_PAGES || (due && log < 2 * CAP_PAGES)) return
     this.#connection.pragma('busy_timeout=0')
     this.#walCheckpoint('TRUNCATE')
     this.#connection.pragma('busy_timeout=5000')
+  }
+
+  /** Has the log moved in another thread from now on; what fails there is made up for here when the log reaches its cap. */
+  checkpointBy(elsewhere: () => Promise<unknown>): void {
+    this.#elsewhere = elsewhere
+  }
+
+  #moveLog(): void {
+    const elsewhere = this.#elsewhere
+    if (elsewhere === null) {
+      this.#walCheckpoint('PASSIVE')
+      return
+    }
+    if (this.#checkpointing) return
+    this.#checkpointing = true
+    void Promise.resolve()
+      .then(elsewhere)
+      .catch(() => null)
+      .finally(() => {
+        this.#checkpointing = false
+      })
   }
 
   /** A whole, encrypted copy of the data as of now, under the same key. */
