@@ -1,10 +1,9 @@
 import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
-import type { Core } from '../../src-main/core/core.ts'
+import type { ReadHandle } from '../../src-main/core/db/read-handle.ts'
 import type { Entry } from './journal.ts'
 
 /** What a clerk would call wrong after all those kills; empty when nothing is. */
-export function problemsAfterKills(core: Core, entries: readonly Entry[], rooms: number): string[] {
-  const { read } = core.database
+export function problemsAfterKills(read: ReadHandle, entries: readonly Entry[], rooms: number): string[] {
   const all = <Row>(sql: string): Row[] => read.hotAll({ sql }) as Row[]
   const none = (what: string, sql: string): string[] => {
     const found = all<Record<string, unknown>>(sql)

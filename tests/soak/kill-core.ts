@@ -155,7 +155,7 @@ async function lookAt(
       kills,
       payments,
       voids: acknowledged.length - payments,
-      problems: problemsAfterKills(test.core, entries, ROOMS),
+      problems: problemsAfterKills(test.core.database.read, entries, ROOMS),
     }
   } finally {
     await test.core.stop()
