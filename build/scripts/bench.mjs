@@ -7,6 +7,6 @@ import { runVitest } from './vitest.mjs'
 await ensureInstalled()
 if (!(await ensureBuilt())) process.exit(1)
 const code = await withScreen(process.env, (env) =>
-  runVitest(['--project', 'perf', '--reporter', 'verbose', ...process.argv.slice(2)], { env }),
+  runVitest(['--project=perf', '--reporter', 'verbose', ...process.argv.slice(2)], { env }),
 )
 process.exit(code)

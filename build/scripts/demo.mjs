@@ -5,7 +5,7 @@ import { ensureInstalled } from './install.mjs'
 import { runPlaywright } from './playwright.mjs'
 
 export async function runDemo(args = []) {
-  return runPlaywright(['--project', 'demo', ...args], { stage: 'demo' })
+  return runPlaywright(['--project=demo', ...args], { stage: 'demo' })
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

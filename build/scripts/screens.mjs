@@ -5,4 +5,4 @@ import { runPlaywright } from './playwright.mjs'
 
 await ensureInstalled()
 if (!(await ensureBuilt())) process.exit(1)
-process.exit(await runPlaywright(['--project', 'screens', ...process.argv.slice(2)], { stage: 'screens' }))
+process.exit(await runPlaywright(['--project=screens', ...process.argv.slice(2)], { stage: 'screens' }))

@@ -10,5 +10,5 @@ const env = { ...process.env, SOAK: '1' }
 const projects = ['unit', 'integration', 'devices', 'security', 'soak'].flatMap((name) => ['--project', name])
 const args = ['--testTimeout', '36000000', ...process.argv.slice(2)]
 const rules = await runVitest([...projects, ...args], { env })
-const pages = await runPlaywright(['--project', 'e2e', '--timeout', '0'], { stage: 'soak', env })
+const pages = await runPlaywright(['--project=e2e', '--timeout', '0'], { stage: 'soak', env })
 process.exit(rules === 0 && pages === 0 ? 0 : 1)

@@ -60,7 +60,7 @@ describe('a cold start', () => {
       unit: 'ms',
       value: quantile(ours, 0.5),
       baseline: { name: 'an empty window of Electron', value: quantile(empty, 0.5) },
-      limit: 3,
+      limit: 2,
     })
   })
 })

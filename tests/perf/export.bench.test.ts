@@ -99,7 +99,7 @@ describe('an export of 100,000 rows', () => {
       unit: 'ms',
       value: ours.ms,
       baseline: { name: 'exceljs streaming the same values without formats', value: bare.ms },
-      limit: 2,
+      limit: 1.3,
     })
     expectBench({
       name: 'export of 100,000 rows, memory',

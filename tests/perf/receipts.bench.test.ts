@@ -98,7 +98,7 @@ describe('a thousand receipts in one file', () => {
       unit: 'ms',
       value: ours,
       baseline: { name: 'the same drawing calls on pdfkit alone', value: bare },
-      limit: 2,
+      limit: 1.3,
     })
   })
 })

@@ -44,7 +44,7 @@ describe('a tiny query', () => {
       asked.push(other)
     }
     for (const [name, share, limit] of [
-      ['p50', 0.5, 6],
+      ['p50', 0.5, 1.5],
       ['p95', 0.95, 8],
     ] as const) {
       expectBench({
