@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  BUSINESS_ZONE,
   addDays,
   addMonths,
   daysBetween,
@@ -59,6 +60,17 @@ describe('a business day', () => {
     expect(localDateOf(midnight)).toBe('2026-11-23')
     expect(startOfDay(localDate('2026-11-23'))).toBe(midnight)
     expect(localTimeOf(beforeMidnight)).toBe('2026-11-22 23:59:59')
+  })
+
+  it('agrees with the calendar of the zone at every instant since 1950', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(1950, 0, 1), max: Date.UTC(2100, 0, 1) }), (ms) => {
+        const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(BUSINESS_ZONE)
+        expect(localDateOf(instant(ms))).toBe(local.toPlainDate().toString())
+        const seconds = local.toPlainTime().toString({ smallestUnit: 'second' })
+        expect(localTimeOf(instant(ms))).toBe(`${local.toPlainDate().toString()} ${seconds}`)
+      }),
+    )
   })
 
   it('an instant is a whole number of milliseconds', () => {

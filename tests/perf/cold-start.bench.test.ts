@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { _electron } from '@playwright/test'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 
-import { launchApp } from '../support/launch.ts'
+import { electronEnvironment, launchApp, sandboxArgs } from '../support/launch.ts'
 import { expectBench, quantile } from './report.ts'
 
 const STARTS = 3
@@ -31,12 +31,12 @@ async function startOurs(dataDir: string): Promise<number> {
 }
 
 async function startEmpty(): Promise<number> {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'),
-  ) as Record<string, string>
   const started = performance.now()
-  const app = await _electron.launch({ executablePath: process.execPath, args: [...sandbox, folder], env })
+  const app = await _electron.launch({
+    executablePath: process.execPath,
+    args: [...sandboxArgs(), folder],
+    env: electronEnvironment({}),
+  })
   const page = await app.firstWindow()
   await page.locator('button').first().waitFor()
   const ms = performance.now() - started

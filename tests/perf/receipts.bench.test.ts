@@ -11,6 +11,8 @@ import { FONTS_DIR } from '../support/test-core.ts'
 import { expectBench, processorTime } from './report.ts'
 
 const RECEIPTS = 1_000
+/** The quickest of each counts: what the machine does besides only ever adds. */
+const ROUNDS = 3
 const receipts = Array.from({ length: RECEIPTS }, (_, at) => {
   const number = `SJ-A-2026-${String(at + 1).padStart(6, '0')}`
   return aReceipt({ number, verification: { shortCode: '7K3D-92QF', text: `XQ1:${number}:599.19:7K3D92QF` } })
@@ -91,13 +93,16 @@ describe('a thousand receipts in one file', () => {
     await render(fonts, 50)
     const calls = await recorded(() => render(fonts, RECEIPTS))
     await bareLoop(fonts, calls)
-    const ours = await processorTime(() => render(fonts, RECEIPTS))
-    const bare = await processorTime(() => bareLoop(fonts, calls))
+    const [ours, bare]: [number[], number[]] = [[], []]
+    for (let at = 0; at < ROUNDS; at++) {
+      ours.push(await processorTime(() => render(fonts, RECEIPTS)))
+      bare.push(await processorTime(() => bareLoop(fonts, calls)))
+    }
     expectBench({
       name: 'PDF of 1,000 receipts, processor time',
       unit: 'ms',
-      value: ours,
-      baseline: { name: 'the same drawing calls on pdfkit alone', value: bare },
+      value: Math.min(...ours),
+      baseline: { name: 'the same drawing calls on pdfkit alone', value: Math.min(...bare) },
       limit: 1.3,
     })
   })

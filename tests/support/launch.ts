@@ -37,10 +37,10 @@ export function packedExecutable(): string {
 }
 
 /** Chromium refuses its sandbox to root; everybody else tests with it. */
-const sandboxArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+export const sandboxArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
 
 /** The program must start as Electron although the tests themselves run in Electron as Node. */
-function environment(extra: Readonly<Record<string, string>>): Record<string, string> {
+export function electronEnvironment(extra: Readonly<Record<string, string>>): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE',
   )
@@ -59,7 +59,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const app = await _electron.launch({
     executablePath: options.packaged ?? process.execPath,
     args: [...sandboxArgs(), ...target, ...switchesOf(options, dataDir), ...(options.args ?? [])],
-    env: environment(options.env ?? {}),
+    env: electronEnvironment(options.env ?? {}),
     timeout: 30_000,
   })
   const page = await app.firstWindow()

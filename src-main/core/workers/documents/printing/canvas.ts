@@ -35,7 +35,7 @@ export interface LineStyle {
 export class Canvas {
   readonly #doc: PDFKit.PDFDocument
   /** Widths at one point of size: labels and amounts come again on every paper of a batch. */
-  readonly #widths = new Map<string, number>()
+  readonly #widths = { regular: new Map<string, number>(), bold: new Map<string, number>() }
   #fill = ''
 
   constructor(doc: PDFKit.PDFDocument) {
@@ -51,13 +51,13 @@ export class Canvas {
 
   /** The width in millimetres. */
   measure(text: string, style: TextStyle): number {
-    const key = `${style.weight ?? 'regular'} ${text}`
-    const known = this.#widths.get(key)
+    const widths = this.#widths[style.weight ?? 'regular']
+    const known = widths.get(text)
     if (known !== undefined) return known * style.size
     this.#use({ ...style, size: 1 })
     const width = this.#doc.widthOfString(text) / POINTS_PER_MM
-    if (this.#widths.size >= WIDTHS_KEPT) this.#widths.clear()
-    this.#widths.set(key, width)
+    if (widths.size >= WIDTHS_KEPT) widths.clear()
+    widths.set(text, width)
     return width * style.size
   }
 
@@ -108,10 +108,14 @@ export class Canvas {
     this.#path(`0.5 w ${GRID_GREY} G ${frame} ${columns.join(' ')} S`)
   }
 
-  /** Black squares of one size on a raster, as few rectangles as the runs allow. */
-  squares(runs: readonly { readonly x: number; readonly y: number; readonly width: number }[], size: number): void {
+  /** Black squares on a raster: runs in whole squares, so that the numbers stay short; `at.size` is the side of one in millimetres. */
+  squares(
+    runs: readonly { readonly column: number; readonly row: number; readonly length: number }[],
+    at: { readonly x: number; readonly y: number; readonly size: number },
+  ): void {
     this.#color('#000')
-    this.#path(`${runs.map((run) => `${pt(run.x)} ${pt(run.y)} ${pt(run.width)} ${pt(size)} re`).join('\n')} f`)
+    const raster = `${pt(at.size)} 0 0 ${pt(at.size)} ${pt(at.x)} ${pt(at.y)} cm`
+    this.#path(`q ${raster} ${runs.map(({ column, row, length }) => `${column} ${row} ${length} 1 re`).join('\n')} f Q`)
   }
 
   /** Outlined letters in a frame, aslant over the middle of an area: legible on carbon copies, and what lies below stays legible. */

@@ -13,17 +13,17 @@ export function drawQr(canvas: Canvas, text: string, place: QrPlace): void {
   const { modules } = QRCode.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], {
     errorCorrectionLevel: 'M',
   })
-  const size = place.side / modules.size
-  const runs: { x: number; y: number; width: number }[] = []
-  for (let row = 0; row < modules.size; row++) {
+  const { size, data } = modules
+  const runs: { column: number; row: number; length: number }[] = []
+  for (let row = 0; row < size; row++) {
     let start = -1
-    for (let column = 0; column <= modules.size; column++) {
-      const dark = column < modules.size && modules.data[row * modules.size + column] === 1
+    for (let column = 0; column <= size; column++) {
+      const dark = column < size && data[row * size + column] === 1
       if (dark && start < 0) start = column
       if (dark || start < 0) continue
-      runs.push({ x: place.x + start * size, y: place.y + row * size, width: (column - start) * size })
+      runs.push({ column: start, row, length: column - start })
       start = -1
     }
   }
-  canvas.squares(runs, size)
+  canvas.squares(runs, { x: place.x, y: place.y, size: place.side / size })
 }
