@@ -87,6 +87,30 @@ describe('who may ask', () => {
     await rig.command('shift.force_close', FORCE, { token: 'guard' })
     expect(rig.logLines.join()).toContain('"permission":"shift.force_close"')
   })
+
+  it('is asked again after a preparation that waited, so that a person disabled meanwhile writes nothing', async () => {
+    const waiting = Promise.withResolvers<void>()
+    start({
+      commands: {
+        'shift.force_close': handlesPrepared('shift.force_close', {
+          prepare: () => waiting.promise,
+          handle: (context, input) => {
+            noteRun(context)
+            return { shiftId: input.shiftId }
+          },
+        }),
+      },
+    })
+    const [stays, leaves] = [
+      rig.command('shift.force_close', FORCE, { token: 'chief' }),
+      rig.command('shift.force_close', FORCE, { token: 'deputy' }),
+    ]
+    rig.end('deputy')
+    waiting.resolve()
+    expect(codeOf(await leaves)).toBe('session.required')
+    expect(codeOf(await stays)).toBe('accepted')
+    expect(runs()).toBe(1)
+  })
 })
 
 describe('input and output', () => {

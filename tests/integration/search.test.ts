@@ -111,6 +111,7 @@ describe('the search box', () => {
         password_hash: '',
         must_change_password: 0,
         state: 'active',
+        disabled_reason: null,
         created_at: 0,
       })
       const shift = {

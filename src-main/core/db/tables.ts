@@ -39,6 +39,7 @@ export type UserTable = {
   password_hash: string
   must_change_password: Bit
   state: 'active' | 'disabled'
+  disabled_reason: string | null
   created_at: number
 }
 export type UserLoginTable = {

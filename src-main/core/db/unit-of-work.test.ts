@@ -177,6 +177,7 @@ describe('a document', () => {
         password_hash: 'x',
         must_change_password: 0,
         state: 'active',
+        disabled_reason: null,
         created_at: 0,
       })
       unit.insert('shift', {
@@ -276,6 +277,7 @@ describe('what operations hold of people', () => {
         password_hash: '$argon2id$first',
         must_change_password: 0,
         state: 'active',
+        disabled_reason: null,
         created_at: 0,
       }),
     )

@@ -29,6 +29,7 @@ beforeEach(() => {
       password_hash: 'x',
       must_change_password: 0,
       state: 'active',
+      disabled_reason: null,
       created_at: 0,
     })
     unit.insert('shift', {

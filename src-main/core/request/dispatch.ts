@@ -134,6 +134,14 @@ export class Dispatcher {
     return actor
   }
 
+  /** What `prepare` waited for may have taken long: the session may have ended meanwhile, a right been withdrawn. */
+  #admitAgain(asked: { op: string; operation: AnyOperation; actor: Actor; window: AskingWindow }): Actor {
+    const actor = this.#admit(asked.op, asked.operation, asked.window)
+    const same = actor.userId === asked.actor.userId && actor.projectId === asked.actor.projectId
+    if (!same) throw new AppError('session.required')
+    return actor
+  }
+
   async #query(asked: { call: CallMessage; operation: AnyOperation; actor: Actor; input: unknown }): Promise<unknown> {
     const { call, operation, actor, input } = asked
     const { reader, database, clock, queries } = this.#options
@@ -153,7 +161,8 @@ export class Dispatcher {
     input: unknown
     window: AskingWindow
   }): Promise<unknown> {
-    const { call, operation, actor, input, window } = asked
+    const { call, operation, input, window } = asked
+    let { actor } = asked
     const { database, clock, events, commands, newId } = this.#options
     const commandId = call.commandId ?? ''
     const inputHash = hashOf(call.op, call.input)
@@ -164,6 +173,7 @@ export class Dispatcher {
     const asks = { actor, now, today: localDateOf(now) }
     const prepared =
       steps.prepare === null ? undefined : await steps.prepare({ db: database.read, ...asks }, input as never)
+    if (steps.prepare !== null) actor = this.#admitAgain({ op: call.op, operation, actor, window })
     const effects: (() => void)[] = []
     const transient = operation.kind === 'command' && operation.answer === 'transient'
     const committed = database.transact({ command: call.op, userId: actor.userId }, (unit) => {

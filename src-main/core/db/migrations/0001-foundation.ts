@@ -22,7 +22,8 @@ CREATE TABLE feature_switch(
 CREATE TABLE user(
   id TEXT PRIMARY KEY, username TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, password_hash TEXT NOT NULL,
   must_change_password INTEGER NOT NULL CHECK(must_change_password IN (0,1)),
-  state TEXT NOT NULL CHECK(state IN ('active','disabled')), created_at INTEGER NOT NULL) STRICT;
+  state TEXT NOT NULL CHECK(state IN ('active','disabled')), disabled_reason TEXT, created_at INTEGER NOT NULL,
+  CHECK((state = 'disabled') = (disabled_reason IS NOT NULL))) STRICT;
 
 -- What signing in touches each time stands apart from the account: it is no operation.
 CREATE TABLE user_login(
