@@ -8,6 +8,8 @@ export async function signIn(
   who: { readonly username: string; readonly password: string } = CLERK,
 ): Promise<void> {
   await page.locator('[data-field="username"] input').focus()
+  // The name of whoever was here last stands in it.
+  await page.keyboard.press('Control+A')
   await page.keyboard.type(who.username)
   await page.locator('[data-field="password"] input').focus()
   await page.keyboard.type(who.password)
