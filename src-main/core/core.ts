@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
 import type { Channel } from '../../src-shared/contract/request/channel.ts'
-import type { CoreToHost, HostToCore } from '../../src-shared/contract/desktop.ts'
+import type { KeyProof } from '../../src-shared/contract/backup-manifest.ts'
+import type { CoreToHost, HostToCore, RestoredNote, TicketPurpose } from '../../src-shared/contract/desktop.ts'
 import { AppError } from '../../src-shared/kernel/app-error.ts'
 import type { Clock } from '../../src-shared/kernel/time.ts'
 import { freeBytes } from './db/connection.ts'
@@ -12,6 +14,8 @@ import type { WriteWatch } from './db/database.ts'
 import { takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
+import { backupJob, closeInterrupted, findPlace, nightlyBackup, saveCodeChange, settleRestored } from './features/backup/index.ts'
+import type { BackupSource } from './features/backup/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
@@ -28,6 +32,14 @@ import { checkpointIn } from './workers/checkpoint-task.ts'
 import { readerPort } from './workers/reader-body.ts'
 import type { TaskRunner } from './workers/task-runner.ts'
 
+export interface CoreWorkers {
+  readonly reader: TaskRunner
+  readonly documents: TaskRunner
+  readonly backup: TaskRunner
+  /** Looks at places and sets while a backup is being made. */
+  readonly places: TaskRunner
+}
+
 export interface CoreOptions {
   readonly dataDir: string
   readonly keyHex: string
@@ -37,10 +49,16 @@ export interface CoreOptions {
   readonly log: Log
   readonly tellHost: (message: CoreToHost) => void
   /** Starts the two workers on the opened file; tests run them in line. */
-  readonly startWorkers: (path: string) => { readonly reader: TaskRunner; readonly documents: TaskRunner }
+  readonly startWorkers: (path: string) => CoreWorkers
+  readonly appVersion: string
+  /** What a backup set carries of the key. */
+  readonly proof: KeyProof
+  /** The file came out of a backup and is opened for the first time. */
+  readonly restored: RestoredNote | null
   readonly watch?: WriteWatch
 }
 
+export const DATABASE_NAME = 'wuye.db'
 const LINKS_AT_START = 100
 const PAGE_BYTES = 4_096
 
@@ -54,6 +72,8 @@ export class Core {
   readonly #lock: InstanceLock
   readonly #reader: TaskRunner
   readonly #documents: TaskRunner
+  readonly #backup: TaskRunner
+  readonly #source: BackupSource
   readonly #events = new EventHub()
   readonly #connections: Connections
   readonly #dispatcher: Dispatcher
@@ -69,13 +89,20 @@ export class Core {
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
     this.#documents = workers.documents
+    this.#backup = workers.backup
+    const { keyHex, dataDir, proof, appVersion: program } = options
+    this.#source = { dataDir, databasePath: opened.path, keyHex, program, proof }
     database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
     const events = this.#events
     const { documents } = workers
-    this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
-    this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
-    const items = housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) })
+    const definitions = [...CORE_JOBS, backupJob({ source: this.#source, runner: workers.backup })]
+    this.jobs = new JobRunner({ database, events, documents, definitions, clock, log })
+    this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir })
+    const items = [
+      ...housekeeping({ database, pruneLogs: () => pruneLogs(dataDir) }),
+      nightlyBackup({ database, jobs: this.jobs, events, newId }),
+    ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)
     const deps = {
@@ -85,6 +112,15 @@ export class Core {
       documents,
       grants: this.grants,
       printing: this.printing,
+      backup: {
+        dataDir,
+        places: workers.places,
+        newTicket: (purpose: TicketPurpose, userId: string) => {
+          const ticket = randomUUID()
+          tellHost({ t: 'ticket', ticket, purpose, userId })
+          return ticket
+        },
+      },
       clock,
       lastCleanExitAt,
     }
@@ -111,13 +147,15 @@ export class Core {
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
     const lock = takeInstanceLock(join(options.dataDir, 'instance.lock'))
     try {
-      const path = join(options.dataDir, 'wuye.db')
+      const path = join(options.dataDir, DATABASE_NAME)
       const database = openDatabase(options, path)
       const verdict = verifyChainTail(database.read, LINKS_AT_START)
       if (verdict.kind === 'broken') {
         database.close()
         throw new AppError('vault.chain_broken', { at: verdict.atDevSeq })
       }
+      if (options.restored !== null) settleRestored(database, options.restored)
+      closeInterrupted(database)
       return new Core(options, { lock, database, path })
     } catch (error) {
       lock.release()
@@ -136,11 +174,27 @@ export class Core {
     this.#connections.attach({ windowId, channel, token })
   }
 
-  receive(message: Extract<HostToCore, { t: 'detach' | 'grant' | 'print_pull' | 'print_done' }>): void {
+  /** Where this PC's backups go. */
+  get backupFolder(): string | null {
+    return findPlace(this.database.read)?.folder ?? null
+  }
+
+  receive(message: Extract<HostToCore, { t: 'detach' | 'grant' | 'proof' | 'print_pull' | 'print_done' }>): void {
     if (message.t === 'detach') this.#connections.detach(message.windowId)
     else if (message.t === 'grant') this.grants.add(message.grantId, { path: message.path, mode: message.mode })
+    else if (message.t === 'proof') this.#takeProof(message)
     else if (message.t === 'print_pull') void this.printing.pull()
     else this.printing.done(message)
+  }
+
+  /** The recovery code was changed: later sets carry the new one, and the log of operations says so. */
+  #takeProof({ proof, userId }: Extract<HostToCore, { t: 'proof' }>): void {
+    this.#source.proof = proof
+    const committed = this.database.transact({ command: 'backup.new_code', userId: userId ?? 'system' }, (unit) => {
+      saveCodeChange(unit, proof.kcv)
+      unit.emit('backup.changed', {})
+    })
+    this.#events.publish(committed.events)
   }
 
   async stop(): Promise<void> {

@@ -4,9 +4,12 @@ import { nodePortChannel } from '../../src-shared/contract/request/channel.ts'
 import type { CoreToHost, HostToCore, OpenFailure } from '../../src-shared/contract/desktop.ts'
 import { AppError } from '../../src-shared/kernel/app-error.ts'
 import { uuidV7 } from '../../src-shared/kernel/ids.ts'
-import { Core } from './core.ts'
+import { Core, DATABASE_NAME } from './core.ts'
 import { isCode } from './db/connection.ts'
+import { answerRestore } from './features/backup/index.ts'
 import { openLog } from './log-file.ts'
+import { SILENT_LOG } from './log.ts'
+import type { Log } from './log.ts'
 import { systemClock } from './system-clock.ts'
 import type { WorkerData } from './workers/worker-data.ts'
 import { WorkerThreadRunner } from './workers/worker-thread-runner.ts'
@@ -21,9 +24,12 @@ interface ParentPort {
 }
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
 
-const DOCUMENTS_IDLE_MS = 60_000
+const IDLE_MS = 60_000
 
 let core: Core | null = null
+/** These two know no database of their own: a restore uses one of them before any is open. */
+const backup = backupWorker('backup')
+const places = backupWorker('backup-places')
 const tellHost = (message: CoreToHost): void => parentPort.postMessage(message)
 
 parentPort.on('message', ({ data, ports }) => {
@@ -31,6 +37,7 @@ parentPort.on('message', ({ data, ports }) => {
   if (message.t === 'open') open(message)
   else if (message.t === 'attach')
     core?.attach(message.windowId, nodePortChannel(ports[0] as Port, 'event'), message.token)
+  else if (message.t === 'restore') void restore(message)
   else if (message.t === 'shutdown') void shutdown()
   else core?.receive(message)
 })
@@ -49,16 +56,20 @@ function open(message: Open): void {
       newId: () => uuidV7(clock.now(), randomFillSync(new Uint8Array(10))),
       log,
       tellHost,
+      appVersion: message.appVersion,
+      proof: message.proof,
+      restored: message.restored,
       startWorkers: (path) => {
         const workerData: WorkerData = { path, keyHex: message.keyHex, fontsDir: message.fontsDir, clockOffsetMs }
-        const file = (name: string): URL => new URL(`./${name}.js`, import.meta.url)
         return {
+          backup,
+          places,
           reader: new WorkerThreadRunner({ name: 'reader', file: file('reader'), workerData, idleMs: null, log }),
           documents: new WorkerThreadRunner({
             name: 'documents',
             file: file('documents'),
             workerData,
-            idleMs: DOCUMENTS_IDLE_MS,
+            idleMs: IDLE_MS,
             log,
           }),
         }
@@ -70,6 +81,33 @@ function open(message: Open): void {
     log.error('core.open_failed', { cause: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     tellHost({ t: 'open_failed', ...openFailure(error) })
   }
+}
+
+async function restore({ requestId, ask }: Extract<HostToCore, { t: 'restore' }>): Promise<void> {
+  const usualPlace = (): string | null => core?.backupFolder ?? null
+  try {
+    const answer = await answerRestore(ask, { places, databaseName: DATABASE_NAME, usualPlace, close: letGo })
+    tellHost({ t: 'restore_answer', requestId, answer })
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    tellHost({ t: 'restore_answer', requestId, answer: { ok: false, code: 'backup.write_failed', params: { reason: 'internal' } } })
+  }
+}
+
+/** Nothing of this process holds a file of the data folder any more, not even a backup in its middle. */
+async function letGo(): Promise<void> {
+  await core?.stop()
+  core = null
+  await backup.stop()
+}
+
+function backupWorker(name: string): WorkerThreadRunner {
+  const log: Log = { ...SILENT_LOG, error: (event) => process.stderr.write(`${name} ${event}\n`) }
+  return new WorkerThreadRunner({ name, file: file('backup'), workerData: null, idleMs: IDLE_MS, log })
+}
+
+function file(name: string): URL {
+  return new URL(`./${name}.js`, import.meta.url)
 }
 
 function openFailure(error: unknown): {

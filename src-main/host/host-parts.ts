@@ -2,11 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, MessageChannelMain } from 'electron'
 import type { BrowserWindow, MessagePortMain } from 'electron'
-import type { HostToCore, VaultStatus } from '../../src-shared/contract/desktop.ts'
+import type { HostToCore, RestoredNote, VaultStatus } from '../../src-shared/contract/desktop.ts'
+import type { KeyProof } from '../../src-shared/contract/backup-manifest.ts'
 import { CHANNELS } from '../../src-shared/contract/desktop-channels.ts'
-import { instant } from '../../src-shared/kernel/time.ts'
+import { instant, localTimeOf } from '../../src-shared/kernel/time.ts'
 import { resourceFolders } from './build-paths.ts'
 import { forkCore } from './core-process/fork-core.ts'
+import { RestoreLink } from './core-process/restore-link.ts'
 import { Seats } from './core-process/seats.ts'
 import { CoreSupervisor } from './core-process/supervisor.ts'
 import type { Locations } from './data-folder/locations.ts'
@@ -16,6 +18,11 @@ import type { Log } from './log.ts'
 import { PreferenceStore } from './preferences.ts'
 import { printJob } from './printing/print-job.ts'
 import { PrintPump } from './printing/pump.ts'
+import { CodeDesk } from './restore/code-desk.ts'
+import { RestoreDesk } from './restore/desk.ts'
+import type { RestoreHouse } from './restore/desk.ts'
+import { closeSwap, finishSwap } from './restore/swap.ts'
+import { Tickets } from './restore/tickets.ts'
 import type { Switches } from './switches.ts'
 import { VaultGate } from './vault/gate.ts'
 import { systemKeyRing } from './vault/key-ring.ts'
@@ -31,6 +38,11 @@ export interface HostParts {
   readonly grants: Grants
   readonly pump: PrintPump
   readonly gate: VaultGate
+  readonly vault: Vault | null
+  readonly link: RestoreLink
+  readonly tickets: Tickets
+  readonly restore: RestoreDesk
+  readonly code: CodeDesk
   readonly windows: Set<BrowserWindow>
 }
 
@@ -47,29 +59,66 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
   const core = new CoreSupervisor<MessagePortMain>({ fork: () => forkCore(coreModule), now, setTimer, log })
   const vault = folderProblem === null ? new Vault({ dataDir, keyRing: systemKeyRing, random: randomBytes, now }) : null
   const windows = new Set<BrowserWindow>()
-  const openMessage = openMessages({ dataDir, startAtMs: switches.startAtMs })
+  const openMessage = openMessages({ dataDir, startAtMs: switches.startAtMs, vault })
+  const seats = new Seats<MessagePortMain>({ send: (message, ports) => core.send(message, ports), newPair })
+  const link = new RestoreLink((message) => core.send(message))
+  const tickets = new Tickets(now)
+  const gate = new VaultGate({
+    vault,
+    folderProblem,
+    onlyMode: switches.unlock,
+    sendOpen: (opened, restored) => core.send(openMessage(opened, restored)),
+    restore: { finish: () => finishSwap(dataDir), close: () => closeSwap(dataDir) },
+    announce: (status) => announce(windows, status),
+  })
   return {
     log,
     preferences: new PreferenceStore(homeDir, log),
     core,
-    seats: new Seats({ send: (message, ports) => core.send(message, ports), newPair }),
+    seats,
     grants: new Grants({ newId: randomUUID, send: (message) => core.send(message) }),
     pump: new PrintPump({ send: (message) => core.send(message), print: printJob, log }),
-    gate: new VaultGate({
+    gate,
+    vault,
+    link,
+    tickets,
+    restore: new RestoreDesk({ vault, dataDir, ask: link.ask, house: houseOf(gate, seats), tickets, stamp }),
+    code: new CodeDesk({
       vault,
-      folderProblem,
-      onlyMode: switches.unlock,
-      sendOpen: (opened) => core.send(openMessage(opened)),
-      announce: (status) => announce(windows, status),
+      openedKey: () => gate.openedKey(),
+      tickets,
+      tellCore: (proof, userId) => void core.send({ t: 'proof', proof, userId }),
     }),
     windows,
   }
 }
 
-function openMessages(options: { dataDir: string; startAtMs: number | null }): (opened: OpenKey) => HostToCore {
-  const { dataDir, startAtMs } = options
+function houseOf(gate: VaultGate, seats: Seats<MessagePortMain>): RestoreHouse {
+  return {
+    isOpen: () => gate.status().state === 'ready',
+    openedKey: () => gate.openedKey(),
+    modes: () => gate.modes(),
+    letGo: () => {
+      seats.signOutAll()
+      gate.letGo()
+    },
+    openAgain: () => gate.begin(),
+  }
+}
+
+/** `20261123-083000`, as the names of backup sets have it. */
+export function stamp(): string {
+  return localTimeOf(instant(Date.now())).replaceAll(/[-:]/g, '').replace(' ', '-')
+}
+
+function openMessages(options: {
+  dataDir: string
+  startAtMs: number | null
+  vault: Vault | null
+}): (opened: OpenKey, restored: RestoredNote | null) => HostToCore {
+  const { dataDir, startAtMs, vault } = options
   const begunAt = performance.now()
-  return ({ key, mode, create }) => ({
+  return ({ key, mode, create }, restored) => ({
     t: 'open',
     dataDir,
     keyHex: key.toString('hex'),
@@ -77,9 +126,16 @@ function openMessages(options: { dataDir: string; startAtMs: number | null }): (
     ...resourceFolders(),
     appVersion: app.getVersion(),
     unlockMode: mode,
+    proof: proofOf(vault),
+    restored,
     // A core that is started anew later in the day must not go back to the morning.
     startAtMs: startAtMs === null ? null : Math.round(startAtMs + performance.now() - begunAt),
   })
+}
+
+function proofOf(vault: Vault | null): KeyProof {
+  if (vault === null) throw new Error('A key without a vault')
+  return vault.proof()
 }
 
 function announce(windows: ReadonlySet<BrowserWindow>, status: VaultStatus): void {

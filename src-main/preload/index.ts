@@ -24,6 +24,12 @@ const bridge: DesktopBridge = {
   recoverVault: (input) => ipcRenderer.invoke(CHANNELS.recoverVault, input),
   chooseFile: (kind) => ipcRenderer.invoke(CHANNELS.chooseFile, kind),
   chooseSave: (input) => ipcRenderer.invoke(CHANNELS.chooseSave, input),
+  chooseFolder: () => ipcRenderer.invoke(CHANNELS.chooseFolder),
+  restorableSets: (input) => ipcRenderer.invoke(CHANNELS.restorableSets, input),
+  tryRestore: (input) => ipcRenderer.invoke(CHANNELS.tryRestore, input),
+  restore: (input) => ipcRenderer.invoke(CHANNELS.restore, input),
+  proposeRecoveryCode: (input) => ipcRenderer.invoke(CHANNELS.proposeRecoveryCode, input),
+  adoptRecoveryCode: () => ipcRenderer.invoke(CHANNELS.adoptRecoveryCode),
   // The path of a file is asked here, where the page cannot see it.
   grantDropped: (file) => ipcRenderer.invoke(CHANNELS.grantDropped, webUtils.getPathForFile(file as File)),
   openSaved: (input) => ipcRenderer.invoke(CHANNELS.openSaved, input),

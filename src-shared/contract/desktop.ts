@@ -1,3 +1,6 @@
+import type { RestoreLoss, RestoreSide } from '../domain/backup/facts.ts'
+import type { KeyProof } from './backup-manifest.ts'
+
 /**
  * What the host (main process) offers besides the channel to core. Two halves: `DesktopBridge` is all that the preload puts
  * into a page; `HostToCore` and `CoreToHost` travel between main and the core process.
@@ -33,6 +36,8 @@ export type OpenFailure =
   | 'vault.chain_broken'
   | 'vault.disk_full'
   | 'vault.migration_failed'
+  /** A restore was begun and its files cannot be moved: nothing is opened before that is done. */
+  | 'vault.restore_unfinished'
 
 export type VaultAnswer<T> =
   | { readonly ok: true; readonly value: T }
@@ -45,6 +50,79 @@ export interface FileGrant {
   readonly sizeBytes: number | null
 }
 
+/** 可恢复的备份: a set as the restore page lists it. */
+export interface RestorableSet {
+  readonly setName: string
+  readonly madeAt: number
+  readonly bytes: number
+  readonly program: string
+  readonly operations: number
+  readonly receipts: number
+  /** It opens with the key of this PC; otherwise the recovery code of its time is needed. */
+  readonly sameKey: boolean
+}
+
+export interface RestorableSets {
+  /** Name of the folder for the person. */
+  readonly folderName: string
+  readonly sets: readonly RestorableSet[]
+  /** Folders that look like sets and say nothing that can be trusted. */
+  readonly unreadable: readonly string[]
+  /** Sets of a newer version of the program. */
+  readonly newer: readonly string[]
+  /** The data is open: somebody with the right must allow it. Where it is not, the recovery code stands in. */
+  readonly ticketNeeded: boolean
+  /** How the key of a set of another key may be wrapped on this PC. */
+  readonly modes: readonly UnlockMode[]
+}
+
+/** 恢复演练: what would come back, what is there now, and what would be lost. */
+export interface RestoreReport {
+  readonly setName: string
+  readonly madeAt: number
+  readonly program: string
+  readonly bytes: number
+  readonly set: RestoreSide
+  /** `null`: the present data does not open, or there is none. */
+  readonly live: RestoreSide | null
+  readonly loss: RestoreLoss
+}
+
+/**
+ * Who may: where the data opens, a ticket that core gave to somebody with the right; else the recovery code. The code is also
+ * needed where the set has another key than this PC.
+ */
+export interface RestoreRight {
+  readonly ticket: string | null
+  readonly recoveryCode: string | null
+}
+
+export type RestoreRefusal =
+  | 'backup.no_place'
+  | 'backup.place_missing'
+  | 'backup.place_not_writable'
+  | 'backup.network_failed'
+  | 'backup.disk_full'
+  | 'backup.write_failed'
+  | 'backup.no_room_drill'
+  | 'backup.manifest_missing'
+  | 'backup.manifest_damaged'
+  | 'backup.part_missing'
+  | 'backup.part_cut'
+  | 'backup.part_changed'
+  | 'backup.database_damaged'
+  | 'backup.chain_broken'
+  | 'backup.facts_differ'
+  | 'backup.set_newer'
+  | 'backup.set_unknown'
+  | 'backup.code_needed'
+  | 'backup.code_of_other_set'
+  | 'backup.ticket_needed'
+  | 'backup.mode_needed'
+  | 'backup.swap_failed'
+  | 'backup.no_new_code'
+
+export type GrantMode = 'read' | 'write' | 'folder'
 export type OpenKind = 'workbook'
 export type SaveKind = 'xlsx' | 'csv' | 'pdf'
 
@@ -67,6 +145,18 @@ export interface DesktopBridge {
   chooseFile(kind: OpenKind): Promise<FileGrant | null>
   /** Asks where to save; `null` when the person changed their mind. */
   chooseSave(input: { kind: SaveKind; suggestedName: string }): Promise<FileGrant | null>
+  /** A folder for backups to go to, or to restore from. */
+  chooseFolder(): Promise<FileGrant | null>
+  /** The sets in a folder that was chosen; without one, in the place where this PC's backups go. */
+  restorableSets(input: { grantId: string | null }): Promise<VaultAnswer<RestorableSets>>
+  /** Reads and checks a listed set as a whole, and changes nothing. */
+  tryRestore(input: RestoreRight & { setName: string }): Promise<VaultAnswer<RestoreReport>>
+  /** Puts a listed set in the place of the present data, which is kept. `mode` where the key is to be wrapped anew. */
+  restore(input: RestoreRight & { setName: string; mode: UnlockMode | null; phrase?: string }): Promise<VaultAnswer<null>>
+  /** Makes a new recovery code, by the old one or by a ticket. Nothing changes before `adoptRecoveryCode`. */
+  proposeRecoveryCode(input: RestoreRight): Promise<VaultAnswer<{ recoveryCode: string }>>
+  /** The person has the proposed code on paper: the old one opens this PC's data no more. */
+  adoptRecoveryCode(): Promise<VaultAnswer<null>>
   /** A file dropped on the page or, in the guided demo, named by the launcher. */
   grantDropped(file: DroppedFile): Promise<FileGrant | null>
   /** Opens a saved file or its folder with the system's program. */
@@ -84,6 +174,48 @@ export interface PortMessage {
   readonly epoch: number
 }
 
+/** What the host asks of core while it restores; core answers each with its `requestId`. */
+export type RestoreAsk =
+  | { readonly kind: 'sets'; readonly folder: string | null }
+  | {
+      readonly kind: 'look'
+      readonly folder: string
+      readonly setName: string
+      readonly keyHex: string
+      readonly live: { readonly dataDir: string; readonly keyHex: string } | null
+    }
+  | {
+      readonly kind: 'stage'
+      readonly folder: string
+      readonly setName: string
+      readonly keyHex: string
+      readonly stage: string
+    }
+  /** Core lets go of the files; it may be told to open again. */
+  | { readonly kind: 'close' }
+
+export interface RestoreFound {
+  readonly sets: {
+    readonly folder: string
+    readonly sets: readonly (Omit<RestorableSet, 'sameKey'> & { readonly proof: KeyProof })[]
+    readonly unreadable: readonly string[]
+    readonly newer: readonly string[]
+  }
+  readonly look: RestoreReport
+  readonly stage: { readonly setName: string; readonly madeAt: number }
+  readonly close: null
+}
+
+/** Told to core with the first opening after a restore. */
+export interface RestoredNote {
+  readonly setName: string
+  readonly madeAt: number
+  /** Who was allowed to; `null` where the recovery code was the right. */
+  readonly userId: string | null
+}
+
+export type TicketPurpose = 'restore' | 'new_code'
+
 export type HostToCore =
   | {
       readonly t: 'open'
@@ -95,13 +227,19 @@ export type HostToCore =
       readonly samplesDir: string
       readonly appVersion: string
       readonly unlockMode: UnlockMode
+      /** Goes into every backup set. */
+      readonly proof: KeyProof
+      readonly restored: RestoredNote | null
       /** Only in test and demo builds: the instant at which this process believes to have started. */
       readonly startAtMs: number | null
     }
   /** Comes with one MessagePort. `token` is what main keeps for the window, or null before sign-in. */
   | { readonly t: 'attach'; readonly windowId: string; readonly token: string | null }
   | { readonly t: 'detach'; readonly windowId: string }
-  | { readonly t: 'grant'; readonly grantId: string; readonly path: string; readonly mode: 'read' | 'write' }
+  | { readonly t: 'grant'; readonly grantId: string; readonly path: string; readonly mode: GrantMode }
+  /** The recovery code was changed. */
+  | { readonly t: 'proof'; readonly proof: KeyProof; readonly userId: string | null }
+  | { readonly t: 'restore'; readonly requestId: number; readonly ask: RestoreAsk }
   /** The host takes the next queued print job; core answers `print_work` or nothing. */
   | { readonly t: 'print_pull' }
   | {
@@ -118,6 +256,9 @@ export type CoreToHost =
   | { readonly t: 'open_failed'; readonly code: OpenFailure; readonly params: Readonly<Record<string, unknown>> }
   /** The window signed in (token), out, or was ended (null). Main keeps it and presents it with every new port. */
   | { readonly t: 'session'; readonly windowId: string; readonly token: string | null }
+  /** Somebody with the right may do it once, soon. */
+  | { readonly t: 'ticket'; readonly ticket: string; readonly purpose: TicketPurpose; readonly userId: string }
+  | { readonly t: 'restore_answer'; readonly requestId: number; readonly answer: VaultAnswer<unknown> }
   | { readonly t: 'print_ready' }
   | {
       readonly t: 'print_work'

@@ -14,6 +14,8 @@ export interface AppEvents {
   'receipt.voided': { readonly roomIds: readonly string[] }
   'shift.changed': { readonly shiftIds: readonly string[] }
   'job.progressed': { readonly jobIds: readonly string[] }
+  /** Place, history or state of the backups. */
+  'backup.changed': Readonly<Record<string, never>>
   'printing.changed': { readonly jobIds: readonly string[] }
 }
 

@@ -1,3 +1,4 @@
+import { backupContract } from './backup.contract.ts'
 import { billingContract } from './billing.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
@@ -30,6 +31,7 @@ export const FEATURE_CONTRACTS = [
   reportContract,
   jobContract,
   printingContract,
+  backupContract,
   searchContract,
 ] as const
 
@@ -49,6 +51,7 @@ export const contract = {
   ...reportContract.operations,
   ...jobContract.operations,
   ...printingContract.operations,
+  ...backupContract.operations,
   ...searchContract.operations,
 }
 

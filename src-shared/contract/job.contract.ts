@@ -14,6 +14,7 @@ export const JOB_KINDS = [
   'export_daily',
   'export_receipts',
   'load_demo',
+  'backup',
 ] as const
 
 export const jobView = z.object({

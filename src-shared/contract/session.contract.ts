@@ -23,10 +23,15 @@ export const sessionView = z.object({
   today: z.string(),
 })
 
-const LOGIN_ERRORS = {
+/** What any check of somebody's password may answer. */
+export const PASSWORD_ERRORS = {
   'session.wrong_password': invalid('left', 'lockMinutes'),
   'session.account_locked': refused('minutes'),
   'session.account_disabled': refused(),
+}
+
+const LOGIN_ERRORS = {
+  ...PASSWORD_ERRORS,
   'session.no_project': refused(),
 }
 

@@ -20,7 +20,7 @@ import { Core } from '../../src-main/core/core.ts'
 import { connect } from '../../src-main/core/db/connection.ts'
 import { SCHEMA_VERSION } from '../../src-main/core/db/migrations/index.ts'
 import { SILENT_LOG } from '../../src-main/core/log.ts'
-import { TEST_KEY, testClock } from '../support/test-core.ts'
+import { TEST_KEY, testClock, TEST_PROOF } from '../support/test-core.ts'
 import { aFolder, fileOfVersion, openFile } from './rig.ts'
 
 let place: ReturnType<typeof aFolder>
@@ -40,7 +40,10 @@ function openCore(options: { readonly create?: boolean; readonly keyHex?: string
     newId: () => crypto.randomUUID(),
     log: SILENT_LOG,
     tellHost: () => {},
-    startWorkers: () => ({ reader: idle, documents: idle }),
+    startWorkers: () => ({ reader: idle, documents: idle, backup: idle, places: idle }),
+    appVersion: '0.0.0-test',
+    proof: TEST_PROOF,
+    restored: null,
   })
 }
 const code = (value: string) => expect.objectContaining({ code: value }) as Error

@@ -12,7 +12,7 @@ import type { LocalDate } from '../../src-shared/kernel/time.ts'
 import { localDate } from '../../src-shared/kernel/time.ts'
 import { pieces } from '../support/counter-world.ts'
 import { seedFolder } from '../support/seed.ts'
-import { FONTS_DIR, TEST_DAY, attachSeat, testClock } from '../support/test-core.ts'
+import { FONTS_DIR, TEST_DAY, TEST_PROOF, attachSeat, testClock } from '../support/test-core.ts'
 import type { TestSeat } from '../support/test-core.ts'
 
 const BUILT = resolve(import.meta.dirname, '../../out/main')
@@ -56,9 +56,14 @@ export function openBuiltCore(dataDir: string, keyHex: string): BenchCore {
     const workerData: WorkerData = { path, keyHex, fontsDir: FONTS_DIR, clockOffsetMs: TEST_DAY - Date.now() }
     const thread = (name: string) =>
       new WorkerThreadRunner({ name, file: pathToFileURL(join(BUILT, `${name}.js`)), workerData, idleMs: null, log })
-    return { reader: thread('reader'), documents: thread('documents') }
+    return {
+      reader: thread('reader'),
+      documents: thread('documents'),
+      backup: thread('backup'),
+      places: thread('backup'),
+    }
   }
-  const core = Core.open({ dataDir, keyHex, create: false, clock, newId, log, tellHost: () => {}, startWorkers })
+  const core = Core.open({ dataDir, keyHex, create: false, clock, newId, log, tellHost: () => {}, startWorkers, appVersion: 'bench', proof: TEST_PROOF, restored: null })
   let seats = 0
   return {
     core,

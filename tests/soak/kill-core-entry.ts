@@ -3,6 +3,7 @@ import { MessageChannel } from 'node:worker_threads'
 import { Core } from '../../src-main/core/core.ts'
 import { connect } from '../../src-main/core/db/connection.ts'
 import { ReadHandle } from '../../src-main/core/db/read-handle.ts'
+import { backupBody } from '../../src-main/core/features/backup/index.ts'
 import { billingDocumentTasks } from '../../src-main/core/features/billing/document-tasks.ts'
 import { readerQueries } from '../../src-main/core/features/reader-queries.ts'
 import { documentsBody } from '../../src-main/core/workers/document-tasks.ts'
@@ -16,6 +17,7 @@ import type { Id } from '../../src-shared/kernel/ids.ts'
 import { uuidV7 } from '../../src-shared/kernel/ids.ts'
 import type { Fen } from '../../src-shared/kernel/money.ts'
 import type { Month } from '../../src-shared/kernel/time.ts'
+import { TEST_PROOF } from '../support/test-core.ts'
 import { Journal, seededChance } from './journal.ts'
 import type { Attempt } from './journal.ts'
 
@@ -37,7 +39,7 @@ const log = {
   error: (event: string, fields: object = {}) => (lastError = `${event} ${JSON.stringify(fields)}`),
 }
 
-const core = Core.open({ dataDir, keyHex, create: false, clock, newId, log, tellHost: () => {}, startWorkers })
+const core = Core.open({ dataDir, keyHex, create: false, clock, newId, log, tellHost: () => {}, startWorkers, appVersion: 'soak', proof: TEST_PROOF, restored: null })
 const [clerk, admin] = [seat('w1'), seat('w2')]
 await ask(clerk, 'session.login', { username: 'quanyuan', password: clerkPassword })
 await ask(admin, 'session.login', { username: 'admin', password: adminPassword })
@@ -59,7 +61,7 @@ function startWorkers(path: string) {
   const db = new ReadHandle(connection)
   const reader = readerBody({ db, queries: readerQueries({ snapshots: new ListSnapshots() }), clock })
   const documents = documentsBody({ db, clock, fontsDir: '', tasks: billingDocumentTasks })
-  return { reader: inLineRunner(reader, () => connection.close()), documents: inLineRunner(documents) }
+  return { reader: inLineRunner(reader, () => connection.close()), documents: inLineRunner(documents), backup: inLineRunner(backupBody), places: inLineRunner(backupBody) }
 }
 
 function seat(windowId: string): Client {

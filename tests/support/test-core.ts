@@ -6,6 +6,7 @@ import { MessageChannel } from 'node:worker_threads'
 import { Core } from '../../src-main/core/core.ts'
 import { connect } from '../../src-main/core/db/connection.ts'
 import { ReadHandle } from '../../src-main/core/db/read-handle.ts'
+import { backupBody } from '../../src-main/core/features/backup/index.ts'
 import { documentTasks } from '../../src-main/core/features/document-tasks.ts'
 import { readerQueries } from '../../src-main/core/features/reader-queries.ts'
 import type { Log } from '../../src-main/core/log.ts'
@@ -14,7 +15,8 @@ import { documentsBody } from '../../src-main/core/workers/document-tasks.ts'
 import { ListSnapshots } from '../../src-main/core/workers/list-snapshots.ts'
 import { readerBody } from '../../src-main/core/workers/reader-body.ts'
 import { inLineRunner } from '../../src-main/core/workers/task-runner.ts'
-import type { CoreToHost } from '../../src-shared/contract/desktop.ts'
+import type { KeyProof } from '../../src-shared/contract/backup-manifest.ts'
+import type { CoreToHost, GrantMode, RestoredNote } from '../../src-shared/contract/desktop.ts'
 import type { Contract } from '../../src-shared/contract/index.ts'
 import { nodePortChannel } from '../../src-shared/contract/request/channel.ts'
 import { Client } from '../../src-shared/contract/request/client.ts'
@@ -26,6 +28,11 @@ import type { Clock } from '../../src-shared/kernel/time.ts'
 import { operationWatch } from './operation-watch.ts'
 
 export const TEST_KEY = '5a'.repeat(32)
+/** Opens by no code: tests that restore by code make a vault of their own. */
+export const TEST_PROOF: KeyProof = {
+  kcv: '00'.repeat(8),
+  recovery: { salt: 'AAAA', key: { iv: 'AAAA', sealed: 'AAAA' } },
+}
 export const FONTS_DIR = join(import.meta.dirname, '../../resources/fonts')
 /** The demo day: Monday 2026-11-23, 08:30 in Shanghai. */
 export const TEST_DAY = Date.parse('2026-11-23T08:30:00+08:00')
@@ -84,7 +91,7 @@ export interface TestCore {
   /** The administrator's seat, signed in; the project exists. */
   readonly admin: TestSeat
   /** Grants a path for reading or writing as the host's dialog would; returns the grant id. */
-  grant(path: string, mode: 'read' | 'write'): string
+  grant(path: string, mode: GrantMode): string
   stop(): Promise<void>
   /** Closes and opens again on the same folder, as after a restart. */
   restart(): Promise<TestCore>
@@ -97,6 +104,8 @@ export interface TestCoreOptions {
   readonly bare?: boolean
   /** The raw data key as hex; a fixed one unless the folder has a vault of its own. */
   readonly keyHex?: string
+  readonly proof?: KeyProof
+  readonly restored?: RestoredNote
   /** Off only where the test measures: each transaction is checked for changes without an operation. */
   readonly watch?: boolean
 }
@@ -126,6 +135,9 @@ export async function startTestCore(options: TestCoreOptions = {}): Promise<Test
     newId,
     log,
     tellHost: (message) => toHost.push(message),
+    appVersion: '0.0.0-test',
+    proof: options.proof ?? TEST_PROOF,
+    restored: options.restored ?? null,
     startWorkers: (path) => inLineWorkers(path, { clock, keyHex }),
     ...(options.watch === false ? {} : { watch: operationWatch() }),
   })
@@ -179,6 +191,8 @@ function inLineWorkers(path: string, { clock, keyHex }: { readonly clock: Clock;
   return {
     reader: inLineRunner(reader, () => readerConnection.close()),
     documents: inLineRunner(documents, () => documentsConnection.close()),
+    backup: inLineRunner(backupBody),
+    places: inLineRunner(backupBody),
   }
 }
 

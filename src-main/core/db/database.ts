@@ -185,6 +185,8 @@ export class Database {
     try {
       this.transactTechnical('UPDATE device SET last_clean_exit_at = ? WHERE id = 1', this.#options.now())
       this.#connection.pragma('optimize')
+      // A backup may still be reading: what is left in the log is moved by whoever opens the file next.
+      this.#connection.pragma('busy_timeout=0')
       this.checkpoint('truncate')
     } finally {
       this.#connection.close()

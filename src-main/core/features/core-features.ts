@@ -1,5 +1,6 @@
 import type { AnyJob } from '../jobs/definition.ts'
 import type { Commands, Queries } from '../request/context.ts'
+import { backupCommands, backupQueries } from './backup/index.ts'
 import { billingCommands, billingJobs, billingQueries } from './billing/index.ts'
 import { counterCommands, counterQueries } from './counter/index.ts'
 import { demoCommands, demoJobs } from './demo/index.ts'
@@ -40,6 +41,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...jobCommands(deps),
     ...demoCommands(deps),
     ...printingCommands(deps),
+    ...backupCommands(deps),
   }
 }
 
@@ -59,9 +61,11 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...shiftQueries(),
     ...jobQueries(deps),
     ...printingQueries(),
+    ...backupQueries(),
   }
 }
 
+/** The jobs of the features; the backup's needs to know the file, and joins them in core. */
 export const CORE_JOBS: readonly AnyJob[] = [
   ...roomJobs,
   ...importJobs,

@@ -1,3 +1,4 @@
+import type { TicketPurpose } from '../../../src-shared/contract/desktop.ts'
 import type { Clock } from '../../../src-shared/kernel/time.ts'
 import type { Database } from '../db/database.ts'
 import type { FileGrants } from '../files/grants.ts'
@@ -14,6 +15,13 @@ export interface CoreDeps {
   readonly documents: TaskRunner
   readonly grants: FileGrants
   readonly printing: { wake(): void }
+  readonly backup: {
+    readonly dataDir: string
+    /** Looks at places and sets; never waits for a backup that is being made. */
+    readonly places: TaskRunner
+    /** Tells the host of a permission that it may use once. */
+    newTicket(purpose: TicketPurpose, userId: string): string
+  }
   readonly clock: Clock
   readonly lastCleanExitAt: number | null
 }

@@ -54,9 +54,13 @@ export interface SteppedJob<Input, Work, Cursor> {
   readonly takeBack: 'refuse' | ((context: StepContext<Input, Work, Cursor>) => { readonly finished: boolean })
 }
 
-/** A job that writes a file in the documents worker. */
+/** Jobs of one lane run one after the other; those of different lanes side by side. */
+export type JobLane = 'stepped' | 'documents' | 'backup'
+
+/** A job whose work is done in another thread: `documents` unless told otherwise. */
 export interface DelegatedJob<Input> {
   readonly style: 'delegated'
+  readonly lane?: Exclude<JobLane, 'stepped'>
   readonly kind: JobKind
   readonly priority: number
   run(context: JobContext, input: Input): Promise<JobResult>
@@ -68,6 +72,10 @@ export type AnyJob = SteppedJob<never, never, never> | DelegatedJob<never>
 export function steppedJob<Input, Work, Cursor>(job: Omit<SteppedJob<Input, Work, Cursor>, 'style'>): AnyJob {
   return { style: 'stepped', ...job } as unknown as AnyJob
 }
+export function laneOf(job: AnyJob): JobLane {
+  return job.style === 'stepped' ? 'stepped' : (job.lane ?? 'documents')
+}
+
 export function delegatedJob<Input>(job: Omit<DelegatedJob<Input>, 'style'>): AnyJob {
   return { style: 'delegated', ...job } as unknown as AnyJob
 }

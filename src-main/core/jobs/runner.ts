@@ -8,7 +8,8 @@ import type { UnitOfWork } from '../db/unit-of-work.ts'
 import type { EventHub } from '../request/events.ts'
 import type { Log } from '../log.ts'
 import type { TaskRunner } from '../workers/task-runner.ts'
-import type { AnyJob, JobContext, JobKind, JobResult, StepContext, StepOutcome } from './definition.ts'
+import { laneOf } from './definition.ts'
+import type { AnyJob, JobContext, JobKind, JobLane, JobResult, StepContext, StepOutcome } from './definition.ts'
 
 export interface JobRunnerOptions {
   readonly database: Database
@@ -26,6 +27,8 @@ const FIRST_SIZE = 50
 const SMALLEST_SIZE = 50
 const LARGEST_SIZE = 2_000
 
+const LANES = ['stepped', 'documents', 'backup'] as const
+
 const next = hot<JobTable>(`SELECT * FROM job WHERE state IN ('queued','running') ORDER BY priority, created_at, id`)
 const one = hot<JobTable>('SELECT * FROM job WHERE id = ?')
 
@@ -39,13 +42,13 @@ interface UntypedStepped {
 }
 
 /**
- * Works off the jobs, the most urgent first: one that writes rows and one that writes a file may run side by side. Between
+ * Works off the jobs, the most urgent first: one that writes rows, one that writes a file and a backup may run side by side. Between
  * two chunks the event loop turns, so that counter commands go before the next chunk.
  */
 export class JobRunner {
   readonly #options: JobRunnerOptions
   readonly #definitions: ReadonlyMap<string, AnyJob>
-  readonly #running = new Map<'stepped' | 'delegated', { readonly jobId: string; readonly abort: AbortController }>()
+  readonly #running = new Map<JobLane, { readonly jobId: string; readonly abort: AbortController }>()
   #stopped = false
   #idle: Promise<void> = Promise.resolve()
 
@@ -57,7 +60,7 @@ export class JobRunner {
   /** Puts a job into the queue inside the command's own transaction; call `wake` after its commit. */
   enqueue(
     unit: UnitOfWork,
-    job: { readonly kind: JobKind; readonly projectId: string; readonly input: unknown; readonly jobId: string },
+    job: { readonly kind: JobKind; readonly projectId: string | null; readonly input: unknown; readonly jobId: string },
   ): void {
     const definition = this.#definition(job.kind)
     const text = `INSERT INTO job(id, project_id, kind, state, priority, input_json, done, total, cancel_requested, created_by, created_at)
@@ -90,12 +93,12 @@ export class JobRunner {
   /** Starts what waits. Also called at start: jobs that a crash left running go on. */
   wake(): void {
     if (this.#stopped) return
-    for (const style of ['stepped', 'delegated'] as const) {
-      if (this.#running.has(style)) continue
+    for (const lane of LANES) {
+      if (this.#running.has(lane)) continue
       const job = this.#options.database.read
         .hotAll(next)
-        .find((row) => this.#definition(row.kind as JobKind).style === style)
-      if (job !== undefined) this.#launch(style, job)
+        .find((row) => laneOf(this.#definition(row.kind as JobKind)) === lane)
+      if (job !== undefined) this.#launch(lane, job)
     }
   }
 
@@ -110,13 +113,13 @@ export class JobRunner {
     await this.settled()
   }
 
-  #launch(style: 'stepped' | 'delegated', job: JobTable): void {
+  #launch(lane: JobLane, job: JobTable): void {
     const abort = new AbortController()
-    this.#running.set(style, { jobId: job.id, abort })
+    this.#running.set(lane, { jobId: job.id, abort })
     const run = this.#run(job, abort)
       .catch((error: unknown) => this.#fail(job, error))
       .finally(() => {
-        this.#running.delete(style)
+        this.#running.delete(lane)
         this.#options.database.checkpoint('if_due')
         this.wake()
       })

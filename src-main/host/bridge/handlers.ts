@@ -2,20 +2,26 @@ import { app, BrowserWindow, ipcMain } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import { CHANNELS } from '../../../src-shared/contract/desktop-channels.ts'
 import type { DesktopInfo } from '../../../src-shared/contract/desktop-channels.ts'
-import { chooseFile, chooseSave, grantReadable, openSaved } from '../files/dialogs.ts'
+import { chooseFile, chooseFolder, chooseSave, grantReadable, openSaved } from '../files/dialogs.ts'
 import type { Grants } from '../files/grants.ts'
 import { causeFields } from '../log.ts'
 import type { Log } from '../log.ts'
 import { isLanguage } from '../preferences.ts'
 import type { PreferenceStore } from '../preferences.ts'
 import { listPrinters } from '../printing/printers.ts'
+import type { CodeDesk } from '../restore/code-desk.ts'
+import type { RestoreDesk } from '../restore/desk.ts'
 import type { VaultGate } from '../vault/gate.ts'
 import {
   BadInput,
+  readChosenSet,
+  readGrant,
   readOpenKind,
   readOpenSaved,
+  readOwnWrap,
   readPhrase,
   readRecovery,
+  readRight,
   readSave,
   readText,
   readWrapChoice,
@@ -26,13 +32,15 @@ export interface BridgeParts {
   readonly origin: string
   readonly gate: VaultGate
   readonly grants: Grants
+  readonly restore: RestoreDesk
+  readonly code: CodeDesk
   readonly preferences: PreferenceStore
   readonly log: Log
 }
 
 /** The host's end of `DesktopBridge`: every call is checked for its sender, then for its shape. */
 export function serveBridge(parts: BridgeParts): void {
-  const { gate, grants, preferences } = parts
+  const { gate, grants, preferences, restore, code } = parts
   const handle = handlerOf(parts)
   ipcMain.on(CHANNELS.info, (event: IpcMainEvent) => {
     const info: DesktopInfo = { appVersion: app.getVersion(), language: preferences.get().language }
@@ -47,6 +55,17 @@ export function serveBridge(parts: BridgeParts): void {
   })
   handle(CHANNELS.chooseFile, (input, window) => chooseFile(grants, { window, kind: readOpenKind(input) }))
   handle(CHANNELS.chooseSave, (input, window) => chooseSave(grants, { window, ...readSave(input) }))
+  handle(CHANNELS.chooseFolder, (_input, window) => chooseFolder(grants, window))
+  handle(CHANNELS.restorableSets, (input) => {
+    const grantId = readGrant(input)
+    const folder = grantId === null ? null : grants.folderPath(grantId)
+    if (grantId !== null && folder === null) throw new BadInput('grantId')
+    return restore.sets(folder)
+  })
+  handle(CHANNELS.tryRestore, (input) => restore.look(readChosenSet(input)))
+  handle(CHANNELS.restore, (input) => restore.restore(readChosenSet(input), readOwnWrap(input)))
+  handle(CHANNELS.proposeRecoveryCode, (input) => code.propose(readRight(input)))
+  handle(CHANNELS.adoptRecoveryCode, () => code.adopt())
   handle(CHANNELS.grantDropped, (input) => grantReadable(grants, readText(input)))
   handle(CHANNELS.openSaved, (input) => openSaved(grants, readOpenSaved(input)))
   handle(CHANNELS.setLanguage, (input) => {

@@ -1,4 +1,5 @@
-import type { OpenKind, SaveKind, UnlockMode } from '../../../src-shared/contract/desktop.ts'
+import type { OpenKind, RestoreRight, SaveKind, UnlockMode } from '../../../src-shared/contract/desktop.ts'
+import type { ChosenSet } from '../restore/desk.ts'
 import type { WrapChoice } from '../vault/vault.ts'
 
 /** What a page sends is not trusted: each reader takes a value apart or throws. */
@@ -20,6 +21,28 @@ export function readPhrase(input: unknown): string {
 
 export function readRecovery(input: unknown): { readonly recoveryCode: string; readonly choice: WrapChoice } {
   return { recoveryCode: readText(readRecord(input)['recoveryCode']), choice: readWrapChoice(input) }
+}
+
+export function readGrant(input: unknown): string | null {
+  const { grantId } = readRecord(input)
+  return grantId === null ? null : readText(grantId)
+}
+
+export function readRight(input: unknown): RestoreRight {
+  const { ticket, recoveryCode } = readRecord(input)
+  return {
+    ticket: ticket === null ? null : readText(ticket),
+    recoveryCode: recoveryCode === null ? null : readText(recoveryCode),
+  }
+}
+
+export function readChosenSet(input: unknown): ChosenSet {
+  return { ...readRight(input), setName: readText(readRecord(input)['setName']) }
+}
+
+/** How the key of a restored database is to be wrapped; `null` where the present wrap stays. */
+export function readOwnWrap(input: unknown): WrapChoice | null {
+  return readRecord(input)['mode'] === null ? null : readWrapChoice(input)
 }
 
 export function readOpenKind(input: unknown): OpenKind {

@@ -3,7 +3,9 @@ import { assertNever } from '../../../src-shared/kernel/assert.ts'
 import type { Grants } from '../files/grants.ts'
 import type { Log } from '../log.ts'
 import type { PrintPump } from '../printing/pump.ts'
+import type { Tickets } from '../restore/tickets.ts'
 import type { VaultGate } from '../vault/gate.ts'
+import type { RestoreLink } from './restore-link.ts'
 import type { Seats } from './seats.ts'
 import type { CoreHappening, CoreSupervisor } from './supervisor.ts'
 
@@ -12,6 +14,8 @@ export interface CoreAudience {
   readonly grants: Grants
   readonly pump: PrintPump
   readonly gate: VaultGate
+  readonly link: RestoreLink
+  readonly tickets: Tickets
   readonly log: Log
 }
 
@@ -20,7 +24,8 @@ export function routeCore(core: CoreSupervisor<MessagePortMain>, audience: CoreA
   core.onHappening((happening) => route(happening, audience))
 }
 
-function route(happening: CoreHappening, { seats, grants, pump, gate, log }: CoreAudience): void {
+function route(happening: CoreHappening, audience: CoreAudience): void {
+  const { seats, grants, pump, gate, log } = audience
   switch (happening.t) {
     case 'booted':
       log.info('core.booted')
@@ -36,12 +41,17 @@ function route(happening: CoreHappening, { seats, grants, pump, gate, log }: Cor
       return gate.coreFailed(happening.code, happening.params)
     case 'session':
       return seats.keepToken(happening.windowId, happening.token)
+    case 'ticket':
+      return audience.tickets.add(happening.ticket, happening)
+    case 'restore_answer':
+      return audience.link.answered(happening.requestId, happening.answer)
     case 'print_ready':
       return pump.pull()
     case 'print_work':
       return pump.take(happening)
     case 'exited':
       gate.coreExited()
+      audience.link.coreExited()
       return seats.coreExited()
     case 'closed':
       return

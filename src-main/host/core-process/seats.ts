@@ -65,6 +65,12 @@ export class Seats<Port> {
     this.#coreOpen = false
   }
 
+  /** The data is about to be another one: nobody stays signed in. */
+  signOutAll(): void {
+    this.#coreOpen = false
+    for (const seat of this.#seats.values()) seat.token = null
+  }
+
   keepToken(windowId: string, token: string | null): void {
     const seat = this.#seats.get(windowId)
     if (seat !== undefined) seat.token = token

@@ -24,7 +24,7 @@ function writeAll(file: number, bytes: Uint8Array): void {
 }
 
 /** Makes the rename itself durable. Windows cannot open a folder, and does not need to. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return
   const folder = openSync(path, 'r')
   try {

@@ -19,6 +19,13 @@ export async function chooseFile(
   return chosen.canceled || path === undefined ? null : grantReadable(grants, path)
 }
 
+/** A folder on a stick, a disk or a share, for backups to go to or to come from. */
+export async function chooseFolder(grants: Grants, window: BrowserWindow): Promise<FileGrant | null> {
+  const chosen = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
+  const path = chosen.filePaths[0]
+  return chosen.canceled || path === undefined ? null : grants.add(path, { mode: 'folder', sizeBytes: null })
+}
+
 /** A file that came from a person's hand (dialog or drop) may be read when it is an ordinary file of a known kind. */
 export function grantReadable(grants: Grants, path: string): FileGrant | null {
   const known = Object.values(READABLE).flat()

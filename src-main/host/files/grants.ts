@@ -1,7 +1,5 @@
 import { basename } from 'node:path'
-import type { FileGrant, HostToCore } from '../../../src-shared/contract/desktop.ts'
-
-export type GrantMode = 'read' | 'write'
+import type { FileGrant, GrantMode, HostToCore } from '../../../src-shared/contract/desktop.ts'
 
 interface Granted {
   readonly path: string
@@ -41,6 +39,12 @@ export class Grants {
   savedPath(grantId: string): string | null {
     const granted = this.#granted.get(grantId)
     return granted?.mode === 'write' ? granted.path : null
+  }
+
+  /** The path of a folder that was chosen for backups. */
+  folderPath(grantId: string): string | null {
+    const granted = this.#granted.get(grantId)
+    return granted?.mode === 'folder' ? granted.path : null
   }
 
   /** A core that was started anew knows none of them. */

@@ -32,6 +32,7 @@ function gateAt(onlyMode: UnlockMode | null = null): VaultGate {
     folderProblem: null,
     onlyMode,
     sendOpen: (opened) => sent.push(opened) > 0,
+    restore: { finish: () => null, close: () => {} },
     announce: (status) => announced.push(status),
   })
 }
@@ -80,6 +81,7 @@ describe('the first run', () => {
       folderProblem: 'synced_folder',
       onlyMode: null,
       sendOpen: () => true,
+      restore: { finish: () => null, close: () => {} },
       announce: () => undefined,
     })
     await gate.begin()

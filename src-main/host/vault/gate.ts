@@ -1,6 +1,7 @@
 import type {
   FolderProblem,
   OpenFailure,
+  RestoredNote,
   UnlockMode,
   VaultAnswer,
   VaultStatus,
@@ -15,8 +16,17 @@ export interface GateParts {
   /** What a test or demo start asked for. */
   readonly onlyMode: UnlockMode | null
   /** Sends `open` to core; false when core is not up, which then asks again by `coreBooted`. */
-  readonly sendOpen: (opened: OpenKey) => boolean
+  readonly sendOpen: (opened: OpenKey, restored: RestoredNote | null) => boolean
+  readonly restore: UnfinishedRestore
   readonly announce: (status: VaultStatus) => void
+}
+
+/** A restore that a power cut may have stopped on its way: ended before anything is opened. */
+export interface UnfinishedRestore {
+  /** @returns what core is to be told at the first opening. */
+  finish(): RestoredNote | null
+  /** Core was told. */
+  close(): void
 }
 
 type OpenAnswer = VaultAnswer<null>
@@ -27,6 +37,7 @@ export class VaultGate {
   readonly #waiting: ((answer: OpenAnswer) => void)[] = []
   #status: VaultStatus = { state: 'opening' }
   #opened: OpenKey | null = null
+  #restored: RestoredNote | null = null
   #coreUp = false
   #busy = false
 
@@ -42,6 +53,7 @@ export class VaultGate {
   async begin(): Promise<void> {
     const { vault, folderProblem, onlyMode } = this.#parts
     if (vault === null) return this.#become({ state: 'first_run', modes: [], folderProblem })
+    if (!this.#finishRestore()) return this.#become({ state: 'failed', code: 'vault.restore_unfinished', params: {} })
     const look = await vault.look()
     if (look.kind === 'broken') return this.#become({ state: 'failed', code: look.code, params: {} })
     if (look.kind === 'locked') {
@@ -56,9 +68,20 @@ export class VaultGate {
     void this.#open(await vault.create({ mode: 'unattended' }))
   }
 
+  /** The key, where it is known without a person; also when the database does not open by it. */
+  openedKey(): Buffer | null {
+    return this.#opened?.key ?? null
+  }
+
+  /** Core lets go of the data; `begin` opens again what is there then. */
+  letGo(): void {
+    this.#opened = null
+    this.#become({ state: 'opening' })
+  }
+
   coreBooted(): void {
     this.#coreUp = true
-    if (this.#opened !== null) this.#parts.sendOpen(this.#opened)
+    if (this.#opened !== null) this.#parts.sendOpen(this.#opened, this.#restored)
   }
 
   coreExited(): void {
@@ -70,6 +93,8 @@ export class VaultGate {
       this.#parts.vault?.markInUse()
       this.#opened = { ...this.#opened, create: false }
     }
+    if (this.#restored !== null) this.#parts.restore.close()
+    this.#restored = null
     this.#become({ state: 'ready' })
     this.#settle({ ok: true, value: null })
   }
@@ -104,6 +129,20 @@ export class VaultGate {
     return this.#alone('locked', async (vault) => this.#open(await vault.recover(recoveryCode, choice)))
   }
 
+  #finishRestore(): boolean {
+    try {
+      this.#restored = this.#parts.restore.finish()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  modes(): Promise<readonly UnlockMode[]> {
+    const { vault } = this.#parts
+    return vault === null ? Promise.resolve([]) : this.#modes(vault)
+  }
+
   async #modes(vault: Vault): Promise<readonly UnlockMode[]> {
     const { onlyMode } = this.#parts
     return onlyMode === null ? vault.offeredModes() : [onlyMode]
@@ -134,7 +173,7 @@ export class VaultGate {
     this.#opened = opened
     this.#become({ state: 'opening' })
     const answer = new Promise<OpenAnswer>((resolve) => this.#waiting.push(resolve))
-    if (this.#coreUp) this.#parts.sendOpen(opened)
+    if (this.#coreUp) this.#parts.sendOpen(opened, this.#restored)
     return answer
   }
 

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import type { KeyProof, RecoveryWrap } from '../../../src-shared/contract/backup-manifest.ts'
 import type { OpenFailure, LockReason, UnlockMode } from '../../../src-shared/contract/desktop.ts'
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import { assertNever } from '../../../src-shared/kernel/assert.ts'
@@ -76,7 +77,7 @@ export class Vault {
   async create(choice: WrapChoice): Promise<OpenKey & { readonly recoveryCode: string }> {
     const { random, dataDir } = this.#parts
     const key = random(KEY_BYTES)
-    const own = await this.#wrapFor(key, choice)
+    const own = await this.#wrapFor(key, { choice, folder: dataDir })
     const recoveryCode = makeRecoveryCode(random(DATA_CHARACTERS))
     const recovery = this.#wrapByCode(key, recoveryCode)
     writeVault(dataDir, { version: 1, state: 'new', kcv: keyCheckValue(key), wraps: { recovery, own } })
@@ -96,20 +97,57 @@ export class Vault {
 
   /** Opens by the recovery code and wraps the key anew; the old wrap ends, the code stays valid. */
   async recover(recoveryCode: string, choice: WrapChoice): Promise<OpenKey> {
+    const { dataDir } = this.#parts
     const file = this.#load()
+    const { recovery } = file.wraps
+    const key = await this.openByCode(recoveryCode, { kcv: file.kcv, recovery })
+    const opened = this.#opened(key, file)
+    const own = await this.#wrapFor(key, { choice, folder: dataDir })
+    writeVault(dataDir, { ...file, wraps: { recovery, own } })
+    if (choice.mode !== 'unattended') removeKeyFile(dataDir)
+    return { ...opened, mode: choice.mode }
+  }
+
+  /** The key that a code opens: of this vault or of a backup set. Guessing is slowed down for both alike. */
+  async openByCode(recoveryCode: string, { kcv, recovery }: KeyProof): Promise<Buffer> {
     const reading = readRecoveryCode(recoveryCode)
     if (reading.kind === 'mistyped') throw new AppError('vault.code_mistyped', { why: reading.why }, 'recoveryCode')
-    const { recovery } = file.wraps
     const key = await this.#attempt(() => {
       const wrappingKey = wrappingKeyOf(Buffer.from(reading.characters), Buffer.from(recovery.salt, 'base64'))
       const unwrapped = unwrapKey(recovery.key, { wrappingKey, kind: 'recovery' })
       return Promise.resolve(unwrapped ?? new AppError('vault.wrong_code', {}, 'recoveryCode'))
     })
-    const opened = this.#opened(key, file)
-    const own = await this.#wrapFor(key, choice)
-    writeVault(this.#parts.dataDir, { ...file, wraps: { recovery, own } })
-    if (choice.mode !== 'unattended') removeKeyFile(this.#parts.dataDir)
-    return { ...opened, mode: choice.mode }
+    if (!isKeyOf(key, kcv)) throw new AppError('vault.wrong_key')
+    return key
+  }
+
+  /** What backup sets carry of the key. @throws AppError `vault.file_damaged` */
+  proof(): KeyProof {
+    const { kcv, wraps } = this.#load()
+    return { kcv, recovery: wraps.recovery }
+  }
+
+  /** The same, or `null` where there is no vault that can be read. */
+  findProof(): KeyProof | null {
+    return readVault(this.#parts.dataDir).kind === 'vault' ? this.proof() : null
+  }
+
+  /** A new code and the key sealed by it. The code in use stays until `adoptRecovery`. */
+  proposeRecovery(key: Buffer): { readonly recoveryCode: string; readonly recovery: RecoveryWrap } {
+    const recoveryCode = makeRecoveryCode(this.#parts.random(DATA_CHARACTERS))
+    return { recoveryCode, recovery: this.#wrapByCode(key, recoveryCode) }
+  }
+
+  adoptRecovery(recovery: RecoveryWrap): void {
+    const file = this.#load()
+    writeVault(this.#parts.dataDir, { ...file, wraps: { ...file.wraps, recovery } })
+  }
+
+  /** Writes the vault of a restored database into a folder from which it is moved into place. */
+  async stage(folder: string, restored: { readonly key: Buffer; readonly proof: KeyProof; readonly choice: WrapChoice }): Promise<void> {
+    const { key, proof, choice } = restored
+    const own = await this.#wrapFor(key, { choice, folder })
+    writeVault(folder, { version: 1, state: 'in_use', kcv: proof.kcv, wraps: { recovery: proof.recovery, own } })
   }
 
   /** Core has created the database: from now on a missing file is a loss, not a first run. */
@@ -176,8 +214,11 @@ export class Vault {
     return { salt: salt.toString('base64'), key: this.#wrap(key, { wrappingKey, kind: 'recovery' }) }
   }
 
-  async #wrapFor(key: Buffer, choice: WrapChoice): Promise<OwnWrap> {
-    const { keyRing, random, dataDir, phraseCost } = this.#parts
+  async #wrapFor(
+    key: Buffer,
+    { choice, folder }: { readonly choice: WrapChoice; readonly folder: string },
+  ): Promise<OwnWrap> {
+    const { keyRing, random, phraseCost } = this.#parts
     switch (choice.mode) {
       case 'os': {
         if (!(await keyRing.isOffered())) throw new AppError('vault.mode_not_offered', { mode: 'os' })
@@ -196,7 +237,7 @@ export class Vault {
       }
       case 'unattended': {
         const kek = random(KEY_BYTES)
-        writeKeyFile(dataDir, kek)
+        writeKeyFile(folder, kek)
         return { mode: 'unattended', key: this.#wrap(key, { wrappingKey: kek, kind: 'unattended' }) }
       }
       default:

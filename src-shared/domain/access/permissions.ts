@@ -28,6 +28,8 @@ export const PERMISSIONS = [
   'report.view',
   'report.export',
   'job.view_all',
+  'backup.make',
+  'backup.restore',
   'clock.confirm',
 ] as const
 

@@ -26,6 +26,8 @@ const CLERK: readonly Permission[] = [
   'receipt.reprint',
   'shift.own',
   'report.view',
+  // The stick is in the clerk's hand; where backups go and restoring are not.
+  'backup.make',
 ]
 
 const BY_ROLE: Readonly<Record<PresetRole, readonly Permission[]>> = {
@@ -50,6 +52,7 @@ const BY_ROLE: Readonly<Record<PresetRole, readonly Permission[]>> = {
     'shift.view_all',
     'report.view',
     'report.export',
+    'backup.make',
   ],
   guard: ['room.view'],
   maintenance: ['room.view'],

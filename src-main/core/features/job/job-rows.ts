@@ -15,12 +15,13 @@ const COLUMNS = `j.id, j.project_id, j.kind, j.state, j.done, j.total, j.cancel_
   j.created_at, j.finished_at, ifnull(u.display_name, '') AS started_by FROM job j LEFT JOIN user u ON u.id = j.created_by`
 // Ids grow with time: the newest come first off the primary key.
 const listed = hot<JobRow>(
-  `SELECT ${COLUMNS} WHERE j.project_id = ?1 AND (?2 IS NULL OR j.created_by = ?2) ORDER BY j.id DESC LIMIT ${MOST_LISTED}`,
+  `SELECT ${COLUMNS} WHERE (j.project_id = ?1 OR (j.project_id IS NULL AND ?2 IS NULL)) AND (?2 IS NULL OR j.created_by = ?2) ORDER BY j.id DESC LIMIT ${MOST_LISTED}`,
 )
 const unfinished = hot<JobRow>(
   `SELECT ${COLUMNS} WHERE j.state IN ('queued','running') AND j.project_id = ? AND j.created_by = ? ORDER BY j.id`,
 )
-const byId = hot<JobRow>(`SELECT ${COLUMNS} WHERE j.id = ? AND j.project_id = ?`)
+// A backup by night is of the whole file and belongs to no project: whoever sees all tasks sees it.
+const byId = hot<JobRow>(`SELECT ${COLUMNS} WHERE j.id = ? AND (j.project_id = ? OR j.project_id IS NULL)`)
 
 export function listJobs(db: ReadHandle, actor: Actor): JobRow[] {
   return db.hotAll(listed, actor.projectId, actor.permissions.has('job.view_all') ? null : actor.userId)

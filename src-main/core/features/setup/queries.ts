@@ -2,6 +2,7 @@ import { hot } from '../../db/read-handle.ts'
 import { clockWarning } from '../../request/clock-guard.ts'
 import { answers } from '../../request/context.ts'
 import type { Queries } from '../../request/context.ts'
+import { lastBackupAt } from '../backup/index.ts'
 import type { CoreDeps } from '../deps.ts'
 
 const firstProject = hot<{ name: string }>(
@@ -16,7 +17,7 @@ export function setupQueries({ database, lastCleanExitAt }: Pick<CoreDeps, 'data
       initialized: db.hotFirst(anyUser) !== null,
       projectName: db.hotFirst(firstProject)?.name ?? null,
       lastCleanExitAt,
-      lastBackupAt: null,
+      lastBackupAt: lastBackupAt(db),
       clockWarning: clockWarning(now, database.head.at),
     })),
   }

@@ -1,0 +1,129 @@
+import { RING_SETS } from '../../../../src-shared/domain/backup/index.ts'
+import { AppError } from '../../../../src-shared/kernel/app-error.ts'
+import type { Id } from '../../../../src-shared/kernel/ids.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
+import { handles, handlesPrepared } from '../../request/context.ts'
+import type { Commands, Output } from '../../request/context.ts'
+import type { CoreDeps } from '../deps.ts'
+import { checkPassword, findAccount, findAccountByName } from '../session/index.ts'
+import type { BackupJobInput } from './backup-job.ts'
+import { findUnfinished, loadLastRuns } from './history.ts'
+import { findPlace, savePlace } from './place-setting.ts'
+import type { BackupPlace } from './place-setting.ts'
+import type { FoundSet, FoundSets } from './set/list-sets.ts'
+import type { PlaceInput } from './tasks.ts'
+
+type Deps = Pick<CoreDeps, 'database' | 'jobs' | 'grants' | 'backup'>
+const MB = 1_048_576
+/** A page gives up after 15 seconds; a dead share keeps silent for minutes. */
+const PATIENCE_MS = 10_000
+
+const deviceUid = hot<{ device_uid: string }>('SELECT device_uid FROM device WHERE id = 1')
+const mayRestore = hot<{ found: number }>(`SELECT EXISTS(SELECT 1 FROM user_role ur JOIN role r ON r.id = ur.role_id AND r.ended_on IS NULL
+  JOIN role_permission p ON p.role_id = r.id WHERE ur.user_id = ? AND ur.ended_at IS NULL AND ur.building_ids_json IS NULL
+  AND p.permission = 'backup.restore') AS found`)
+
+export function backupCommands({ database, jobs, grants, backup }: Deps): Commands {
+  return {
+    'backup.list_sets': handlesPrepared('backup.list_sets', {
+      prepare: ({ db }) => {
+        const { folder } = loadPlace(db)
+        return patient(backup.places.run('backup.sets', { folder })) as Promise<FoundSets & { freeBytes: number }>
+      },
+      handle: ({ db }, _input, { sets, freeBytes }) => {
+        const uid = db.hotFirst(deviceUid)?.device_uid ?? ''
+        const bytes = loadLastRuns(db).done?.result.bytes ?? 0
+        return {
+          sets: sets.map((set) => setView(set, uid)),
+          freeMb: Math.floor(freeBytes / MB),
+          ringMb: Math.ceil((bytes * RING_SETS) / MB),
+          ringSets: RING_SETS,
+        }
+      },
+    }),
+
+    'backup.configure': handlesPrepared('backup.configure', {
+      async prepare({ db }, { grantId }) {
+        const folder = grantId === null ? loadPlace(db).folder : grants.pathOf(grantId, 'folder')
+        if (grantId === null) return folder
+        const input: PlaceInput = { folder, dataDir: backup.dataDir }
+        await patient(backup.places.run('backup.require_place', input))
+        return folder
+      },
+      handle(context, { nightlyHour }, folder) {
+        const place: BackupPlace = { folder, nightlyHour }
+        savePlace(context.db, place)
+        context.db.emit('backup.changed', {})
+        return place
+      },
+    }),
+
+    'backup.make': handles('backup.make', (context, { grantId }) => {
+      const { db, actor } = context
+      const folder = grantId === null ? loadPlace(db).folder : grants.pathOf(grantId, 'folder')
+      if (findUnfinished(db) !== null) throw new AppError('backup.running')
+      const input: BackupJobInput = { folder }
+
+      const jobId = context.newId()
+      jobs.enqueue(db, { kind: 'backup', projectId: actor.projectId, input, jobId })
+      context.afterCommit(() => jobs.wake())
+      return { jobId: jobId as Id }
+    }),
+
+    'backup.allow_restore': handlesPrepared('backup.allow_restore', {
+      prepare: (context, { username, password }) =>
+        checkPassword(database, { account: findAccountByName(context.db, username), password, now: context.now }),
+      handle(context, { username }, checked) {
+        if (checked.kind === 'wrong') throw checked.failure
+        const account = findAccountByName(context.db, username)
+        if (account === null || context.db.hotFirst(mayRestore, account.id)?.found !== 1)
+          throw new AppError('backup.may_not_restore')
+        return { ticket: backup.newTicket('restore', account.id) }
+      },
+    }),
+
+    'backup.allow_new_code': handlesPrepared('backup.allow_new_code', {
+      prepare: ({ db, actor, now }, { password }) =>
+        checkPassword(database, { account: findAccount(db, actor.userId), password, now }),
+      handle({ actor }, _input, checked) {
+        if (checked.kind === 'wrong') throw checked.failure
+        return { ticket: backup.newTicket('new_code', actor.userId) }
+      },
+    }),
+  }
+}
+
+/** @throws AppError `backup.no_place` */
+function loadPlace(db: ReadHandle): BackupPlace {
+  const place = findPlace(db)
+  if (place === null) throw new AppError('backup.no_place')
+  return place
+}
+
+/** @throws AppError `backup.network_failed` when the place does not answer in time. */
+async function patient<T>(asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new AppError('backup.network_failed')), PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([asked, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function setView({ setName, manifest, bytes }: FoundSet, ownUid: string): Output<'backup.list_sets'>['sets'][number] {
+  if (manifest === null)
+    return { setName, madeAt: null, bytes: 0, program: '', operations: 0, receipts: 0, origin: 'unreadable' }
+  return {
+    setName,
+    madeAt: manifest.madeAt,
+    bytes,
+    program: manifest.program,
+    operations: manifest.facts.head.devSeq,
+    receipts: manifest.facts.counts['receipt'] ?? 0,
+    origin: manifest.device.uid === ownUid ? 'own' : 'other',
+  }
+}

@@ -1,0 +1,78 @@
+import { AppError } from '../../../../src-shared/kernel/app-error.ts'
+import type { Instant } from '../../../../src-shared/kernel/time.ts'
+import { LOCK_MINUTES, NO_FAILURES, afterFailure, decideLogin } from '../../../../src-shared/domain/session/lock-out.ts'
+import type { LoginState } from '../../../../src-shared/domain/session/lock-out.ts'
+import type { Database } from '../../db/database.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
+import type { UnitOfWork } from '../../db/unit-of-work.ts'
+import { verifyNobody, verifyPassword } from './password.ts'
+
+export interface AccountRow {
+  readonly id: string
+  readonly username: string
+  readonly password_hash: string
+  readonly state: 'active' | 'disabled'
+}
+
+const byName = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE username = ?')
+const byId = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE id = ?')
+const loginRow = hot<{ failed_count: number; locked_until_at: number | null }>(
+  'SELECT failed_count, locked_until_at FROM user_login WHERE user_id = ?',
+)
+const SAVE_LOGIN = `INSERT INTO user_login(user_id, failed_count, locked_until_at, last_login_at) VALUES(?,?,?,?)
+  ON CONFLICT(user_id) DO UPDATE SET failed_count = excluded.failed_count, locked_until_at = excluded.locked_until_at,
+  last_login_at = ifnull(excluded.last_login_at, last_login_at)`
+
+export type Checked = { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly failure: AppError }
+
+export function findAccountByName(db: ReadHandle, username: string): AccountRow | null {
+  return db.hotFirst(byName, username.trim().toLowerCase())
+}
+
+export function findAccount(db: ReadHandle, userId: string): AccountRow | null {
+  return db.hotFirst(byId, userId)
+}
+
+/** Checks a password outside the transaction; a failure is counted in one of its own, since the refusal rolls the command back. */
+export async function checkPassword(
+  database: Database,
+  { account, password, now }: { readonly account: AccountRow | null; readonly password: string; readonly now: Instant },
+): Promise<Checked> {
+  if (account === null) {
+    await verifyNobody(password)
+    return wrong('session.wrong_password', { left: null, lockMinutes: LOCK_MINUTES })
+  }
+  if (account.state === 'disabled') return wrong('session.account_disabled', {})
+  const decision = decideLogin(loginState(database.read, account.id), now)
+  if (decision.kind === 'locked') return wrong('session.account_locked', { minutes: decision.minutes })
+  if (await verifyPassword(account.password_hash, password)) return { kind: 'right' }
+  const after = afterFailure(loginState(database.read, account.id), now)
+  database.transact({ command: 'session.failed_login', userId: account.id }, (unit) =>
+    saveLogin(unit, account.id, after),
+  )
+  if (after.left === 0) return wrong('session.account_locked', { minutes: LOCK_MINUTES })
+  return wrong('session.wrong_password', { left: after.left, lockMinutes: LOCK_MINUTES })
+}
+
+export function saveLogin(unit: UnitOfWork, userId: string, state: LoginState & { readonly loginAt?: Instant }): void {
+  unit.technical(
+    { table: 'user_login', text: SAVE_LOGIN },
+    userId,
+    state.failedCount,
+    state.lockedUntilAt,
+    state.loginAt ?? null,
+  )
+}
+
+function wrong(code: string, params: Readonly<Record<string, unknown>>): Checked {
+  const field = code === 'session.wrong_password' ? 'password' : undefined
+  return { kind: 'wrong', failure: new AppError(code, params, field) }
+}
+
+function loginState(read: ReadHandle, userId: string): LoginState {
+  const row = read.hotFirst(loginRow, userId)
+  return row === null
+    ? NO_FAILURES
+    : { failedCount: row.failed_count, lockedUntilAt: row.locked_until_at as Instant | null }
+}

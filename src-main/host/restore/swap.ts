@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RestoredNote } from '../../../src-shared/contract/desktop.ts'
+import { syncFolder, writeFileAtomically } from '../data-folder/write-atomically.ts'
+
+/** `restore.json`: from the moment it stands there the restore is decided, and every start goes on with it. */
+interface Intent {
+  readonly version: 1
+  readonly state: 'swapping' | 'swapped'
+  readonly stage: string
+  readonly keep: string
+  readonly note: RestoredNote
+}
+
+export interface SwapPlan {
+  /** Name of the folder, inside the data folder, that holds what comes. */
+  readonly stage: string
+  /** Where, inside the data folder, what goes is kept. */
+  readonly keep: string
+  readonly note: RestoredNote
+}
+
+const INTENT = 'restore.json'
+const STAGE = '.restore-'
+const KEEP = 'before-restore'
+
+/** What a restore may replace, in this order, each with what belongs to the old one and must go before it. */
+const REPLACED: readonly (readonly [string, readonly string[]])[] = [
+  ['documents', []],
+  ['vault.json', ['unattended.key']],
+  ['unattended.key', []],
+  ['wuye.db', ['wuye.db-wal', 'wuye.db-shm']],
+]
+
+/** Moves one name; tests cut it off at any call. */
+export type Rename = (from: string, to: string) => void
+
+export function planSwap(note: RestoredNote, stamp: string): SwapPlan {
+  return { stage: `${STAGE}${stamp}`, keep: join(KEEP, stamp), note }
+}
+
+/** Decides the restore and carries it out. Whatever happens after the first line, `finishSwap` ends it. */
+export function beginSwap(dataDir: string, plan: SwapPlan): void {
+  writeIntent(dataDir, { version: 1, state: 'swapping', ...plan })
+  finishSwap(dataDir)
+}
+
+/**
+ * Ends a restore that was decided, and clears one that was not. Each name is moved out and in by renames on one volume, in an
+ * order that can be taken up anywhere: what still lies in the stage has not been put in its place yet.
+ * @returns what core is to be told at the first opening; `null` when there was no restore.
+ */
+export function finishSwap(dataDir: string, rename: Rename = renameSync): RestoredNote | null {
+  const intent = readIntent(dataDir)
+  if (intent === null) {
+    clearStages(dataDir)
+    return null
+  }
+  if (intent.state === 'swapping') {
+    const [stage, keep] = [join(dataDir, intent.stage), join(dataDir, intent.keep)]
+    mkdirSync(keep, { recursive: true, mode: 0o700 })
+    for (const [name, before] of REPLACED) {
+      if (!existsSync(join(stage, name))) continue
+      for (const old of [...before, name]) {
+        if (existsSync(join(dataDir, old))) rename(join(dataDir, old), join(keep, old))
+      }
+      rename(join(stage, name), join(dataDir, name))
+    }
+    syncFolder(keep)
+    syncFolder(dataDir)
+    writeIntent(dataDir, { ...intent, state: 'swapped' })
+  }
+  clearStages(dataDir)
+  return intent.note
+}
+
+/** Core has opened what was restored, and was told. */
+export function closeSwap(dataDir: string): void {
+  rmSync(join(dataDir, INTENT), { force: true })
+}
+
+function clearStages(dataDir: string): void {
+  if (!existsSync(dataDir)) return
+  for (const name of readdirSync(dataDir)) {
+    if (name.startsWith(STAGE)) rmSync(join(dataDir, name), { recursive: true, force: true })
+  }
+}
+
+function writeIntent(dataDir: string, intent: Intent): void {
+  writeFileAtomically(join(dataDir, INTENT), `${JSON.stringify(intent)}\n`)
+}
+
+/** It is written as a whole or not at all, by us alone: what does not read is a defect, not a case. */
+function readIntent(dataDir: string): Intent | null {
+  const path = join(dataDir, INTENT)
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Intent) : null
+}

@@ -1,0 +1,248 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { hot } from '../../src-main/core/db/read-handle.ts'
+import { readManifest } from '../../src-main/core/features/backup/set/manifest-file.ts'
+import { CASHIER_PASSWORD, counterWorld } from '../support/counter-world.ts'
+import type { CounterWorld } from '../support/counter-world.ts'
+import { backupPlace, choosePlace, makeBackup } from '../support/backup-place.ts'
+import type { BackupPlace } from '../support/backup-place.ts'
+import { ADMIN, TEST_PROOF, startTestCore } from '../support/test-core.ts'
+import type { TestCore } from '../support/test-core.ts'
+
+const MINUTE_MS = 60_000
+
+let test: TestCore
+let world: CounterWorld
+let stick: BackupPlace
+beforeEach(async () => {
+  test = await startTestCore()
+  world = await counterWorld(test)
+  world.line(world.room('1-1-101'), { month: '2026-11', amountFen: 16_097 })
+  stick = backupPlace()
+})
+afterEach(async () => {
+  await test.stop()
+  stick.remove()
+})
+
+async function failureOf(folder: string): Promise<unknown> {
+  const { jobId } = await test.admin.command('backup.make', { grantId: test.grant(folder, 'folder') })
+  await test.core.jobs.settled()
+  const { state, failure } = await test.admin.query('job.open', { jobId })
+  return [state, failure?.code]
+}
+
+describe('a backup by button', () => {
+  it('is a set that was restored and checked, and says so', async () => {
+    await choosePlace(test, stick.folder)
+    const setName = await makeBackup(test)
+    expect(setName).toMatch(/^wuye-20261123-0830\d\d$/)
+    expect(stick.names()).toEqual([setName])
+    const manifest = readManifest(join(stick.folder, setName))
+    expect(manifest).toMatchObject({
+      format: 1,
+      program: '0.0.0-test',
+      device: { series: 'A' },
+      key: TEST_PROOF,
+      facts: {
+        counts: { room: 1, receivable: 1 },
+        sums: { 'receivable.amount_fen': 16_097 },
+      },
+    })
+    expect(manifest.parts.map(({ path }) => path)).toEqual(['data.db'])
+    expect(manifest.facts.head.devSeq).toBeGreaterThan(0)
+    expect(test.core.database.read.hotFirst({ sql: 'SELECT hash FROM op_log WHERE dev_seq = ?' }, manifest.facts.head.devSeq)).toEqual({
+      hash: Buffer.from(manifest.facts.head.hash, 'hex'),
+    })
+    const status = await test.admin.query('backup.status', {})
+    expect(status).toMatchObject({ health: 'fresh', failure: null, running: false, lastDoneAt: manifest.madeAt })
+    expect((await test.admin.query('setup.status', {})).lastBackupAt).toBe(manifest.madeAt)
+    const { lastDrill, place } = await test.admin.query('backup.overview', {})
+    expect(place).toEqual({ folder: stick.folder, nightlyHour: 2 })
+    expect(lastDrill).toMatchObject({ setName, folder: stick.folder, operations: manifest.facts.head.devSeq })
+    expect(existsSync(join(test.dataDir, '.backup-drill'))).toBe(false)
+  })
+
+  it('is listed with what it holds, beside what others left there', async () => {
+    await choosePlace(test, stick.folder)
+    const setName = await makeBackup(test)
+    mkdirSync(join(stick.folder, 'wuye-20250101-020000'))
+    mkdirSync(join(stick.folder, '照片'))
+    const { sets, freeMb, ringMb, ringSets } = await test.admin.command('backup.list_sets', {})
+    expect(sets).toMatchObject([
+      { setName, origin: 'own', receipts: 0 },
+      { setName: 'wuye-20250101-020000', origin: 'unreadable', madeAt: null },
+    ])
+    expect(sets[0]?.bytes).toBeGreaterThan(100_000)
+    expect([freeMb > 0, ringMb > 1, ringSets]).toEqual([true, true, 36])
+  })
+
+  it('holds the documents, when there are some', async () => {
+    mkdirSync(join(test.dataDir, 'documents', '3f'), { recursive: true })
+    writeFileSync(join(test.dataDir, 'documents', '3f', '3fa0'), 'sealed')
+    await choosePlace(test, stick.folder)
+    const setName = await makeBackup(test)
+    const { parts } = readManifest(join(stick.folder, setName))
+    expect(parts.map(({ path, bytes }) => [path, bytes])).toEqual([
+      ['data.db', parts[0]?.bytes],
+      ['documents/3f/3fa0', 6],
+    ])
+    expect(readFileSync(join(stick.folder, setName, 'documents/3f/3fa0'), 'utf8')).toBe('sealed')
+  })
+
+  it('goes this once to another folder, and the place stays', async () => {
+    await choosePlace(test, stick.folder)
+    const other = backupPlace()
+    await test.admin.command('backup.make', { grantId: test.grant(other.folder, 'folder') })
+    await test.core.jobs.settled()
+    expect([stick.sets().length, other.sets().length]).toEqual([0, 1])
+    other.remove()
+  })
+
+  it('is refused in words while another is being made, without a place, and to who may not', async () => {
+    const { admin } = test
+    expect((await admin.refusal(admin.command('backup.make', { grantId: null }))).code).toBe('backup.no_place')
+    expect((await admin.refusal(admin.command('backup.list_sets', {}))).code).toBe('backup.no_place')
+    await choosePlace(test, stick.folder)
+    const first = admin.command('backup.make', { grantId: null })
+    expect((await admin.refusal(admin.command('backup.make', { grantId: null }))).code).toBe('backup.running')
+    await first
+    const clerk = await world.cashier('limin')
+    const grantId = test.grant(stick.folder, 'folder')
+    expect((await clerk.refusal(clerk.command('backup.configure', { grantId, nightlyHour: 3 }))).code).toBe('permission.denied')
+    await test.core.jobs.settled()
+    expect((await clerk.command('backup.make', { grantId: null })).jobId).toHaveLength(36)
+  })
+})
+
+describe('a place', () => {
+  it('inside the data itself, missing, or not to be written to, is refused when it is chosen', async () => {
+    const codeOf = async (folder: string): Promise<string> => {
+      const grantId = test.grant(folder, 'folder')
+      return (await test.admin.refusal(test.admin.command('backup.configure', { grantId, nightlyHour: 2 }))).code
+    }
+    mkdirSync(join(test.dataDir, 'backups'))
+    expect(await codeOf(test.dataDir)).toBe('backup.place_inside_data')
+    expect(await codeOf(join(test.dataDir, 'backups'))).toBe('backup.place_inside_data')
+    expect(await codeOf(join(stick.folder, 'gone'))).toBe('backup.place_missing')
+    expect(await codeOf('/proc')).toMatch(/^backup\.(place_not_writable|place_missing|write_failed)$/)
+    expect((await test.admin.query('backup.overview', {})).place).toBeNull()
+  })
+
+  it('that is gone when the backup is due makes it fail with the reason, red on every screen', async () => {
+    await choosePlace(test, stick.folder)
+    const setName = await makeBackup(test)
+    rmSync(join(stick.folder, setName), { recursive: true })
+    stick.remove()
+    expect(await failureOf(stick.folder)).toEqual(['failed', 'backup.place_missing'])
+    expect(await test.admin.query('backup.status', {})).toMatchObject({
+      health: 'failed',
+      failure: { code: 'backup.place_missing' },
+    })
+  })
+
+  it.skipIf(process.getuid?.() === 0)('that may not be written to makes it fail with the reason', async () => {
+    chmodSync(stick.folder, 0o500)
+    expect(await failureOf(stick.folder)).toEqual(['failed', 'backup.place_not_writable'])
+  })
+})
+
+describe('the nightly backup', () => {
+  it('is made at its hour, made up for after a night without current, and tried again an hour after a failure', async () => {
+    await choosePlace(test, stick.folder)
+    const tick = async (iso: string): Promise<number> => {
+      test.clock.set(iso)
+      test.core.scheduler.tick()
+      await test.core.jobs.settled()
+      return stick.sets().length
+    }
+    expect(await tick('2026-11-23T08:31:00+08:00')).toBe(1)
+    expect(await tick('2026-11-23T23:00:00+08:00')).toBe(1)
+    expect(await tick('2026-11-24T02:00:30+08:00')).toBe(2)
+    expect(await tick('2026-11-27T08:10:00+08:00')).toBe(3)
+    stick.remove()
+    const jobs = (): number =>
+      test.core.database.read.hotFirst(hot<{ n: number }>("SELECT count(*) AS n FROM job WHERE kind = 'backup'"))?.n ?? 0
+    test.clock.set('2026-11-28T02:01:00+08:00')
+    test.core.scheduler.tick()
+    await test.core.jobs.settled()
+    expect(jobs()).toBe(4)
+    test.clock.advance(30 * MINUTE_MS)
+    test.core.scheduler.tick()
+    await test.core.jobs.settled()
+    expect(jobs()).toBe(4)
+    mkdirSync(stick.folder)
+    test.clock.advance(31 * MINUTE_MS)
+    test.core.scheduler.tick()
+    await test.core.jobs.settled()
+    expect([jobs(), stick.sets().length]).toEqual([5, 1])
+    const { jobs: listed } = await test.admin.query('job.list', {})
+    expect(listed.map(({ kind, state }) => [kind, state])[0]).toEqual(['backup', 'done'])
+  })
+
+  it('keeps the ring: of sixteen nights the last seven days and the ends of the weeks before', async () => {
+    await choosePlace(test, stick.folder)
+    for (let day = 1; day <= 16; day++) {
+      test.clock.set(`2026-12-${String(day).padStart(2, '0')}T02:00:30+08:00`)
+      test.core.scheduler.tick()
+      await test.core.jobs.settled()
+    }
+    expect(stick.sets().map((name) => name.slice(5, 13))).toEqual([
+      '20261206',
+      ...['10', '11', '12', '13', '14', '15', '16'].map((day) => `202612${day}`),
+    ])
+  })
+
+  it('leaves alone what is not its own', async () => {
+    await choosePlace(test, stick.folder)
+    for (const name of ['wuye-20200101-020000', '.partial-other000-wuye-20200101-020000']) mkdirSync(join(stick.folder, name))
+    const own = await makeBackup(test)
+    expect(stick.names()).toEqual(['.partial-other000-wuye-20200101-020000', 'wuye-20200101-020000', own])
+  })
+})
+
+describe('who may restore, and who may make a new recovery code', () => {
+  it('gets a ticket by the own password, told to the host and nobody else', async () => {
+    const stranger = test.seat()
+    const { username, password } = ADMIN
+    const { ticket } = await stranger.command('backup.allow_restore', { username, password })
+    expect(test.toHost.at(-1)).toMatchObject({ t: 'ticket', ticket, purpose: 'restore' })
+    const code = await test.admin.command('backup.allow_new_code', { password })
+    expect(test.toHost.at(-1)).toMatchObject({ t: 'ticket', ticket: code.ticket, purpose: 'new_code' })
+    expect(code.ticket).not.toBe(ticket)
+  })
+
+  it('is refused without the right, without the password, and is locked out after five wrong ones', async () => {
+    const stranger = test.seat()
+    await world.cashier('limin')
+    const ask = (username: string, password: string) =>
+      stranger.refusal(stranger.command('backup.allow_restore', { username, password }))
+    expect((await ask('limin', CASHIER_PASSWORD)).code).toBe('backup.may_not_restore')
+    expect((await ask('niemand', 'x'.repeat(9))).code).toBe('session.wrong_password')
+    for (let wrong = 0; wrong < 4; wrong++) expect((await ask('admin', 'wrong-password')).code).toBe('session.wrong_password')
+    expect((await ask('admin', 'wrong-password')).code).toBe('session.account_locked')
+    expect((await ask('admin', ADMIN.password)).code).toBe('session.account_locked')
+    expect(test.toHost.filter(({ t }) => t === 'ticket')).toEqual([])
+    expect((await test.admin.refusal(test.admin.command('backup.allow_new_code', { password: 'wrong-password' }))).code).toMatch(
+      /^session\./,
+    )
+  })
+})
+
+describe('a new recovery code', () => {
+  it('goes into the sets made from then on, and into the log of operations', async () => {
+    await choosePlace(test, stick.folder)
+    const before = await makeBackup(test)
+    const proof = { ...TEST_PROOF, recovery: { salt: 'BBBB', key: { iv: 'BBBB', sealed: 'BBBB' } } }
+    test.core.receive({ t: 'proof', proof, userId: null })
+    test.clock.advance(MINUTE_MS)
+    expect(readManifest(join(stick.folder, before)).key).toEqual(TEST_PROOF)
+    const after = await makeBackup(test)
+    expect(readManifest(join(stick.folder, after)).key).toEqual(proof)
+    expect((await test.admin.query('backup.overview', {})).codeChangedAt).toBeGreaterThan(0)
+    expect(test.core.database.read.hotFirst({ sql: "SELECT count(*) AS n FROM op_log WHERE command = 'backup.new_code'" })).toEqual({ n: 1 })
+  })
+})
