@@ -14,7 +14,14 @@ import type { WriteWatch } from './db/database.ts'
 import { takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
-import { backupJob, closeInterrupted, findPlace, nightlyBackup, saveCodeChange, settleRestored } from './features/backup/index.ts'
+import {
+  backupJob,
+  closeInterrupted,
+  findPlace,
+  nightlyBackup,
+  saveCodeChange,
+  settleRestored,
+} from './features/backup/index.ts'
 import type { BackupSource } from './features/backup/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { PrintPump } from './features/printing/index.ts'

@@ -90,7 +90,11 @@ async function restore({ requestId, ask }: Extract<HostToCore, { t: 'restore' }>
     tellHost({ t: 'restore_answer', requestId, answer })
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-    tellHost({ t: 'restore_answer', requestId, answer: { ok: false, code: 'backup.write_failed', params: { reason: 'internal' } } })
+    tellHost({
+      t: 'restore_answer',
+      requestId,
+      answer: { ok: false, code: 'backup.write_failed', params: { reason: 'internal' } },
+    })
   }
 }
 

@@ -10,6 +10,7 @@ import { APP_ORIGIN, registerSchemes, serveApp } from './page/app-protocol.ts'
 import { guardPages } from './page/guards.ts'
 import { quietNetwork } from './page/quiet-network.ts'
 import { quitInOrder } from './quit.ts'
+import { refuseRestoreBeside, restoreByCommand } from './restore/start-command.ts'
 import { readSwitches } from './switches.ts'
 import { logUnexpected } from './unexpected.ts'
 import { openMainWindow } from './window/main-window.ts'
@@ -22,7 +23,7 @@ export async function startHost(paths: BuildPaths): Promise<void> {
   const switches = readSwitches(process.argv.slice(1), { packaged, cwd: process.cwd() })
   const locations = locate(switches.dataDir)
   app.setPath('userData', join(locations.homeDir, 'profile'))
-  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  if (!app.requestSingleInstanceLock()) return switches.restore === null ? app.exit(0) : refuseRestoreBeside()
 
   registerSchemes()
   quietNetwork()
@@ -33,6 +34,7 @@ export async function startHost(paths: BuildPaths): Promise<void> {
   quitInOrder({ windows: parts.windows, stopCore: () => parts.core.stop(), log: parts.log })
 
   await app.whenReady()
+  if (switches.restore !== null) return restoreByCommand(switches.restore, { parts, locations })
   parts.log.info('host.started', { version: app.getVersion(), packaged, folderProblem: locations.folderProblem })
   parts.core.start()
   const devUrl = packaged ? null : paths.devUrl

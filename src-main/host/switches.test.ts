@@ -5,7 +5,12 @@ const development = { packaged: false, cwd: '/work' }
 
 describe('the command line', () => {
   test('without switches nothing is asked for', () => {
-    expect(readSwitches(['electron', '.'], development)).toEqual({ dataDir: null, unlock: null, startAtMs: null })
+    expect(readSwitches(['electron', '.'], development)).toEqual({
+      dataDir: null,
+      unlock: null,
+      startAtMs: null,
+      restore: null,
+    })
   })
 
   test('both ways of writing a value are read, and a relative folder counts from where the program was started', () => {
@@ -17,7 +22,19 @@ describe('the command line', () => {
 
   test('a package takes the folder and neither another day nor another way to unlock', () => {
     const argv = ['wuye', '--data', '/d', '--unlock', 'unattended', '--now', '2026-11-23T01:00:00Z']
-    expect(readSwitches(argv, { packaged: true, cwd: '/' })).toEqual({ dataDir: '/d', unlock: null, startAtMs: null })
+    expect(readSwitches(argv, { packaged: true, cwd: '/' })).toEqual({
+      dataDir: '/d',
+      unlock: null,
+      startAtMs: null,
+      restore: null,
+    })
+  })
+
+  test('a restore is a matter of the command line in a package, too; a dry run changes nothing', () => {
+    const read = (...argv: string[]) => readSwitches(['wuye', ...argv], { packaged: true, cwd: '/work' }).restore
+    expect(read('--restore', 'stick')).toEqual({ folder: '/work/stick', dryRun: false })
+    expect(read('--restore=/media/stick', '--dry-run')).toEqual({ folder: '/media/stick', dryRun: true })
+    expect(() => read('--restore', '--dry-run')).toThrow(/--restore/)
   })
 
   test.each([[['--data']], [['--data', '--unlock']], [['--unlock', 'always']], [['--now', 'tomorrow']]])(

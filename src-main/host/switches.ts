@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { UnlockMode } from '../../src-shared/contract/desktop.ts'
 
 /** What the command line asks for. */
@@ -9,6 +9,14 @@ export interface Switches {
   readonly unlock: UnlockMode | null
   /** `--now ISO`: the instant at which the program believes to have started. Tests and demo only. */
   readonly startAtMs: number | null
+  /** `--restore FOLDER [--dry-run]`: without a window, by whoever can read the files and has the recovery code. */
+  readonly restore: RestoreCommand | null
+}
+
+export interface RestoreCommand {
+  /** A backup set, or the folder that holds some. */
+  readonly folder: string
+  readonly dryRun: boolean
 }
 
 const UNLOCK_MODES: ReadonlySet<string> = new Set<UnlockMode>(['os', 'phrase', 'unattended'])
@@ -16,11 +24,15 @@ const UNLOCK_MODES: ReadonlySet<string> = new Set<UnlockMode>(['os', 'phrase', '
 /** @throws Error when a switch has no value or one that it does not know. */
 export function readSwitches(argv: readonly string[], options: { packaged: boolean; cwd: string }): Switches {
   const dataDir = valueOf(argv, '--data')
-  const absolute = dataDir === null || isAbsolute(dataDir) ? dataDir : resolve(options.cwd, dataDir)
+  const absolute = dataDir === null ? null : resolve(options.cwd, dataDir)
+  const folder = valueOf(argv, '--restore')
+  const dryRun = argv.includes('--dry-run')
+  const restore = folder === null ? null : { folder: resolve(options.cwd, folder), dryRun }
   // A package never opens without its person because of a word on the command line, nor works on another day.
-  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null }
+  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null, restore }
   return {
     dataDir: absolute,
+    restore,
     unlock: unlockOf(valueOf(argv, '--unlock')),
     startAtMs: instantOf(valueOf(argv, '--now')),
   }

@@ -1,3 +1,4 @@
+import { backupFeature } from '../features/backup/index.ts'
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
@@ -28,4 +29,5 @@ export const FEATURES: readonly FeatureModule[] = [
   shiftFeature,
   reportFeature,
   jobFeature,
+  backupFeature,
 ]

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-const base64 = z.string().max(200).regex(/^[A-Za-z0-9+/]+={0,2}$/)
+const base64 = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/)
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const figures = z.record(z.string().max(100), z.int())
 const MAX_PARTS = 100_000

@@ -97,6 +97,9 @@ export interface RestoreRight {
   readonly recoveryCode: string | null
 }
 
+/** Why a backup was not made, besides what a restore may meet, too: codes of the failed task. */
+export type MakeFailure = 'backup.place_inside_data' | 'backup.no_room' | 'backup.interrupted'
+
 export type RestoreRefusal =
   | 'backup.no_place'
   | 'backup.place_missing'
@@ -152,7 +155,9 @@ export interface DesktopBridge {
   /** Reads and checks a listed set as a whole, and changes nothing. */
   tryRestore(input: RestoreRight & { setName: string }): Promise<VaultAnswer<RestoreReport>>
   /** Puts a listed set in the place of the present data, which is kept. `mode` where the key is to be wrapped anew. */
-  restore(input: RestoreRight & { setName: string; mode: UnlockMode | null; phrase?: string }): Promise<VaultAnswer<null>>
+  restore(
+    input: RestoreRight & { setName: string; mode: UnlockMode | null; phrase?: string },
+  ): Promise<VaultAnswer<null>>
   /** Makes a new recovery code, by the old one or by a ticket. Nothing changes before `adoptRecoveryCode`. */
   proposeRecoveryCode(input: RestoreRight): Promise<VaultAnswer<{ recoveryCode: string }>>
   /** The person has the proposed code on paper: the old one opens this PC's data no more. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { BACKUP_HEALTHS } from '../domain/backup/health.ts'
 import { TENDERS } from './counter.contract.ts'
 import { command, contractOf, invalid, notFound, query } from './request/define.ts'
 import { anyId, count, fenSum, localDateText } from './scalars.ts'
@@ -89,6 +90,7 @@ export const reportContract = contractOf('report', {
       shiftsLeftOpen: count.nullable(),
       /** Drawers of shifts closed by force that nobody has counted yet. */
       shiftsToCount: count.nullable(),
+      backup: z.enum(BACKUP_HEALTHS).nullable(),
     }),
     errors: {},
     log: [],

@@ -75,6 +75,8 @@ describe('the contract', () => {
       'setup.initialize',
       'session.current',
       'session.login',
+      // Restoring stands before the sign-in: by a password, like it.
+      'backup.allow_restore',
     ])
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { contract } from '../../src-shared/contract/index.ts'
-import type { OpenFailure } from '../../src-shared/contract/desktop.ts'
+import type { MakeFailure, OpenFailure, RestoreRefusal } from '../../src-shared/contract/desktop.ts'
 import { COMMON_ERRORS } from '../../src-shared/contract/request/common-errors.ts'
 import type { AnyOperation, ErrorSpec } from '../../src-shared/contract/request/define.ts'
 import { FEATURES } from '../../src-shared/domain/access/features.ts'
@@ -43,6 +43,35 @@ const OPEN_FAILURES: Readonly<Record<OpenFailure, true>> = {
   'vault.chain_broken': true,
   'vault.disk_full': true,
   'vault.migration_failed': true,
+  'vault.restore_unfinished': true,
+}
+const RESTORE_REFUSALS: Readonly<Record<RestoreRefusal | MakeFailure, true>> = {
+  'backup.no_place': true,
+  'backup.place_missing': true,
+  'backup.place_not_writable': true,
+  'backup.place_inside_data': true,
+  'backup.network_failed': true,
+  'backup.disk_full': true,
+  'backup.write_failed': true,
+  'backup.no_room': true,
+  'backup.no_room_drill': true,
+  'backup.interrupted': true,
+  'backup.manifest_missing': true,
+  'backup.manifest_damaged': true,
+  'backup.part_missing': true,
+  'backup.part_cut': true,
+  'backup.part_changed': true,
+  'backup.database_damaged': true,
+  'backup.chain_broken': true,
+  'backup.facts_differ': true,
+  'backup.set_newer': true,
+  'backup.set_unknown': true,
+  'backup.code_needed': true,
+  'backup.code_of_other_set': true,
+  'backup.ticket_needed': true,
+  'backup.mode_needed': true,
+  'backup.swap_failed': true,
+  'backup.no_new_code': true,
 }
 const CLIENT_CODES = ['core.unavailable', 'core.timeout', 'core.unsendable']
 
@@ -50,7 +79,9 @@ const SPECS: ReadonlyMap<string, ErrorSpec> = new Map([
   ...Object.entries(COMMON_ERRORS as Readonly<Record<string, ErrorSpec>>),
   ...OPERATIONS.flatMap(([, operation]) => Object.entries(operation.errors)),
 ])
-const CODES = [...new Set([...SPECS.keys(), ...Object.keys(OPEN_FAILURES), ...CLIENT_CODES])].sort()
+const CODES = [
+  ...new Set([...SPECS.keys(), ...Object.keys(OPEN_FAILURES), ...Object.keys(RESTORE_REFUSALS), ...CLIENT_CODES]),
+].sort()
 
 describe.each(LANGUAGES)('in %s', (_language, texts) => {
   it('every refusal has a text', () => {

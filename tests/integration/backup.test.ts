@@ -54,7 +54,12 @@ describe('a backup by button', () => {
     })
     expect(manifest.parts.map(({ path }) => path)).toEqual(['data.db'])
     expect(manifest.facts.head.devSeq).toBeGreaterThan(0)
-    expect(test.core.database.read.hotFirst({ sql: 'SELECT hash FROM op_log WHERE dev_seq = ?' }, manifest.facts.head.devSeq)).toEqual({
+    expect(
+      test.core.database.read.hotFirst(
+        { sql: 'SELECT hash FROM op_log WHERE dev_seq = ?' },
+        manifest.facts.head.devSeq,
+      ),
+    ).toEqual({
       hash: Buffer.from(manifest.facts.head.hash, 'hex'),
     })
     const status = await test.admin.query('backup.status', {})
@@ -112,7 +117,9 @@ describe('a backup by button', () => {
     await first
     const clerk = await world.cashier('limin')
     const grantId = test.grant(stick.folder, 'folder')
-    expect((await clerk.refusal(clerk.command('backup.configure', { grantId, nightlyHour: 3 }))).code).toBe('permission.denied')
+    expect((await clerk.refusal(clerk.command('backup.configure', { grantId, nightlyHour: 3 }))).code).toBe(
+      'permission.denied',
+    )
     await test.core.jobs.settled()
     expect((await clerk.command('backup.make', { grantId: null })).jobId).toHaveLength(36)
   })
@@ -165,7 +172,8 @@ describe('the nightly backup', () => {
     expect(await tick('2026-11-27T08:10:00+08:00')).toBe(3)
     stick.remove()
     const jobs = (): number =>
-      test.core.database.read.hotFirst(hot<{ n: number }>("SELECT count(*) AS n FROM job WHERE kind = 'backup'"))?.n ?? 0
+      test.core.database.read.hotFirst(hot<{ n: number }>("SELECT count(*) AS n FROM job WHERE kind = 'backup'"))?.n ??
+      0
     test.clock.set('2026-11-28T02:01:00+08:00')
     test.core.scheduler.tick()
     await test.core.jobs.settled()
@@ -198,7 +206,8 @@ describe('the nightly backup', () => {
 
   it('leaves alone what is not its own', async () => {
     await choosePlace(test, stick.folder)
-    for (const name of ['wuye-20200101-020000', '.partial-other000-wuye-20200101-020000']) mkdirSync(join(stick.folder, name))
+    for (const name of ['wuye-20200101-020000', '.partial-other000-wuye-20200101-020000'])
+      mkdirSync(join(stick.folder, name))
     const own = await makeBackup(test)
     expect(stick.names()).toEqual(['.partial-other000-wuye-20200101-020000', 'wuye-20200101-020000', own])
   })
@@ -222,13 +231,14 @@ describe('who may restore, and who may make a new recovery code', () => {
       stranger.refusal(stranger.command('backup.allow_restore', { username, password }))
     expect((await ask('limin', CASHIER_PASSWORD)).code).toBe('backup.may_not_restore')
     expect((await ask('niemand', 'x'.repeat(9))).code).toBe('session.wrong_password')
-    for (let wrong = 0; wrong < 4; wrong++) expect((await ask('admin', 'wrong-password')).code).toBe('session.wrong_password')
+    for (let wrong = 0; wrong < 4; wrong++)
+      expect((await ask('admin', 'wrong-password')).code).toBe('session.wrong_password')
     expect((await ask('admin', 'wrong-password')).code).toBe('session.account_locked')
     expect((await ask('admin', ADMIN.password)).code).toBe('session.account_locked')
     expect(test.toHost.filter(({ t }) => t === 'ticket')).toEqual([])
-    expect((await test.admin.refusal(test.admin.command('backup.allow_new_code', { password: 'wrong-password' }))).code).toMatch(
-      /^session\./,
-    )
+    expect(
+      (await test.admin.refusal(test.admin.command('backup.allow_new_code', { password: 'wrong-password' }))).code,
+    ).toMatch(/^session\./)
   })
 })
 
@@ -243,6 +253,8 @@ describe('a new recovery code', () => {
     const after = await makeBackup(test)
     expect(readManifest(join(stick.folder, after)).key).toEqual(proof)
     expect((await test.admin.query('backup.overview', {})).codeChangedAt).toBeGreaterThan(0)
-    expect(test.core.database.read.hotFirst({ sql: "SELECT count(*) AS n FROM op_log WHERE command = 'backup.new_code'" })).toEqual({ n: 1 })
+    expect(
+      test.core.database.read.hotFirst({ sql: "SELECT count(*) AS n FROM op_log WHERE command = 'backup.new_code'" }),
+    ).toEqual({ n: 1 })
   })
 })

@@ -63,7 +63,19 @@ export function openBuiltCore(dataDir: string, keyHex: string): BenchCore {
       places: thread('backup'),
     }
   }
-  const core = Core.open({ dataDir, keyHex, create: false, clock, newId, log, tellHost: () => {}, startWorkers, appVersion: 'bench', proof: TEST_PROOF, restored: null })
+  const core = Core.open({
+    dataDir,
+    keyHex,
+    create: false,
+    clock,
+    newId,
+    log,
+    tellHost: () => {},
+    startWorkers,
+    appVersion: 'bench',
+    proof: TEST_PROOF,
+    restored: null,
+  })
   let seats = 0
   return {
     core,

@@ -39,7 +39,19 @@ const log = {
   error: (event: string, fields: object = {}) => (lastError = `${event} ${JSON.stringify(fields)}`),
 }
 
-const core = Core.open({ dataDir, keyHex, create: false, clock, newId, log, tellHost: () => {}, startWorkers, appVersion: 'soak', proof: TEST_PROOF, restored: null })
+const core = Core.open({
+  dataDir,
+  keyHex,
+  create: false,
+  clock,
+  newId,
+  log,
+  tellHost: () => {},
+  startWorkers,
+  appVersion: 'soak',
+  proof: TEST_PROOF,
+  restored: null,
+})
 const [clerk, admin] = [seat('w1'), seat('w2')]
 await ask(clerk, 'session.login', { username: 'quanyuan', password: clerkPassword })
 await ask(admin, 'session.login', { username: 'admin', password: adminPassword })
@@ -61,7 +73,12 @@ function startWorkers(path: string) {
   const db = new ReadHandle(connection)
   const reader = readerBody({ db, queries: readerQueries({ snapshots: new ListSnapshots() }), clock })
   const documents = documentsBody({ db, clock, fontsDir: '', tasks: billingDocumentTasks })
-  return { reader: inLineRunner(reader, () => connection.close()), documents: inLineRunner(documents), backup: inLineRunner(backupBody), places: inLineRunner(backupBody) }
+  return {
+    reader: inLineRunner(reader, () => connection.close()),
+    documents: inLineRunner(documents),
+    backup: inLineRunner(backupBody),
+    places: inLineRunner(backupBody),
+  }
 }
 
 function seat(windowId: string): Client {

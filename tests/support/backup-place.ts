@@ -29,6 +29,7 @@ export async function makeBackup(test: TestCore): Promise<string> {
   const { jobId } = await test.admin.command('backup.make', { grantId: null })
   await test.core.jobs.settled()
   const job = await test.admin.query('job.open', { jobId })
-  if (job.state !== 'done') throw new Error(`The backup ended as ${job.state}: ${JSON.stringify(job.failure)}\n${test.logLines.join('\n')}`)
+  if (job.state !== 'done')
+    throw new Error(`The backup ended as ${job.state}: ${JSON.stringify(job.failure)}\n${test.logLines.join('\n')}`)
   return String(job.result?.['setName'])
 }

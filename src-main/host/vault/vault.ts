@@ -144,7 +144,10 @@ export class Vault {
   }
 
   /** Writes the vault of a restored database into a folder from which it is moved into place. */
-  async stage(folder: string, restored: { readonly key: Buffer; readonly proof: KeyProof; readonly choice: WrapChoice }): Promise<void> {
+  async stage(
+    folder: string,
+    restored: { readonly key: Buffer; readonly proof: KeyProof; readonly choice: WrapChoice },
+  ): Promise<void> {
     const { key, proof, choice } = restored
     const own = await this.#wrapFor(key, { choice, folder })
     writeVault(folder, { version: 1, state: 'in_use', kcv: proof.kcv, wraps: { recovery: proof.recovery, own } })

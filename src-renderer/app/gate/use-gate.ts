@@ -7,7 +7,7 @@ import type { OutputFor, WireError } from '../../platform/client.ts'
 import { desktop, hasDesktop } from '../../platform/desktop.ts'
 import { useSession } from '../../platform/session.ts'
 
-export type Stage = 'opening' | 'locked' | 'failed' | 'setup' | 'person'
+export type Stage = 'opening' | 'locked' | 'failed' | 'setup' | 'restore' | 'person'
 export type SetupStatus = OutputFor<'setup.status'>
 
 const vault = shallowRef<VaultStatus>({ state: 'opening' })
@@ -15,6 +15,9 @@ const setup = shallowRef<SetupStatus | null>(null)
 const failure = shallowRef<WireError | null>(null)
 /** The wizard stays until its person has the recovery code on paper, whatever the vault says meanwhile. */
 const wizardHolds = shallowRef(false)
+
+/** Somebody restores from a backup: the page stays until it is done or left, whatever the vault says meanwhile. */
+const restoring = shallowRef(false)
 
 /** One state for what stands before the work; see `App.vue`. */
 export interface Gate {
@@ -26,9 +29,12 @@ export interface Gate {
   holdWizard(): void
   releaseWizard(): Promise<void>
   look(): Promise<void>
+  openRestore(): void
+  closeRestore(): Promise<void>
 }
 
 function stageOf(status: VaultStatus): Stage {
+  if (restoring.value) return 'restore'
   if (wizardHolds.value || status.state === 'first_run') return 'setup'
   if (status.state === 'locked') return 'locked'
   if (status.state === 'failed' || failure.value !== null) return 'failed'
@@ -51,7 +57,7 @@ async function look(): Promise<void> {
 
 async function start(): Promise<void> {
   watch(vault, (status) => {
-    if (status.state === 'ready' && !wizardHolds.value) void look()
+    if (status.state === 'ready' && !wizardHolds.value && !restoring.value) void look()
   })
   if (!hasDesktop()) {
     vault.value = { state: 'ready' }
@@ -77,6 +83,13 @@ const gate: Gate = {
     wizardHolds.value = false
   },
   look,
+  openRestore: () => {
+    restoring.value = true
+  },
+  closeRestore: async () => {
+    if (vault.value.state === 'ready') await look()
+    restoring.value = false
+  },
 }
 
 export function useGate(): Gate {

@@ -17,6 +17,7 @@ const CLERK: Today = {
   shift: { openSinceAt: Date.parse('2026-11-23T08:21:00+08:00'), counted: false },
   shiftsLeftOpen: null,
   shiftsToCount: null,
+  backup: null,
 }
 const AT_COUNTER = { collects: true, bills: false }
 const ids = (today: Today, who = AT_COUNTER) => cardsOf(today, who).map(({ id }) => id)
@@ -50,6 +51,13 @@ describe('the first page of the day', () => {
       'import_drafts',
       'unbound_rooms',
     ])
+  })
+
+  it('asks for a backup as long as there is none that is fresh, in red when it failed', () => {
+    const first = (backup: Today['backup']) => cardsOf({ ...CLERK, backup }, AT_COUNTER)[1]
+    expect(first('failed')).toMatchObject({ id: 'backup_failed', to: 'backup', tone: 'due' })
+    expect(first('no_place')).toMatchObject({ id: 'backup_no_place', tone: 'warn' })
+    expect(first('fresh')).toBeUndefined()
   })
 
   it('shows no figure and no card that is not for the role', () => {

@@ -32,6 +32,21 @@ function counted(name: CountCard, many: number | null, on: Pick<Card, 'to' | 'to
   return [{ id: name, title, detail: t(`today.card.${name}.detail`), act: t(`today.card.${name}.act`), ...on }]
 }
 
+function backupCard({ backup }: Today): readonly Card[] {
+  if (backup === null || backup === 'fresh') return []
+  const name = `backup_${backup}` as const
+  return [
+    {
+      id: name,
+      title: t(`today.card.${name}.title`),
+      detail: t(`today.card.${name}.detail`),
+      act: t(`today.card.${name}.act`),
+      to: 'backup',
+      tone: backup === 'failed' || backup === 'overdue' ? 'due' : 'warn',
+    },
+  ]
+}
+
 function plain(name: 'go_live_missing' | 'bills_missing', on: Pick<Card, 'to' | 'tone'>): Card {
   return {
     id: name,
@@ -69,6 +84,7 @@ export function cardsOf(today: Today, who: { readonly collects: boolean; readonl
   return [
     ...(who.collects ? [shiftCard(today)] : []),
     ...counted('print_failed', today.printFailed, { to: 'printing', tone: 'due' }),
+    ...backupCard(today),
     ...counted('jobs_failed', today.jobsFailedToday, { to: 'jobs', tone: 'due' }),
     ...counted('shifts_to_count', today.shiftsToCount, { to: 'shifts', tone: 'due' }),
     ...counted('shifts_left_open', today.shiftsLeftOpen, { to: 'shifts', tone: 'warn' }),

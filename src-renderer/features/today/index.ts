@@ -17,5 +17,6 @@ export const todayFeature: FeatureModule = {
     'project.changed': ['report.today'],
     'shift.changed': ['report.today'],
     'printing.changed': ['report.today'],
+    'backup.changed': ['report.today'],
   },
 }

@@ -56,10 +56,7 @@ export type RestoreLoss =
  * What would be lost (恢复会丢失什么).
  * @param live `null` when no present file opens; `shares` whether the shorter of the two chains begins the longer one.
  */
-export function decideLoss(
-  set: RestoreSide,
-  live: (RestoreSide & { readonly shares: boolean }) | null,
-): RestoreLoss {
+export function decideLoss(set: RestoreSide, live: (RestoreSide & { readonly shares: boolean }) | null): RestoreLoss {
   if (live === null) return { kind: 'unknown' }
   const { devSeq } = live.head
   if (!live.shares) return { kind: 'other', operations: devSeq, receipts: live.receipts, receiptsFen: live.receiptsFen }

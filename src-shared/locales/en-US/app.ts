@@ -39,8 +39,6 @@ export const app: Translated<typeof zh> = {
   },
   status: {
     database: 'Local database',
-    backup: 'Backup {when}',
-    backup_none: 'No backup yet',
     restarting: 'The background service is restarting; what you typed is kept',
     back: 'The background service is back',
     command: 'Commands',
@@ -64,7 +62,7 @@ export const app: Translated<typeof zh> = {
     help: 'Forgot it? An administrator can reset it; administrators can use the recovery code.',
     fact_data: 'Data',
     fact_data_value: 'on this PC, encrypted',
-    fact_backup: 'Last backup',
+    fact_backup: 'Last checked backup',
     fact_exit: 'Last clean exit',
     fact_none: 'none yet',
     version: 'Version {version}',

@@ -3,6 +3,7 @@ import { composeMessages } from '../schema.ts'
 import type { Translated } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
+import { backup } from './backup.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
@@ -26,6 +27,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
   {
     access,
     app,
+    backup,
     project,
     user,
     ui,

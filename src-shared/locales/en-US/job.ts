@@ -15,6 +15,7 @@ export const job = {
       export_daily: 'Export of daily takings',
       export_receipts: 'Export of receipts',
       load_demo: 'Demo community',
+      backup: 'Backup',
     },
     state: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   },
@@ -61,6 +62,14 @@ export const job = {
     export_daily: { rows: 'Rows' },
     export_receipts: { rows: 'Rows' },
     load_demo: { rooms: 'Rooms', goLiveOn: 'Go-live date' },
+    backup: {
+      setName: 'Backup',
+      folder: 'Place',
+      rows: 'Rows checked',
+      operations: 'Operations',
+      receipts: 'Receipts',
+      dropped: 'Old ones removed',
+    },
   },
   status: { running: '{name} {percent}', more: '{count} tasks, {percent}' },
   error: {

@@ -64,7 +64,7 @@ export const kernelErrors: Translated<typeof zh> = {
     mode_not_offered: 'This PC does not offer that way of opening. Please choose another.',
     not_expected: 'The state of the data has just changed. Please look at the screen again.',
     folder_refused: 'Data cannot be kept in this folder. Choose a folder on this PC.',
-    file_damaged: 'The key file is damaged. Use the recovery code.',
+    file_damaged: 'The key file is damaged. Restore from a backup; it needs the recovery code.',
     database_damaged:
       'The database file is damaged and was not opened, to keep it from getting worse. Restore a backup.',
     database_missing: 'The database file is missing. Check the data folder, or restore a backup.',
@@ -74,6 +74,8 @@ export const kernelErrors: Translated<typeof zh> = {
     chain_broken:
       'The record of operations does not verify; the data may have been changed from outside. Tell an administrator and enter nothing more.',
     disk_full: 'The disk is full; the database cannot be opened. Free some space and try again.',
+    restore_unfinished:
+      'The last restore is not finished: its files are in use. Close other programs and start this one again; change nothing in the data folder.',
     migration_failed: 'Upgrading the data failed and was rolled back. Call support; nothing is lost.',
   },
 }

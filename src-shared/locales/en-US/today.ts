@@ -42,6 +42,23 @@ export const today = {
       detail: 'The money is booked; print again',
       act: 'See queue',
     },
+    backup_failed: { title: 'The backup failed', detail: 'See why; try again or elsewhere', act: 'See backups' },
+    backup_overdue: {
+      title: 'No backup for three days',
+      detail: 'If this PC breaks, these days are gone',
+      act: 'See backups',
+    },
+    backup_late: {
+      title: 'No backup last night',
+      detail: 'Is the USB disk or share connected?',
+      act: 'See backups',
+    },
+    backup_never: { title: 'No backup yet', detail: 'Make the first one; it is checked by a restore', act: 'Back up' },
+    backup_no_place: {
+      title: 'No place for backups',
+      detail: 'Choose a USB disk or share; then it happens daily',
+      act: 'Choose',
+    },
     jobs_running: {
       title: '{count} task running | {count} tasks running',
       detail: 'You can leave; the result stays',

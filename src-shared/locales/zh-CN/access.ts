@@ -12,6 +12,7 @@ export const access = {
     shift: { own: '开班与交班', see_expected: '查看系统应有金额', view_all: '查看全部班次', force_close: '强制交班' },
     report: { view: '查看报表', export: '导出报表' },
     job: { view_all: '查看全部任务' },
+    backup: { make: '做备份', restore: '从备份恢复' },
     clock: { confirm: '确认电脑时间' },
   },
   feature: {

@@ -30,8 +30,6 @@ export const app = {
   nav: { label: '导航', collapse: '收起导航', expand: '展开导航', tabs: '打开的对象', close_tab: '关闭 {title}' },
   status: {
     database: '本机数据库',
-    backup: '备份 {when}',
-    backup_none: '尚无备份',
     restarting: '后台正在重新启动，填写的内容都在',
     back: '后台已恢复，可以继续',
     command: '命令',
@@ -55,7 +53,7 @@ export const app = {
     help: '忘记密码请找管理员重设；管理员忘记密码可用恢复码。',
     fact_data: '数据',
     fact_data_value: '本机，已加密',
-    fact_backup: '上次备份',
+    fact_backup: '上次备份（已核对）',
     fact_exit: '上次正常退出',
     fact_none: '尚无',
     version: '版本 {version}',

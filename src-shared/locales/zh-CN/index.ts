@@ -1,6 +1,7 @@
 import { composeMessages } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
+import { backup } from './backup.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
@@ -24,6 +25,7 @@ export const zhCN = composeMessages(
   {
     access,
     app,
+    backup,
     project,
     user,
     ui,

@@ -13,6 +13,7 @@ export const job = {
       export_daily: '导出收费日报',
       export_receipts: '导出收款明细',
       load_demo: '装入演示小区',
+      backup: '备份',
     },
     state: { queued: '排队', running: '进行中', done: '完成', failed: '未完成', cancelled: '已取消' },
   },
@@ -54,6 +55,14 @@ export const job = {
     export_daily: { rows: '行数' },
     export_receipts: { rows: '行数' },
     load_demo: { rooms: '房屋', goLiveOn: '上线日期' },
+    backup: {
+      setName: '备份',
+      folder: '位置',
+      rows: '核对行数',
+      operations: '操作记录',
+      receipts: '收据',
+      dropped: '清理旧备份',
+    },
   },
   status: { running: '任务 {name} {percent}', more: '{count} 个任务，{percent}' },
   error: {

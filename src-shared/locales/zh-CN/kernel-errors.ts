@@ -53,7 +53,7 @@ export const kernelErrors = {
     mode_not_offered: '这台电脑不支持该打开方式，请选另一种。',
     not_expected: '数据的状态刚刚变了，请再看一眼屏幕。',
     folder_refused: '数据不能放在这个文件夹里。请换一个本机文件夹。',
-    file_damaged: '密钥文件已损坏。请用恢复码重新打开。',
+    file_damaged: '密钥文件已损坏。请从备份恢复，要用恢复码。',
     database_damaged: '数据库文件已损坏，为避免扩大，没有打开。请从备份恢复。',
     database_missing: '找不到数据库文件。请检查数据文件夹，或从备份恢复。',
     database_newer: '数据库由更新的版本建立。请升级程序后再打开。',
@@ -61,6 +61,7 @@ export const kernelErrors = {
     in_use: '数据正被另一个程序窗口使用。请先关闭它。',
     chain_broken: '操作记录的校验不通过，数据可能被外部改动。请联系管理员，不要继续录入。',
     disk_full: '磁盘空间不足，无法打开数据库。请清理磁盘后再试。',
+    restore_unfinished: '上次的恢复还没有做完，文件被占用。请关闭其他程序，再打开本程序；不要改动数据文件夹。',
     migration_failed: '升级数据时出错，已恢复到升级前。请联系服务人员，数据没有丢失。',
   },
 } as const

@@ -40,7 +40,9 @@ export function backupJob({ source, runner }: { readonly source: BackupSource; r
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new DOMException('The backup was cancelled', 'AbortError')), { once: true })
+    signal.addEventListener('abort', () => reject(new DOMException('The backup was cancelled', 'AbortError')), {
+      once: true,
+    })
   })
 }
 

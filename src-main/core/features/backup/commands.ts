@@ -20,7 +20,9 @@ const MB = 1_048_576
 const PATIENCE_MS = 10_000
 
 const deviceUid = hot<{ device_uid: string }>('SELECT device_uid FROM device WHERE id = 1')
-const mayRestore = hot<{ found: number }>(`SELECT EXISTS(SELECT 1 FROM user_role ur JOIN role r ON r.id = ur.role_id AND r.ended_on IS NULL
+const mayRestore = hot<{
+  found: number
+}>(`SELECT EXISTS(SELECT 1 FROM user_role ur JOIN role r ON r.id = ur.role_id AND r.ended_on IS NULL
   JOIN role_permission p ON p.role_id = r.id WHERE ur.user_id = ? AND ur.ended_at IS NULL AND ur.building_ids_json IS NULL
   AND p.permission = 'backup.restore') AS found`)
 

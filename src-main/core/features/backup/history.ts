@@ -30,7 +30,9 @@ export function loadLastRuns(db: ReadHandle): LastRuns {
     lastDoneAt: done === null ? null : ((result.madeAt ?? done.created_at) as Instant),
     lastFailedAt: isNewer ? ((failed.finished_at ?? failed.created_at) as Instant) : null,
     done: done === null ? null : { jobId: done.id, result },
-    failure: isNewer ? (JSON.parse(failed.failure_json ?? '{"code":"internal","params":{}}') as LastRuns['failure']) : null,
+    failure: isNewer
+      ? (JSON.parse(failed.failure_json ?? '{"code":"internal","params":{}}') as LastRuns['failure'])
+      : null,
   }
 }
 

@@ -25,8 +25,7 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
 
   return {
     'session.login': handlesPrepared('session.login', {
-      prepare: (context, input) =>
-        check(findAccountByName(context.db, input.username), input.password, context.now),
+      prepare: (context, input) => check(findAccountByName(context.db, input.username), input.password, context.now),
       handle(context, input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
         const account = findAccountByName(context.db, input.username)

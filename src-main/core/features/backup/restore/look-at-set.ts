@@ -24,7 +24,10 @@ export interface LookInput {
  * 演练恢复: reads a whole set, checks it, and says what would come back and what would be lost. Changes nothing.
  * @throws AppError `backup.*`
  */
-export async function lookAtSet(input: LookInput, { signal }: { readonly signal: AbortSignal }): Promise<RestoreReport> {
+export async function lookAtSet(
+  input: LookInput,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<RestoreReport> {
   const setFolder = join(input.folder, input.setName)
   try {
     const manifest = readManifest(setFolder)

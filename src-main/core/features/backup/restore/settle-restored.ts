@@ -4,7 +4,8 @@ import { saveRestored } from '../place-setting.ts'
 
 const END_SESSIONS = "UPDATE session SET ended_at = ?, end_reason = 'restored' WHERE ended_at IS NULL"
 // When the set was made these had not come out of the printer; since then they most likely have.
-const HOLD_PRINTS = "UPDATE print_job SET state = 'failed', failure = 'unknown', changed_at = ? WHERE state IN ('queued','sent')"
+const HOLD_PRINTS =
+  "UPDATE print_job SET state = 'failed', failure = 'unknown', changed_at = ? WHERE state IN ('queued','sent')"
 // The task that made this very set stands in it as running.
 const OWN_BACKUP = `UPDATE job SET state = 'done', result_json = ?, finished_at = ?
   WHERE kind = 'backup' AND state IN ('queued','running')`

@@ -24,7 +24,10 @@ export interface StageInput {
  * Copies a set beside the live files and checks the copy, not the set: what is swapped in is what was looked at.
  * @throws AppError `backup.*`; the stage is gone then.
  */
-export async function stageSet(input: StageInput, { signal }: { readonly signal: AbortSignal }): Promise<Omit<RestoredNote, 'userId'>> {
+export async function stageSet(
+  input: StageInput,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<Omit<RestoredNote, 'userId'>> {
   const { folder, setName, stage } = input
   try {
     const manifest = readManifest(join(folder, setName))

@@ -34,5 +34,9 @@ export function asPlaceError(error: unknown, folder: string): unknown {
 }
 
 function isDiskError(code: string): boolean {
-  return code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CANTOPEN' || /^E(IO|FBIG|BUSY|MFILE|NFILE|NAMETOOLONG|INVAL)$/.test(code)
+  return (
+    code.startsWith('SQLITE_IOERR') ||
+    code === 'SQLITE_CANTOPEN' ||
+    /^E(IO|FBIG|BUSY|MFILE|NFILE|NAMETOOLONG|INVAL)$/.test(code)
+  )
 }

@@ -13,7 +13,8 @@ const MB = 1_048_576
 export function requirePlace(folder: string, dataDir: string): void {
   try {
     if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new AppError('backup.place_missing')
-    if (isInside(realpathSync.native(folder), realpathSync.native(dataDir))) throw new AppError('backup.place_inside_data')
+    if (isInside(realpathSync.native(folder), realpathSync.native(dataDir)))
+      throw new AppError('backup.place_inside_data')
     const probe = join(folder, `.partial-probe-${process.pid}`)
     mkdirSync(probe, { mode: 0o700 })
     rmdirSync(probe)

@@ -10,7 +10,9 @@ const tail = hot<{ dev_seq: number; hash: Buffer; at: number }>(
 const tables = hot<{ name: string }>(
   `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
 )
-const money = hot<{ name: string }>(`SELECT name FROM pragma_table_info(?) WHERE name LIKE '%\\_fen' ESCAPE '\\' ORDER BY cid`)
+const money = hot<{ name: string }>(
+  `SELECT name FROM pragma_table_info(?) WHERE name LIKE '%\\_fen' ESCAPE '\\' ORDER BY cid`,
+)
 const newestReceipt = hot<{ receipt_no: string }>('SELECT receipt_no FROM receipt ORDER BY rowid DESC LIMIT 1')
 const opHash = hot<{ hash: Buffer }>('SELECT hash FROM op_log WHERE dev_seq = ?')
 
@@ -30,9 +32,7 @@ export function readFacts(db: ReadHandle): LedgerFacts {
 
 export function readHead(db: ReadHandle): LedgerFacts['head'] {
   const head = db.hotFirst(tail)
-  return head === null
-    ? { devSeq: 0, hash: '0'.repeat(64) }
-    : { devSeq: head.dev_seq, hash: head.hash.toString('hex') }
+  return head === null ? { devSeq: 0, hash: '0'.repeat(64) } : { devSeq: head.dev_seq, hash: head.hash.toString('hex') }
 }
 
 /** Only what belongs to money: technical rows (sessions, jobs) move without an operation. */

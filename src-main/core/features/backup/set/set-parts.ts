@@ -47,9 +47,14 @@ export async function copyDocuments(
  */
 export async function verifyParts(
   setFolder: string,
-  { parts, signal, copyTo = null }: Aborts & { readonly parts: readonly ManifestPart[]; readonly copyTo?: string | null },
+  {
+    parts,
+    signal,
+    copyTo = null,
+  }: Aborts & { readonly parts: readonly ManifestPart[]; readonly copyTo?: string | null },
 ): Promise<void> {
-  if (!parts.some(({ path }) => path === DATABASE_PART)) throw new AppError('backup.part_missing', { part: DATABASE_PART })
+  if (!parts.some(({ path }) => path === DATABASE_PART))
+    throw new AppError('backup.part_missing', { part: DATABASE_PART })
   for (const part of parts) {
     const stat = statSync(join(setFolder, part.path), { throwIfNoEntry: false })
     if (stat?.isFile() !== true) throw new AppError('backup.part_missing', { part: part.path })
