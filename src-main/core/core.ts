@@ -79,7 +79,6 @@ export class Core {
   readonly #lock: InstanceLock
   readonly #reader: TaskRunner
   readonly #documents: TaskRunner
-  readonly #backup: TaskRunner
   readonly #source: BackupSource
   readonly #events = new EventHub()
   readonly #connections: Connections
@@ -96,7 +95,6 @@ export class Core {
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
     this.#documents = workers.documents
-    this.#backup = workers.backup
     const { keyHex, dataDir, proof, appVersion: program } = options
     this.#source = { dataDir, databasePath: opened.path, keyHex, program, proof }
     database.checkpointBy(checkpointIn(workers.reader))

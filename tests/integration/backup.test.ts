@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -151,9 +151,57 @@ describe('a place', () => {
     })
   })
 
-  it.skipIf(process.getuid?.() === 0)('that may not be written to makes it fail with the reason', async () => {
-    chmodSync(stick.folder, 0o500)
-    expect(await failureOf(stick.folder)).toEqual(['failed', 'backup.place_not_writable'])
+  it('that may not be written to makes it fail with the reason', async () => {
+    // Where even the administrator of the PC makes no folder.
+    expect(await failureOf('/sys')).toEqual(['failed', 'backup.place_not_writable'])
+  })
+
+  it('without the room for one more set makes it fail before a byte is written', async () => {
+    mkdirSync(join(test.dataDir, 'documents'))
+    writeFileSync(join(test.dataDir, 'documents', 'large'), '')
+    truncateSync(join(test.dataDir, 'documents', 'large'), 4_000_000_000_000)
+    const { jobId } = await test.admin.command('backup.make', { grantId: test.grant(stick.folder, 'folder') })
+    await test.core.jobs.settled()
+    const { failure } = await test.admin.query('job.open', { jobId })
+    expect(failure?.code).toBe('backup.no_room')
+    expect(failure?.params['neededMb']).toBeGreaterThan(3_800_000)
+    expect(failure?.params['freeMb']).toBeGreaterThan(0)
+    expect(stick.names()).toEqual([])
+  })
+})
+
+describe('a backup that was cut off', () => {
+  it('by the end of the program counts as failed, is cleared away, and is made again by itself', async () => {
+    await choosePlace(test, stick.folder)
+    const uid =
+      test.core.database.read.hotFirst(hot<{ device_uid: string }>('SELECT device_uid FROM device'))?.device_uid ?? ''
+    const partial = join(stick.folder, `.partial-${uid.slice(-8)}-wuye-20261123-020000`)
+    mkdirSync(partial)
+    writeFileSync(join(partial, 'data.db'), 'half')
+    mkdirSync(join(test.dataDir, '.backup-drill'))
+    test.core.database.transact({ command: 'test.backup', userId: 'system' }, (unit) =>
+      test.core.jobs.enqueue(unit, {
+        kind: 'backup',
+        projectId: null,
+        input: { folder: stick.folder },
+        jobId: unit.newId(),
+      }),
+    )
+    const again = await test.restart()
+    await again.admin.login()
+    expect(await again.admin.query('backup.status', {})).toMatchObject({
+      health: 'failed',
+      running: false,
+      failure: { code: 'backup.interrupted' },
+    })
+    again.clock.advance(61 * MINUTE_MS)
+    again.core.scheduler.tick()
+    await again.core.jobs.settled()
+    expect(stick.names()).toEqual(stick.sets())
+    expect(stick.sets()).toHaveLength(1)
+    expect(existsSync(join(test.dataDir, '.backup-drill'))).toBe(false)
+    expect((await again.admin.query('backup.status', {})).health).toBe('fresh')
+    test = again
   })
 })
 

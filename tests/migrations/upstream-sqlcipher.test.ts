@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../src-main/core/db/connection.ts'
 import { vacuumInto } from '../../src-main/core/db/database.ts'
 import { SCHEMA_VERSION } from '../../src-main/core/db/migrations/index.ts'
-import { TEST_KEY } from '../support/test-core.ts'
+import { backupPlace, choosePlace, makeBackup } from '../support/backup-place.ts'
+import { TEST_KEY, startTestCore } from '../support/test-core.ts'
 import { aFolder, fileOfVersion } from './rig.ts'
 
 let place: ReturnType<typeof aFolder>
@@ -37,6 +38,20 @@ describe('the data, without this program', () => {
       expect(theirs.pragma('cipher_integrity_check')).toEqual([])
       theirs.close()
     }
+  })
+
+  it('opens in SQLCipher itself out of a backup set, by the key that the recovery code opens', async () => {
+    const test = await startTestCore()
+    const stick = backupPlace()
+    await choosePlace(test, stick.folder)
+    const setName = await makeBackup(test)
+    const theirs = openUpstream(join(stick.folder, setName, 'data.db'), TEST_KEY)
+    expect(theirs.prepare('SELECT name FROM project').get()).toEqual({ name: '锦绣花园' })
+    expect(theirs.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION)
+    expect(theirs.pragma('cipher_integrity_check')).toEqual([])
+    theirs.close()
+    await test.stop()
+    stick.remove()
   })
 
   it('stays shut in SQLCipher by any other key', () => {

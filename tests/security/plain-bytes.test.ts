@@ -1,11 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { LocalDate } from '../../src-shared/kernel/time.ts'
+import { backupPlace, choosePlace, makeBackup } from '../support/backup-place.ts'
+import type { BackupPlace } from '../support/backup-place.ts'
 import { CASHIER_PASSWORD, counterWorld } from '../support/counter-world.ts'
-import { ADMIN, TEST_KEY, startTestCore } from '../support/test-core.ts'
+import { ADMIN, PROJECT, TEST_KEY, startTestCore } from '../support/test-core.ts'
 import type { TestCore } from '../support/test-core.ts'
 
 /** As they would stand on a disk: no other word of the program contains them. */
@@ -13,6 +15,9 @@ const PERSONAL = ['欧阳冰凌花', '15912340987', '330106197708083344', '爱�
 const SECRET = [ADMIN.password, CASHIER_PASSWORD, TEST_KEY, 'Xiugai-2027']
 
 let test: TestCore
+let stick: BackupPlace
+/** What lay in the data folder or on the stick at any moment while a backup was made, restored and checked. */
+const passing: string[] = []
 beforeAll(async () => {
   test = await startTestCore()
   const world = await counterWorld(test)
@@ -36,8 +41,16 @@ beforeAll(async () => {
   })
   await clerk.command('session.change_password', { oldPassword: CASHIER_PASSWORD, newPassword: 'Xiugai-2027' })
   await clerk.refusal(clerk.command('session.unlock', { password: 'wrong-password-1' }))
+  stick = backupPlace()
+  await choosePlace(test, stick.folder)
+  const looking = setInterval(() => passing.push(...openlyIn(stick.folder), ...openlyIn(test.dataDir)), 5)
+  await makeBackup(test)
+  clearInterval(looking)
 })
-afterAll(() => test.stop())
+afterAll(async () => {
+  await test.stop()
+  stick.remove()
+})
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -45,14 +58,46 @@ function filesIn(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** Files of the data folder in which a text stands, as UTF-8 or as UTF-16. */
-function filesWith(text: string): string[] {
+/** Files of a folder in which any of the texts stands, also those that are there for a moment. */
+function openlyIn(folder: string): string[] {
+  return [...PERSONAL, ...SECRET].flatMap((text) => filesWith(text, folder).map((path) => `${text} in ${path}`))
+}
+
+/** Files of a folder in which a text stands, as UTF-8 or as UTF-16. */
+function filesWith(text: string, folder = test.dataDir): string[] {
   const forms = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]
-  return filesIn(test.dataDir).filter((path) => {
-    const content = readFileSync(path)
+  return filesIn(folder).filter((path) => {
+    const content = contentOf(path)
     return forms.some((form) => content.includes(form))
   })
 }
+
+/** What is gone since the folder was listed is nowhere any more. */
+function contentOf(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch {
+    return Buffer.alloc(0)
+  }
+}
+
+describe('a backup', () => {
+  it('holds none of it openly: neither on the stick nor, for a moment, where it is restored and checked', () => {
+    expect(
+      filesIn(stick.folder)
+        .map((path) => basename(path))
+        .sort(),
+    ).toEqual(['data.db', 'manifest.json'])
+    expect(openlyIn(stick.folder)).toEqual([])
+    expect(passing).toEqual([])
+  })
+
+  it('names nobody and no key in its manifest', () => {
+    const manifest = readFileSync(filesIn(stick.folder).find((path) => path.endsWith('.json')) ?? '', 'utf8')
+    for (const text of [...PERSONAL, ...SECRET, ADMIN.displayName, PROJECT.projectName])
+      expect(manifest).not.toContain(text)
+  })
+})
 
 describe('the data folder', () => {
   it.each([...PERSONAL, ...SECRET])(

@@ -94,7 +94,8 @@ function report(found: RestoreReport, { write, text }: CommandParts): void {
   }
   const { loss } = found
   const amount = 'receiptsFen' in loss ? formatFen(loss.receiptsFen as Fen) : ''
-  write(text(`backup.report.loss_${loss.kind}`, { ...loss, amount }))
+  const plain = loss.kind === 'newer' && loss.receipts === 0
+  write(text(`backup.report.loss_${plain ? 'newer_plain' : loss.kind}`, { ...loss, amount }))
 }
 
 const LINES: readonly (readonly [string, (side: RestoreSide) => string])[] = [

@@ -86,8 +86,12 @@ async function textsOf(language: Language | null): Promise<Text> {
       .split('.')
       .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], tree)
     const sentence = typeof found === 'string' ? found : key
-    return sentence.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''))
+    return sentence.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => shown(params[name]))
   }
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 async function treeOf(language: Language): Promise<unknown> {

@@ -29,6 +29,8 @@ export interface Gate {
   holdWizard(): void
   releaseWizard(): Promise<void>
   look(): Promise<void>
+  /** Reads again what the screen before the work says of the data. */
+  refreshFacts(): Promise<void>
   openRestore(): void
   closeRestore(): Promise<void>
 }
@@ -83,6 +85,11 @@ const gate: Gate = {
     wizardHolds.value = false
   },
   look,
+  refreshFacts: async () => {
+    if (vault.value.state !== 'ready') return
+    const answer = await call.query('setup.status', {})
+    if (answer.ok) setup.value = answer.value
+  },
   openRestore: () => {
     restoring.value = true
   },

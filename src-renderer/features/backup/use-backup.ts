@@ -1,4 +1,4 @@
-import { computed, onMounted, reactive, ref, watch } from 'vue'
+import { computed, onActivated, reactive, ref, watch } from 'vue'
 
 import type { OutputFor } from '../../platform/client.ts'
 import { desktop, hasDesktop } from '../../platform/desktop.ts'
@@ -69,7 +69,7 @@ export function useBackup() {
       if (before === true && running === false) void list()
     },
   )
-  onMounted(list)
+  onActivated(list)
 
   return {
     status,

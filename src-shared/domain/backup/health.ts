@@ -25,8 +25,7 @@ export function computeHealth(
   at: { readonly now: Instant; readonly placeChosen: boolean },
 ): BackupHealth {
   const doneAt = past(history.lastDoneAt, at.now)
-  const failedAt = past(history.lastFailedAt, at.now)
-  if (failedAt !== null && failedAt > (doneAt ?? 0)) return 'failed'
+  if (history.lastFailedAt !== null) return 'failed'
   if (!at.placeChosen) return doneAt === null || at.now - doneAt > LATE_AFTER_MS ? 'no_place' : 'fresh'
   if (doneAt === null) return 'never'
   if (at.now - doneAt > OVERDUE_AFTER_MS) return 'overdue'

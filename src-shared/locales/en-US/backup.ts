@@ -98,6 +98,7 @@ export const backup = {
     loss_none: 'Nothing: the present data is exactly this backup.',
     loss_newer:
       '{operations} operations since the backup, among them {receipts} receipts of {amount} yuan. Their numbers will be used again: collect the paper receipts and enter them anew after the restore.',
+    loss_newer_plain: '{operations} operations since the backup, no receipt among them.',
     loss_older: 'Nothing: the backup has {operations} operations more than the present data.',
     loss_other:
       'The present data and this backup are not of one piece: all {operations} present operations ({receipts} receipts, {amount} yuan) would be replaced.',

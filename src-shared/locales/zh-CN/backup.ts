@@ -92,6 +92,7 @@ export const backup = {
     loss_none: '什么也不丢：现在的数据与这份备份完全一样。',
     loss_newer:
       '备份之后的 {operations} 条操作会丢失，其中收据 {receipts} 张，{amount} 元。这些收据号以后会再次使用：请把纸质收据收齐，恢复后重新补录。',
+    loss_newer_plain: '备份之后的 {operations} 条操作会丢失，其中没有收据。',
     loss_older: '什么也不丢：备份比现在的数据多 {operations} 条操作。',
     loss_other:
       '现在的数据和这份备份不是同一套，现在的 {operations} 条操作（收据 {receipts} 张，{amount} 元）全部会换掉。',

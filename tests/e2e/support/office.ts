@@ -22,6 +22,7 @@ export const CLERK = { username: 'limin', displayName: '李敏', password: 'Shou
 const FIRST_PASSWORD = 'Diyici-2026'
 
 export interface PreparedOffice {
+  readonly recoveryCode: string
   readonly workbook: string
   readonly rooms: number
   readonly leftOut: number
@@ -37,11 +38,12 @@ export interface PreparedOffice {
 export async function prepareOffice(dataDir: string): Promise<PreparedOffice> {
   mkdirSync(dataDir, { recursive: true })
   const vault = new Vault({ dataDir, keyRing: NO_KEY_RING, random: randomBytes, now: Date.now })
-  const { key } = await vault.create({ mode: 'unattended' })
+  const { key, recoveryCode } = await vault.create({ mode: 'unattended' })
   const test = await startTestCore({
     dataDir,
     keyHex: key.toString('hex'),
     clock: testClock(THE_DAY_BEFORE),
+    proof: vault.proof(),
     bare: true,
     watch: false,
   })
@@ -86,7 +88,7 @@ export async function prepareOffice(dataDir: string): Promise<PreparedOffice> {
   }))
   await openShift(test)
   await test.core.stop()
-  return { workbook, rooms: draft.totals.ready, leftOut: draft.totals.wrong, months, openRooms }
+  return { recoveryCode, workbook, rooms: draft.totals.ready, leftOut: draft.totals.wrong, months, openRooms }
 }
 
 /** The clerk has changed the first password and opened the shift with 500.00 in the drawer. */

@@ -19,6 +19,8 @@ export const PAGES = {
   user: '/user',
   project: '/project',
   printing: '/printing',
+  backup: '/backup',
+  backup_code: '/backup/code',
   shortcuts: '/help/shortcuts',
 } as const
 export type PageName = keyof typeof PAGES

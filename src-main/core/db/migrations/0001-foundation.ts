@@ -82,7 +82,7 @@ CREATE TABLE job(
   input_json TEXT NOT NULL, cursor_json TEXT, done INTEGER NOT NULL, total INTEGER NOT NULL,
   cancel_requested INTEGER NOT NULL CHECK(cancel_requested IN (0,1)), result_json TEXT, failure_json TEXT,
   created_by TEXT NOT NULL, created_at INTEGER NOT NULL, finished_at INTEGER) STRICT;
-CREATE INDEX job_backup ON job(created_at) WHERE kind = 'backup';
+CREATE INDEX job_backup ON job(state) WHERE kind = 'backup';
 CREATE INDEX job_unfinished ON job(priority, created_at) WHERE state IN ('queued','running');
 
 CREATE TABLE print_job(

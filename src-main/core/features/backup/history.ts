@@ -5,12 +5,17 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import type { JobTable } from '../../db/tables.ts'
 import type { MadeSet } from './set/make-set.ts'
 
-type Run = Pick<JobTable, 'id' | 'result_json' | 'failure_json' | 'created_at' | 'finished_at'>
-const COLUMNS = "SELECT id, result_json, failure_json, created_at, finished_at FROM job WHERE kind = 'backup'"
-const lastDone = hot<Run>(`${COLUMNS} AND state = 'done' ORDER BY created_at DESC LIMIT 1`)
-const lastFailed = hot<Run>(`${COLUMNS} AND state = 'failed' ORDER BY created_at DESC LIMIT 1`)
+type Run = { readonly order_no: number } & Pick<
+  JobTable,
+  'id' | 'result_json' | 'failure_json' | 'created_at' | 'finished_at'
+>
+// In the order in which they were begun, whatever the clock said.
+const COLUMNS =
+  "SELECT rowid AS order_no, id, result_json, failure_json, created_at, finished_at FROM job WHERE kind = 'backup'"
+const lastDone = hot<Run>(`${COLUMNS} AND state = 'done' ORDER BY rowid DESC LIMIT 1`)
+const lastFailed = hot<Run>(`${COLUMNS} AND state = 'failed' ORDER BY rowid DESC LIMIT 1`)
 const unfinished = hot<{ id: string }>(
-  "SELECT id FROM job WHERE kind = 'backup' AND state IN ('queued','running') ORDER BY created_at LIMIT 1",
+  "SELECT id FROM job WHERE kind = 'backup' AND state IN ('queued','running') ORDER BY rowid LIMIT 1",
 )
 
 export type MadeResult = MadeSet & { readonly folder: string; readonly tookMs: number }
@@ -24,7 +29,7 @@ export interface LastRuns extends BackupHistory {
 export function loadLastRuns(db: ReadHandle): LastRuns {
   const done = db.hotFirst(lastDone)
   const failed = db.hotFirst(lastFailed)
-  const isNewer = failed !== null && (done === null || failed.created_at > done.created_at)
+  const isNewer = failed !== null && (done === null || failed.order_no > done.order_no)
   const result = JSON.parse(done?.result_json ?? '{}') as Partial<MadeResult>
   return {
     lastDoneAt: done === null ? null : ((result.madeAt ?? done.created_at) as Instant),

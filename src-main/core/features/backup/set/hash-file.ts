@@ -11,12 +11,17 @@ const PIECE = 1_048_576
 const TURN_EVERY = 16
 
 /**
- * Reads a file whole, once: its length and hash, and with `to` a durable copy of it. Never of a database that this process has
+ * Reads a file whole, once: its length and hash, and with `to` a copy of it. A copy that is removed again after the check is not made
+ * `durable`: the counter would wait behind the disk for nothing. Never of a database that this process has
  * open by SQLite: closing a second handle drops the locks of the first.
  */
 export async function hashFile(
   path: string,
-  { signal, to = null }: { readonly signal: AbortSignal; readonly to?: string | null },
+  {
+    signal,
+    to = null,
+    durable = true,
+  }: { readonly signal: AbortSignal; readonly to?: string | null; readonly durable?: boolean },
 ): Promise<Hashed> {
   const source = openSync(path, 'r')
   const target = to === null ? null : openSync(to, 'wx', 0o600)
@@ -32,7 +37,7 @@ export async function hashFile(
       bytes += read
       if (pieces % TURN_EVERY === 0) await turn(signal)
     }
-    if (target !== null) fsyncSync(target)
+    if (target !== null && durable) fsyncSync(target)
     return { bytes, sha256: hash.digest('hex') }
   } finally {
     closeSync(source)

@@ -173,7 +173,7 @@ async function prove(
   { input, hooks, partial, drill }: Making & { readonly drill: string },
 ): Promise<Pick<MadeSet, 'bytes' | 'rows' | 'operations' | 'receipts'>> {
   mkdirSync(drill, { mode: 0o700 })
-  await verifyParts(partial, { parts: body.parts, signal: hooks.signal, copyTo: drill })
+  await verifyParts(partial, { parts: body.parts, signal: hooks.signal, copyTo: drill, durable: false })
   hooks.onProgress(3, STAGES)
   await turn(hooks.signal)
   const { facts } = checkDatabase(join(drill, DATABASE_PART), input.keyHex)

@@ -51,7 +51,8 @@ export async function verifyParts(
     parts,
     signal,
     copyTo = null,
-  }: Aborts & { readonly parts: readonly ManifestPart[]; readonly copyTo?: string | null },
+    durable = true,
+  }: Aborts & { readonly parts: readonly ManifestPart[]; readonly copyTo?: string | null; readonly durable?: boolean },
 ): Promise<void> {
   if (!parts.some(({ path }) => path === DATABASE_PART))
     throw new AppError('backup.part_missing', { part: DATABASE_PART })
@@ -63,7 +64,7 @@ export async function verifyParts(
   for (const part of parts) {
     const to = copyTo === null ? null : join(copyTo, part.path)
     if (to !== null) mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
-    const { sha256 } = await hashFile(join(setFolder, part.path), { signal, to })
+    const { sha256 } = await hashFile(join(setFolder, part.path), { signal, to, durable })
     if (sha256 !== part.sha256) throw new AppError('backup.part_changed', { part: part.path })
   }
 }
