@@ -58,6 +58,8 @@ const KEPT: Readonly<Record<string, (input: Record<string, unknown>) => Record<s
   'session.change_password': (input) => ({ ...input, oldPassword: CASHIER_PASSWORD }),
   'session.login': (input) => ({ ...input, username: 'nobody' }),
   'session.unlock': (input) => ({ ...input, password: ADMIN.password }),
+  'backup.allow_restore': (input) => ({ ...input, username: 'nobody' }),
+  'backup.allow_new_code': (input) => ({ ...input, password: ADMIN.password }),
 }
 
 async function ask(op: string, operation: AnyOperation, input: unknown): Promise<WireError | null> {
