@@ -50,7 +50,7 @@ export function beginSwap(dataDir: string, plan: SwapPlan): void {
  * order that can be taken up anywhere: what still lies in the stage has not been put in its place yet.
  * @returns what core is to be told at the first opening; `null` when there was no restore.
  */
-export function finishSwap(dataDir: string, rename: Rename = renameSync): RestoredNote | null {
+export function finishSwap(dataDir: string, rename: Rename = renamePatiently): RestoredNote | null {
   const intent = readIntent(dataDir)
   if (intent === null) {
     clearStages(dataDir)
@@ -77,6 +77,24 @@ export function finishSwap(dataDir: string, rename: Rename = renameSync): Restor
 /** Core has opened what was restored, and was told. */
 export function closeSwap(dataDir: string): void {
   rmSync(join(dataDir, INTENT), { force: true })
+}
+
+const HELD: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY'])
+const TRIES = 20
+const PAUSE_MS = 100
+
+/** A virus scanner of Windows holds a file for a moment after it was closed. */
+function renamePatiently(from: string, to: string): void {
+  for (let left = TRIES; ; left--) {
+    try {
+      renameSync(from, to)
+      return
+    } catch (error) {
+      const held = process.platform === 'win32' && HELD.has((error as NodeJS.ErrnoException).code ?? '')
+      if (!held || left === 0) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+    }
+  }
 }
 
 function clearStages(dataDir: string): void {

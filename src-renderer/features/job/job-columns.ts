@@ -24,7 +24,14 @@ export function stateTag(job: Pick<JobRow, 'state' | 'cancelRequested'>): {
 
 export function jobColumns(options: { readonly everybody: boolean }): readonly DataColumn<JobRow>[] {
   const by: readonly DataColumn<JobRow>[] = options.everybody
-    ? [{ key: 'startedBy', title: t('job.page.col_by'), width: 96 }]
+    ? [
+        {
+          key: 'startedBy',
+          title: t('job.page.col_by'),
+          width: 96,
+          value: ({ startedBy }) => startedBy || t('job.page.itself'),
+        },
+      ]
     : []
   return [
     {

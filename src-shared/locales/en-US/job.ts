@@ -44,6 +44,7 @@ export const job = {
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
     by: 'Begun by',
+    itself: 'By itself',
   },
   result: {
     import_rooms: { created: 'Created', updated: 'Updated', skipped: 'Skipped' },

@@ -42,6 +42,7 @@ export const job = {
     seconds: '{seconds} 秒',
     minutes: '{minutes} 分 {seconds} 秒',
     by: '发起人',
+    itself: '自动',
   },
   /** Figures of a result, by the kind of the task; a figure without a label is not shown. */
   result: {
