@@ -14,7 +14,7 @@ const EVERYTHING = { buildingId: null, roomId: null }
 const STANDARD = {
   code: 'GC',
   name: '高层物业费',
-  feeItemName: '物业费',
+  item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
   areaBasis: 'built',
   priceE6: 1_800_000,
   fromOn: '2024-01-01' as LocalDate,

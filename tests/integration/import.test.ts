@@ -324,7 +324,7 @@ describe('an imported batch', () => {
     const standard = await test.admin.command('standard.create', {
       code: 'WY',
       name: '物业费',
-      feeItemName: '物业费',
+      item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
       areaBasis: 'built',
       priceE6: 1_800_000,
       fromOn: '2020-01-01' as never,

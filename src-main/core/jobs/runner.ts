@@ -8,15 +8,7 @@ import type { UnitOfWork } from '../db/unit-of-work.ts'
 import type { EventHub } from '../request/events.ts'
 import type { Log } from '../log.ts'
 import type { TaskRunner } from '../workers/task-runner.ts'
-import type {
-  AnyJob,
-  JobContext,
-  JobKind,
-  JobResult,
-  StepContext,
-  StepOutcome,
-  TakeBackContext,
-} from './definition.ts'
+import type { AnyJob, JobContext, JobKind, JobResult, StepContext, StepOutcome, TakeBackContext } from './definition.ts'
 import { HeldJobs, RETRY_AFTER_MS } from './held-jobs.ts'
 
 export interface JobRunnerOptions {
