@@ -413,6 +413,18 @@ describe('a clock that went back', () => {
     rig.clock.set(iso)
     expect(codeOf(await rig.command('shift.force_close', FORCE))).toBe(code)
     expect(codeOf(await rig.command('user.enable', { userId: SHIFT_ID }))).toBe('accepted')
+    // What went on at the wrong hour is not what the next payment is compared with.
+    expect(codeOf(await rig.command('shift.force_close', FORCE))).toBe(code)
+  })
+
+  it('by half a day again and again: refused when it makes a day', async () => {
+    start(parts)
+    const codes = []
+    for (const iso of ['2026-11-23T08:30:00+08:00', '2026-11-22T20:30:00+08:00', '2026-11-22T08:20:00+08:00']) {
+      rig.clock.set(iso)
+      codes.push(codeOf(await rig.command('shift.force_close', FORCE)))
+    }
+    expect(codes).toEqual(['accepted', 'accepted', 'clock.went_back'])
   })
 
   it('takes money again once a manager has confirmed the clock', async () => {

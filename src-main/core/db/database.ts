@@ -5,7 +5,7 @@ import { connect, isCode } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { migrate } from './migrate.ts'
 import type { MigrateOutcome } from './migrate.ts'
-import { GENESIS_HASH } from './op-chain.ts'
+import { CONFIRMS_CLOCK, GENESIS_HASH } from './op-chain.ts'
 import { ReadHandle, hot } from './read-handle.ts'
 import type { TableName } from './tables.ts'
 import { UnitOfWork } from './unit-of-work.ts'
@@ -37,9 +37,11 @@ export interface Committed<T> {
   readonly events: readonly PendingEvent[]
 }
 
-const tail = hot<{ dev_seq: number; hash: Buffer; hlc: string; at: number }>(
-  'SELECT dev_seq, hash, hlc, at FROM op_log ORDER BY dev_seq DESC LIMIT 1',
+const tail = hot<{ dev_seq: number; hash: Buffer; hlc: string }>(
+  'SELECT dev_seq, hash, hlc FROM op_log ORDER BY dev_seq DESC LIMIT 1',
 )
+const latest = hot<{ at: number | null }>(`SELECT at FROM op_log WHERE dev_seq >= ifnull(
+  (SELECT max(dev_seq) FROM op_log WHERE tbl = 'setting' AND command = '${CONFIRMS_CLOCK}'), 0) ORDER BY at DESC LIMIT 1`)
 const device = hot<{ device_no: number; series: string }>('SELECT device_no, series FROM device WHERE id = 1')
 
 const cleanExit = hot<{ last_clean_exit_at: number | null }>('SELECT last_clean_exit_at FROM device WHERE id = 1')
@@ -233,8 +235,8 @@ function asRefusal(error: unknown): unknown {
 function readHead(read: ReadHandle): ChainHead {
   const row = read.hotFirst(tail)
   return row === null
-    ? { devSeq: 0, hash: GENESIS_HASH, hlc: null, at: 0 }
-    : { devSeq: row.dev_seq, hash: row.hash, hlc: row.hlc, at: row.at }
+    ? { devSeq: 0, hash: GENESIS_HASH, hlc: null, latestAt: 0 }
+    : { devSeq: row.dev_seq, hash: row.hash, hlc: row.hlc, latestAt: read.hotFirst(latest)?.at ?? 0 }
 }
 
 function enrol(connection: Connection, options: OpenOptions): void {

@@ -6,7 +6,7 @@ import { invariant } from '../../../src-shared/kernel/assert.ts'
 import type { Instant } from '../../../src-shared/kernel/time.ts'
 import type { Connection } from './connection.ts'
 import { SCHEMA_VERSION } from './migrations/index.ts'
-import { linkHash, nextHlc } from './op-chain.ts'
+import { CONFIRMS_CLOCK, linkHash, nextHlc } from './op-chain.ts'
 import { ReadHandle, hot } from './read-handle.ts'
 import type { Statement } from './read-handle.ts'
 import { newPersonKey, sealText } from './sealing.ts'
@@ -18,7 +18,8 @@ export interface ChainHead {
   readonly devSeq: number
   readonly hash: Buffer
   readonly hlc: string | null
-  readonly at: number
+  /** The latest time of any operation since somebody confirmed the clock: a clock that goes back by small steps stands out against it. */
+  readonly latestAt: number
 }
 
 /** Who does it and when; the same for every row of one transaction. */
@@ -317,7 +318,8 @@ export class UnitOfWork extends ReadHandle {
       this.#head.hash,
       hash,
     ])
-    this.#head = { devSeq, hash, hlc, at: now }
+    const latestAt = command === CONFIRMS_CLOCK ? now : Math.max(now, this.#head.latestAt)
+    this.#head = { devSeq, hash, hlc, latestAt }
     return hash
   }
 

@@ -63,6 +63,7 @@ CREATE TABLE op_log(
   user_id TEXT NOT NULL, command TEXT NOT NULL, at INTEGER NOT NULL, prev_hash BLOB NOT NULL, hash BLOB NOT NULL,
   pushed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX op_log_row ON op_log(tbl, row_id);
+CREATE INDEX op_log_at ON op_log(at);
 CREATE TRIGGER op_log_no_update BEFORE UPDATE ON op_log
   WHEN NEW.hash IS NOT OLD.hash OR NEW.body IS NOT OLD.body OR NEW.prev_hash IS NOT OLD.prev_hash OR NEW.at IS NOT OLD.at
     OR NEW.user_id IS NOT OLD.user_id OR NEW.command IS NOT OLD.command OR NEW.row_id IS NOT OLD.row_id OR NEW.tbl IS NOT OLD.tbl
