@@ -26,6 +26,8 @@ export const ui: Translated<typeof zh> = {
   confirm: { back: 'Back' },
   number: {
     unreadable: 'No number, or more than {decimals} decimals. For example 1,234.5 or =89.43*1.8.',
+    not_whole: 'No whole number. For example 12 or =3*4.',
+    too_long: 'This number is too large. Check its digits.',
     bad_expression: 'The sum is not complete. For example =89.43*1.8 or =(1200+35)/3.',
     too_small: 'At least {min}.',
     too_large: 'At most {max}.',

@@ -23,6 +23,8 @@ export const ui = {
   confirm: { back: '返回' },
   number: {
     unreadable: '这不是数字，或小数超过 {decimals} 位。可填 1,234.5 或 =89.43*1.8。',
+    not_whole: '这不是整数。可填 12 或 =3*4。',
+    too_long: '这个数太大了。请检查位数。',
     bad_expression: '算式不完整。例如 =89.43*1.8 或 =(1200+35)/3。',
     too_small: '不能小于 {min}。',
     too_large: '不能大于 {max}。',
