@@ -208,7 +208,11 @@ export const app: Translated<typeof zh> = {
     save: 'Save',
     leave: 'Leave; asks only when something changed',
   },
-  palette: { title: 'Commands', placeholder: 'Type a page or a command', none: 'No such page or command' },
+  palette: {
+    title: 'Pages and commands',
+    placeholder: 'Part of the name of a page or a command',
+    none: 'No such page or command',
+  },
   shortcut: {
     search: 'Find rooms, people, receipts',
     help: 'Show the shortcuts',

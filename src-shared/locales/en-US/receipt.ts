@@ -56,6 +56,7 @@ export const receipt = {
     void_effect:
       '{amount} goes back to the payer and {count} lines are owed again; the number stays and is not used again.',
     void_reason: 'Reason',
+    void_reason_missing: 'Say why it is voided, for example: wrong amount.',
     void_reason_hint: 'For example: wrong amount, wrong way of payment',
     void_paper: 'The paper is back',
     void_paper_hint: 'This receipt was printed; it can be voided once the paper is back.',

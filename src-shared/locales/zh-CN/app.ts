@@ -189,7 +189,7 @@ export const app = {
     save: '保存',
     leave: '离开，改过才询问',
   },
-  palette: { title: '命令', placeholder: '输入页面或命令', none: '没有这样的页面或命令' },
+  palette: { title: '页面与命令', placeholder: '页面或命令的名字、拼音或首字母', none: '没有这样的页面或命令' },
   shortcut: {
     search: '查找房屋、人员、收据',
     help: '显示快捷键',

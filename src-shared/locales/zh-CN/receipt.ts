@@ -49,6 +49,7 @@ export const receipt = {
     void_title: '作废收据 {number}',
     void_effect: '{amount} 退还付款人，{count} 行费用重新变为未缴；收据号保留，不再使用。',
     void_reason: '作废原因',
+    void_reason_missing: '请写明为什么作废，例如：金额录错。',
     void_reason_hint: '例如：金额录错、付款方式录错',
     void_paper: '纸质收据已收回',
     void_paper_hint: '这张收据打印过，收回纸质收据才能作废。',
