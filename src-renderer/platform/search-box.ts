@@ -17,14 +17,19 @@ export const searchRestMs = shallowRef(0)
 /** A hit was opened, or the box was left by Esc. */
 export type SearchNews = 'picked' | 'left'
 
-const listeners = new Set<(news: SearchNews) => void>()
+/** Whether the page took the hand to itself, or will when it has opened what was found. */
+export type SearchAnswer = 'taken' | 'not_mine'
+
+const listeners = new Set<(news: SearchNews) => SearchAnswer>()
 
 /** For the page that gets the hand back from the box. Answers how to stop listening. */
-export function onSearchNews(listener: (news: SearchNews) => void): () => void {
+export function onSearchNews(listener: (news: SearchNews) => SearchAnswer): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-export function tellSearch(news: SearchNews): void {
-  for (const listener of listeners) listener(news)
+/** `nobody`: no page on the screen listens, the frame takes the hand home. */
+export function tellSearch(news: SearchNews): 'taken' | 'nobody' {
+  const answers = [...listeners].map((listener) => listener(news))
+  return answers.includes('taken') ? 'taken' : 'nobody'
 }

@@ -65,7 +65,7 @@ async function palette() {
 describe('the palette', () => {
   it('is one list that the arrows drive, before anything is typed', async () => {
     const { titles, chosen, press, router } = await palette()
-    expect(titles()).toEqual(['今日', '我的任务', '快捷键', '修改密码', '缴费记录'])
+    expect(titles()).toEqual(['今日', '任务', '快捷键', '修改密码', '缴费记录'])
     for (let step = 0; step < 3; step++) await press('ArrowDown')
     expect(chosen()).toBe('修改密码')
     await press('Enter')

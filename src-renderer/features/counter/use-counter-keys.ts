@@ -1,10 +1,11 @@
-import { computed, nextTick, onActivated, onDeactivated, onScopeDispose, shallowRef } from 'vue'
+import { computed, onActivated, onDeactivated, onScopeDispose, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 
 import type { Id } from '../../../src-shared/kernel/ids.ts'
 import { errorText } from '../../platform/error-text.ts'
 import { t } from '../../platform/i18n.ts'
 import { onSearchNews, searchBox } from '../../platform/search-box.ts'
+import type { SearchNews } from '../../platform/search-box.ts'
 import { useSession } from '../../platform/session.ts'
 import { isTextField, useShortcuts } from '../../platform/shortcuts/use-shortcuts.ts'
 import { useCommand } from '../../platform/use-command.ts'
@@ -73,13 +74,16 @@ export function useCounterKeys(counter: Counter, places: Places) {
   }
 
   /** The search gives the hand back: the address may be the one on the screen already. */
-  const stopNews = onSearchNews(async (news) => {
-    await nextTick()
-    if (!active()) return
+  async function takeBack(news: SearchNews): Promise<void> {
     if (news === 'picked' && (await counter.found()) === 'opening') return
     if (counter.opened.account.value === null) return
     counter.dispatch({ type: 'mode', mode: 'lines' })
     places.focusLines()
+  }
+  const stopNews = onSearchNews((news) => {
+    if (!active() || (news === 'left' && counter.opened.account.value === null)) return 'not_mine'
+    void takeBack(news)
+    return 'taken'
   })
   onScopeDispose(stopNews)
 

@@ -2,7 +2,7 @@ import type { Translated } from '../schema.ts'
 import type { job as zh } from '../zh-CN/job.ts'
 
 export const job = {
-  nav: 'My tasks',
+  nav: 'Tasks',
   enum: {
     kind: {
       import_rooms: 'Import of rooms',
@@ -19,8 +19,7 @@ export const job = {
     state: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   },
   page: {
-    title: 'My tasks',
-    title_all: 'All tasks',
+    title: 'Tasks',
     col_kind: 'Task',
     col_state: 'State',
     col_progress: 'Progress',

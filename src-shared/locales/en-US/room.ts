@@ -25,11 +25,12 @@ export const room = {
     any_missing: 'Complete?',
     any_usage: 'Any usage',
     unsold: '(unsold)',
+    tenant: 'tenant {names}',
     no_owner: '(no owner)',
     empty: 'No room matches',
     empty_all: 'All rooms of the community and their people stand here',
     empty_all_detail: 'Import the sheet of rooms from Excel, or add them one by one.',
-    export_started: 'The export is being written. It opens from “My tasks” when done.',
+    export_started: 'The export is being written. It opens from “Tasks” when done.',
     to_jobs: 'Show tasks',
   },
   panel: {

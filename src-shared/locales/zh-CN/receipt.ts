@@ -12,6 +12,8 @@ export const receipt = {
     clear: '清除',
     unit: '张',
     empty: '没有符合条件的收据',
+    empty_room: '这户还没有收据',
+    back: '返回',
     empty_detail: '换一段日期，或清除筛选。收款后收据会出现在这里。',
     hidden: '本班点钞之前不显示合计',
     col_no: '收据号',
@@ -55,6 +57,7 @@ export const receipt = {
     void_paper_hint: '这张收据打印过，收回纸质收据才能作废。',
     voided: '收据 {number} 已作废，{count} 行费用重新未缴',
   },
+  shortcut: { back: '回到这户的账' },
   error: {
     not_a_receipt: '只有收据可以作废。退款、红冲请用相应的单据更正。',
     already_voided: '这张收据已经作废，不能再作废一次。',
