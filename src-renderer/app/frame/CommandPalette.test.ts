@@ -17,11 +17,11 @@ afterEach(() => {
 async function palette() {
   setActivePinia(createPinia())
   const dispatcher = new ShortcutDispatcher(ALL_SHORTCUTS)
-  const history = vi.fn()
-  const post = vi.fn()
+  const history = vi.fn<() => void>()
+  const post = vi.fn<() => void>()
   dispatcher.open({
     scope: 'counter',
-    handlers: { 'counter.history': history, 'counter.post': post, 'counter.down': vi.fn() },
+    handlers: { 'counter.history': history, 'counter.post': post, 'counter.down': vi.fn<() => void>() },
     modal: false,
     openedAtMs: 0,
   })

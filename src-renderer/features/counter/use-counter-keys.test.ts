@@ -17,16 +17,16 @@ afterEach(() => {
 /** 1-1-202 is on the screen; the search box holds `searching`, or the focus is elsewhere. */
 function desk(options: { searching?: string; mode?: CounterMode; amount?: 'readable' | 'unreadable' } = {}) {
   const { searching, mode = 'lines', amount = 'readable' } = options
-  searchBox.value = { focus: vi.fn(), clear: vi.fn(), typing: () => searching ?? null }
-  const focusLines = vi.fn()
+  searchBox.value = { focus: vi.fn<() => void>(), clear: vi.fn<() => void>(), typing: () => searching ?? null }
+  const focusLines = vi.fn<() => void>()
   const found = vi.fn<Counter['found']>().mockResolvedValue('on_screen')
   const counter = {
     opened: { account: shallowRef({ room: { code: '1-1-202' } }) },
     state: shallowRef({ ...EMPTY_COUNTER, mode }),
     posted: shallowRef(null),
-    dispatch: vi.fn(),
-    post: vi.fn(),
-    refuse: vi.fn(),
+    dispatch: vi.fn<() => void>(),
+    post: vi.fn<() => void>(),
+    refuse: vi.fn<() => void>(),
     found,
   }
   let acts: ReturnType<typeof useCounterKeys> | undefined
@@ -34,7 +34,7 @@ function desk(options: { searching?: string; mode?: CounterMode; amount?: 'reada
     setup() {
       acts = useCounterKeys(counter as unknown as Counter, {
         focusLines,
-        focusAmount: vi.fn(),
+        focusAmount: vi.fn<() => void>(),
         checkAmount: () => amount === 'readable',
       })
       return () => h('div')

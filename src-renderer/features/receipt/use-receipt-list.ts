@@ -93,8 +93,9 @@ export function useReceiptList() {
 
   /** Back to the account that asked for the room's receipts; without one, to all of them. */
   async function leaveRoom(): Promise<void> {
-    if (window.history.state?.back == null) await dropRoom()
-    else router.back()
+    const { back } = (window.history.state ?? {}) as { readonly back?: unknown }
+    if (typeof back === 'string') router.back()
+    else await dropRoom()
   }
 
   return { fields, typed, filter, version, room, shownId, dropRoom, leaveRoom }
