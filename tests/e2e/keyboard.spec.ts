@@ -82,10 +82,6 @@ test('without a mouse the hand is always somewhere, and F12 posts only what the 
     await command(page, 'sj')
     await page.waitForURL(/#\/receipts/)
     await expect(page.getByText('这户还没有收据')).toHaveCount(0)
-  } catch (error) {
-    console.log('STATE', page.url(), await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120)))
-    await page.screenshot({ path: 'out/screens/zz-dbg2.png' })
-    throw error
   } finally {
     await close()
   }
