@@ -1,4 +1,4 @@
-export * from './fraction.ts'
+export * from '../../kernel/fraction.ts'
 export * from './price-version.ts'
 export * from './proration.ts'
 export * from './rounding.ts'

@@ -1,6 +1,6 @@
 import { assertNever } from '../../kernel/assert.ts'
-import type { Fraction } from './fraction.ts'
-import { fraction } from './fraction.ts'
+import type { Fraction } from '../../kernel/fraction.ts'
+import { fraction } from '../../kernel/fraction.ts'
 
 /** Which area (面积) of the room is charged: built (建筑), inner (套内) or share (公摊). */
 export type AreaBasis = 'built' | 'inner' | 'share'
