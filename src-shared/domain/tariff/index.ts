@@ -1,3 +1,6 @@
+export * from './charge.ts'
+export * from './check-standard.ts'
+export * from './fee-item.ts'
 export * from '../../kernel/fraction.ts'
 export * from './price-version.ts'
 export * from './proration.ts'
