@@ -1,5 +1,6 @@
 import type { LocalDate, Month } from '../../kernel/time.ts'
 import { firstDayOf, lastDayOf } from '../../kernel/time.ts'
+import { settleRounding } from '../tariff/index.ts'
 import { dateIn } from './calendar.ts'
 import type { SkipCode } from './codes.ts'
 import { dueDate } from './due-date.ts'
@@ -52,7 +53,7 @@ interface Row {
 }
 
 function indexRequest(request: PlanRequest): Index {
-  const standards = new Map(request.standards.map((standard) => [standard.id, standard]))
+  const standards = new Map(request.standards.map((standard) => [standard.id, settleRounding(standard)]))
   return {
     standards,
     bindings: Map.groupBy(
@@ -119,6 +120,7 @@ function planPiece(
       roomId,
       itemId,
       month,
+      fromOn,
       amountFen: line.amountFen,
       computedFen: amountFen,
     })
@@ -138,7 +140,7 @@ interface NewLine {
 
 function lineOf({ request, room, item }: Row, { priced, existing, fromOn, toOn, payer }: NewLine): PlannedLine {
   const { piece, amountFen, explanation } = priced
-  const { month, standard, binding } = piece
+  const { month, standard, binding, cycle } = piece
   const attempts = existing.filter((line) => line.fromOn === fromOn).map((line) => line.attempt)
   return {
     key: {
@@ -156,7 +158,7 @@ function lineOf({ request, room, item }: Row, { priced, existing, fromOn, toOn, 
     fromOn,
     toOn,
     amountFen,
-    dueOn: dueDate(standard, { month, createdOn: request.today, rollToWorkingDay: request.rollToWorkingDay }),
+    dueOn: dueDate(standard, { month, cycle, createdOn: request.today, rollToWorkingDay: request.rollToWorkingDay }),
     explanation,
   }
 }

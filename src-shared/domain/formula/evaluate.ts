@@ -2,7 +2,13 @@ import type { Refusal } from '../../kernel/app-error.ts'
 import { assertNever } from '../../kernel/assert.ts'
 import { divideRounded } from '../../kernel/money.ts'
 import type { Fraction } from '../../kernel/fraction.ts'
-import { addFractions, compareFractions, fraction, multiplyFractions, subtractFractions } from '../../kernel/fraction.ts'
+import {
+  addFractions,
+  compareFractions,
+  fraction,
+  multiplyFractions,
+  subtractFractions,
+} from '../../kernel/fraction.ts'
 import type { FormulaCode } from './codes.ts'
 import { catchFormulaError, FormulaError } from './codes.ts'
 import type { Comparison, CompiledFormula, Expression } from './expression.ts'

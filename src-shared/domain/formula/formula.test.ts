@@ -271,14 +271,13 @@ const MALFORMED: readonly (readonly [string, FormulaCode, number])[] = [
 /** Good beginnings that move the fault to the right; a character outside the basic plane counts as one. */
 const BEGINNINGS = ['', '建筑面积 × ', '（单价 ＋ 2.50） × 人口 － ', '最大(1, 2) + '] as const
 
-const MALFORMED_INPUTS = BEGINNINGS.flatMap(
-  (beginning) =>
-    MALFORMED.map(([text, code, column]) => ({
-      text: beginning + text,
-      // A formula without any sign is empty as a whole.
-      code: (beginning + text).trim() === '' ? 'formula.empty' : code,
-      column: (beginning + text).trim() === '' ? 1 : Array.from(beginning).length + column,
-    })),
+const MALFORMED_INPUTS = BEGINNINGS.flatMap((beginning) =>
+  MALFORMED.map(([text, code, column]) => ({
+    text: beginning + text,
+    // A formula without any sign is empty as a whole.
+    code: (beginning + text).trim() === '' ? 'formula.empty' : code,
+    column: (beginning + text).trim() === '' ? 1 : Array.from(beginning).length + column,
+  })),
 )
 
 describe('malformed formulas', () => {
