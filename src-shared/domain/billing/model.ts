@@ -22,6 +22,15 @@ export interface RoomFigures {
   readonly counts: readonly CountVersion[]
 }
 
+/** 空置期: days on which only a part is paid, first and last day (`null` = still). */
+export interface VacancyTerm {
+  readonly fromOn: LocalDate
+  readonly toOn: LocalDate | null
+  readonly payRatePpm: number
+  /** `null`: every item. */
+  readonly itemIds: readonly string[] | null
+}
+
 /** 业主期: who owned the room from when to when (last day, `null` = still). Debt belongs to the term, not to the person. */
 export interface OwnerTerm {
   readonly id: string
@@ -50,6 +59,7 @@ export interface BillableRoom {
   readonly endedOn: LocalDate | null
   readonly areas: readonly AreaVersion[]
   readonly figures?: RoomFigures
+  readonly vacancies?: readonly VacancyTerm[]
   readonly ownerTerms: readonly OwnerTerm[]
   /** 缴至: last day settled before go-live, by item. No line is made for days up to it. */
   readonly paidUntil: readonly { readonly itemId: string; readonly on: LocalDate }[]
@@ -98,6 +108,20 @@ export interface PlanRequest {
   readonly rollToWorkingDay: ((date: LocalDate) => LocalDate) | null
 }
 
+/** A part of a line that is paid at one rate. */
+export interface VacancyPart {
+  readonly fromOn: LocalDate
+  readonly toOn: LocalDate
+  readonly payRatePpm: number
+  readonly amountFen: Fen
+}
+
+/** 空置优惠 of a line: the line stays whole, the discount is what its parts leave of it (domain rules 3.4). */
+export interface VacancyRelief {
+  readonly discountFen: Fen
+  readonly parts: readonly VacancyPart[]
+}
+
 export interface PlannedLine {
   readonly key: LineKey
   readonly standardId: string
@@ -110,6 +134,8 @@ export interface PlannedLine {
   readonly amountFen: Fen
   readonly dueOn: LocalDate
   readonly explanation: LineExplanation
+  /** A discount line that goes with it. */
+  readonly vacancy?: VacancyRelief
 }
 
 export interface FoundLine {
@@ -121,6 +147,8 @@ export interface FoundLine {
   readonly amountFen: Fen
   /** What today's data would give; another amount means a late event that asks for a correction (domain rules 3.2). */
   readonly computedFen: Fen
+  /** The discount line that today's data gives it. */
+  readonly vacancy?: VacancyRelief
 }
 
 export interface SkippedRow {

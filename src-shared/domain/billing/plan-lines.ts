@@ -97,7 +97,7 @@ function planPiece(
   row: Row,
   { priced, existing }: { readonly priced: PricedPiece; readonly existing: readonly ExistingLine[] },
 ): void {
-  const { piece, amountFen } = priced
+  const { piece, amountFen, vacancy } = priced
   const { month } = piece
   const fromOn = dateIn(month, piece.fromDay)
   const toOn = dateIn(month, piece.toDay)
@@ -123,6 +123,7 @@ function planPiece(
       fromOn,
       amountFen: line.amountFen,
       computedFen: amountFen,
+      ...(vacancy === undefined ? {} : { vacancy }),
     })
     return
   }
@@ -139,7 +140,7 @@ interface NewLine {
 }
 
 function lineOf({ request, room, item }: Row, { priced, existing, fromOn, toOn, payer }: NewLine): PlannedLine {
-  const { piece, amountFen, explanation } = priced
+  const { piece, amountFen, explanation, vacancy } = priced
   const { month, standard, binding, cycle } = piece
   const attempts = existing.filter((line) => line.fromOn === fromOn).map((line) => line.attempt)
   return {
@@ -160,6 +161,7 @@ function lineOf({ request, room, item }: Row, { priced, existing, fromOn, toOn, 
     amountFen,
     dueOn: dueDate(standard, { month, cycle, createdOn: request.today, rollToWorkingDay: request.rollToWorkingDay }),
     explanation,
+    ...(vacancy === undefined ? {} : { vacancy }),
   }
 }
 

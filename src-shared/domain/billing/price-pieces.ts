@@ -3,12 +3,14 @@ import type { Fen } from '../../kernel/money.ts'
 import { sameCharge } from '../tariff/index.ts'
 import type { ExplainedPart, LineExplanation } from './explanation.ts'
 import { computeShares } from './explanation.ts'
+import type { VacancyRelief } from './model.ts'
 import type { Piece } from './piece.ts'
 
 export interface PricedPiece {
   readonly piece: Piece
   readonly amountFen: Fen
   readonly explanation: LineExplanation
+  readonly vacancy?: VacancyRelief
 }
 
 /**

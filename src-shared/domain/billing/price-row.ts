@@ -14,6 +14,7 @@ import { cutPieces } from './piece.ts'
 import type { PricedPiece } from './price-pieces.ts'
 import { priceRuns, priceTogether } from './price-pieces.ts'
 import type { Window } from './stub.ts'
+import { reliefOf, vacancyParts } from './vacancy-relief.ts'
 import { splitByCycle } from './window.ts'
 
 /** One room and one item of a plan, with what is remembered between its months. */
@@ -54,7 +55,23 @@ export function priceMonth(row: RowContext, month: Month): PeriodPrices {
     if (prices.kind === 'nothing') return prices
     priced.push(...prices.pieces.filter(({ piece }) => piece.month === month))
   }
-  return { kind: 'priced', pieces: priced.sort((a, b) => a.piece.fromDay - b.piece.fromDay) }
+  const pieces = withVacancy(row, { obligations: found.obligations, priced })
+  return { kind: 'priced', pieces: pieces.sort((a, b) => a.piece.fromDay - b.piece.fromDay) }
+}
+
+interface PricedMonth {
+  readonly obligations: readonly MonthObligation[]
+  readonly priced: PricedPiece[]
+}
+
+function withVacancy({ room }: RowContext, { obligations, priced }: PricedMonth): PricedPiece[] {
+  const terms = room.vacancies ?? []
+  if (terms.length === 0) return priced
+  const parts = new Map(obligations.flatMap(({ pieces }) => [...vacancyParts(pieces, terms)]))
+  return priced.map((each) => {
+    const own = parts.get(each.piece)
+    return own === undefined ? each : { ...each, vacancy: reliefOf(each.amountFen, own) }
+  })
 }
 
 interface RoundedPeriod {
