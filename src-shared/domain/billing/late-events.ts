@@ -63,7 +63,12 @@ export function planLateEvents(request: PlanRequest, issued: readonly IssuedLine
   const fresh = planLines({ ...request, excluded: [], existing })
   const planned = Map.groupBy(fresh.created, ({ key }) => groupKey(key))
   const skipped = Map.groupBy(fresh.skipped, groupKey)
-  const result = { voided: [] as IssuedLine[], billed: [] as PlannedLine[], differences: [] as DifferenceLine[], held: [] as HeldMonth[] }
+  const result = {
+    voided: [] as IssuedLine[],
+    billed: [] as PlannedLine[],
+    differences: [] as DifferenceLine[],
+    held: [] as HeldMonth[],
+  }
   const asked = askedGroups(request)
   for (const [group, lines] of Map.groupBy(active, groupKey)) {
     if (!asked.has(group)) continue
@@ -85,7 +90,11 @@ function askedGroups({ rooms, items, months }: PlanRequest): Set<string> {
 interface Context {
   readonly request: PlanRequest
   readonly issued: readonly IssuedLine[]
-  readonly result: { readonly voided: IssuedLine[]; readonly billed: PlannedLine[]; readonly differences: DifferenceLine[] }
+  readonly result: {
+    readonly voided: IssuedLine[]
+    readonly billed: PlannedLine[]
+    readonly differences: DifferenceLine[]
+  }
 }
 
 function settleMonth({ lines, planned }: MonthGroup, { request, issued, result }: Context): void {
@@ -104,7 +113,9 @@ function settleMonth({ lines, planned }: MonthGroup, { request, issued, result }
     const shares = covered.get(chain) ?? []
     const computedFen = sumFen(shares, ({ amountFen }) => amountFen)
     if (computedFen === chain.totalFen) continue
-    result.differences.push(differenceOf({ chain, computedFen, basis: shares.map(({ line }) => line) }, { request, taken }))
+    result.differences.push(
+      differenceOf({ chain, computedFen, basis: shares.map(({ line }) => line) }, { request, taken }),
+    )
   }
 }
 
@@ -147,7 +158,10 @@ function assign(
       free.push(line)
       continue
     }
-    const shares = shareByLargestRemainder(line.amountFen, over.map(({ base }) => BigInt(commonDays(base, line))))
+    const shares = shareByLargestRemainder(
+      line.amountFen,
+      over.map(({ base }) => BigInt(commonDays(base, line))),
+    )
     for (const [index, chain] of over.entries()) {
       covered.set(chain, [...(covered.get(chain) ?? []), { line, amountFen: shares[index] as Fen }])
     }

@@ -20,7 +20,9 @@ const request = aRequest({ rooms, bindings })
 
 describe('a proposed rule', () => {
   const before = planLines({ ...request, standards: priced(1_800_000) })
-  const lower = bindings.map((binding) => (binding.roomId === 'c' ? { ...binding, overridePriceE6: 1_700_000 } : binding))
+  const lower = bindings.map((binding) =>
+    binding.roomId === 'c' ? { ...binding, overridePriceE6: 1_700_000 } : binding,
+  )
   const after = planLines({ ...request, bindings: lower, standards: priced(2_000_000) })
 
   it('is compared per building and per room, without touching data', () => {
@@ -52,14 +54,30 @@ describe('a proposed rule', () => {
     const empty = rooms.map((room) => (room.id === 'a' ? { ...room, vacancies } : room))
     const asked = { ...request, rooms: empty, standards: priced(1_800_000) }
     expect(comparePlans({ before, after: planLines(asked), buildingOf }).total.changeFen).toBe(-6439)
-    expect(comparePlans({ before, after: planLines({ ...asked, existing: posted(before) }), buildingOf }).total.changeFen).toBe(-6439)
+    expect(
+      comparePlans({ before, after: planLines({ ...asked, existing: posted(before) }), buildingOf }).total.changeFen,
+    ).toBe(-6439)
     const none = { created: [], existing: [], skipped: [] }
-    expect(comparePlans({ before: none, after: before, buildingOf }).total).toEqual({ beforeFen: 0, afterFen: 77_047, changeFen: 77_047 })
+    expect(comparePlans({ before: none, after: before, buildingOf }).total).toEqual({
+      beforeFen: 0,
+      afterFen: 77_047,
+      changeFen: 77_047,
+    })
   })
 
   it('rooms with an equal change stand in the order of their ids', () => {
-    expect(comparePlans({ before, after: before, buildingOf }).rooms.map(({ roomId }) => roomId)).toEqual(['a', 'b', 'c', 'd'])
+    expect(comparePlans({ before, after: before, buildingOf }).rooms.map(({ roomId }) => roomId)).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+    ])
     const reversed = planLines({ ...request, rooms: [...rooms].reverse(), standards: priced(1_800_000) })
-    expect(comparePlans({ before: reversed, after: reversed, buildingOf }).rooms.map(({ roomId }) => roomId)).toEqual(['a', 'b', 'c', 'd'])
+    expect(comparePlans({ before: reversed, after: reversed, buildingOf }).rooms.map(({ roomId }) => roomId)).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+    ])
   })
 })
