@@ -25,6 +25,8 @@ export type ChargeResult =
   | { readonly code: SkipCode }
 
 const NO_AREAS = { builtE2: null, innerE2: null, shareE2: null } as const
+/** Kinds that ask for counts: a bill run by area does not look for them. */
+const COUNTED: ReadonlySet<Tariff['kind']> = new Set<Tariff['kind']>(['count', 'formula'])
 const NO_COUNTS: Counts = { person: null, space: null, vehicle: null, card: null }
 
 /** What a full month costs on one day, or the figure that is missing. */
@@ -34,7 +36,7 @@ export function chargeOn(request: ChargeRequest): ChargeResult {
   const priceE6 = binding.overridePriceE6 ?? version?.priceE6
   if (priceE6 === undefined) return { code: 'billing.price_missing' }
   const areas = inForceOn(room.areas, on) ?? NO_AREAS
-  const counts = countsOf(request)
+  const counts = COUNTED.has(standard.tariff.kind) ? countsOf(request) : NO_COUNTS
   const quantity = quantityOf(standard.tariff, { ...areas, counts })
   if (quantity === null) return { code: missingQuantity(standard.tariff) }
   const perMonths = quotedMonths(standard)

@@ -40,6 +40,7 @@ function splitSpan(
   span: BoundSpan,
   { month, rule }: { readonly month: Month; readonly rule: CycleRule },
 ): { readonly span: BoundSpan; readonly window: Window | null }[] {
+  if (rule.anchorOn === null) return [{ span, window: null }]
   const before = windowOf(dateIn(month, span.fromDay), { month, rule })
   if (before === null || before.toDay >= span.toDay) return [{ span, window: before }]
   const after = windowOf(dateIn(month, span.toDay), { month, rule })

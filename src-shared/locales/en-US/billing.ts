@@ -243,6 +243,9 @@ export const billing = {
     area_missing: 'No built area',
     inner_area_missing: 'No inner area',
     share_area_missing: 'No shared area',
+    count_missing: 'No number of people, spaces or cards',
+    figure_missing: 'A figure of the formula is missing',
+    formula_failed: 'The formula gives no amount',
     price_missing: 'No price at that time',
     not_bound: 'No fee standard',
     bound_twice: 'Two standards for one fee',
@@ -263,6 +266,12 @@ export const billing = {
     inner_area_missing:
       '{roomCode} has no inner area, so it cannot be billed by it. Enter the area, or bind a standard by built area.',
     share_area_missing: '{roomCode} has no shared area, so it cannot be billed by it. Enter the area first.',
+    count_missing:
+      '{roomCode} has no count on the first billed day of {month}, so it cannot be billed by people, spaces, vehicles or cards. Enter the count first.',
+    figure_missing:
+      '{roomCode} lacks a figure that the formula needs and was not billed. Enter it with the room first.',
+    formula_failed:
+      'The formula gives no amount for {roomCode} in {month}. Try it on this room, then change the formula.',
     price_missing: 'The standard of {roomCode} has no price in {month} yet. Add a price that starts earlier.',
     not_bound: '{roomCode} has no fee standard and will not be billed. Bind a standard first.',
     bound_twice: '{roomCode} has two standards for one fee in {month} and was not billed. End one of them first.',
