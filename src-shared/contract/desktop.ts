@@ -33,6 +33,8 @@ export type OpenFailure =
   | 'vault.chain_broken'
   | 'vault.disk_full'
   | 'vault.migration_failed'
+  | 'vault.folder_not_writable'
+  | 'vault.folder_refused'
 
 export type VaultAnswer<T> =
   | { readonly ok: true; readonly value: T }

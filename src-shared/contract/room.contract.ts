@@ -21,8 +21,8 @@ export const roomRow = z.object({
   usage,
   occupancy,
   paidUntilOn: localDateText.nullable(),
-  /** 欠费: overdue principal. */
-  overdueFen: fenSum,
+  /** 欠费: overdue principal; `null`, as every amount of a room, to whoever may not see bills. */
+  overdueFen: fenSum.nullable(),
 })
 
 const roomFilter = z.strictObject({
@@ -64,8 +64,8 @@ export const roomDetail = z.object({
   standards: z.array(
     z.object({ bindingId: anyId, standardName: z.string(), fromOn: localDateText, toOn: localDateText.nullable() }),
   ),
-  overdueFen: fenSum,
-  openFen: fenSum,
+  overdueFen: fenSum.nullable(),
+  openFen: fenSum.nullable(),
   paidUntilOn: localDateText.nullable(),
 })
 
@@ -102,7 +102,7 @@ export const roomContract = contractOf(null, {
     scope: 'building',
     filter: roomFilter,
     sortKeys: ['code', 'builtArea', 'overdue', 'paidUntil'],
-    sums: { builtAreaE2: z.int(), overdueFen: fenSum },
+    sums: { builtAreaE2: z.int(), overdueFen: fenSum.nullable() },
     row: roomRow,
   }),
   'room.list_rows': windowOfList({ permission: 'room.view', scope: 'building', row: roomRow }),

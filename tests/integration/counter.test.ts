@@ -329,8 +329,13 @@ describe('voiding a receipt', () => {
     await clerk.command('receipt.void', voiding(receiptId))
     expect((await allReceipts(clerk)).sums).toEqual({ amountFen: null, voidedFen: null, voided: 1 })
     expect((await allReceipts(test.admin)).sums).toEqual({ amountFen: 2_000, voidedFen: 1_000, voided: 1 })
+    const bills = (seat: TestSeat) =>
+      seat.query('billing.lines', { filter: {}, sort: { key: 'room', direction: 'asc' } })
+    expect((await bills(clerk)).sums).toMatchObject({ paidFen: null, openFen: null })
+    expect((await bills(test.admin)).sums.paidFen).toEqual(expect.any(Number))
     await clerk.command('shift.count', { shiftId, pieces: pieces(50_000), bankedFen: 0 as Fen, depositSlipNo: null })
     expect((await allReceipts(clerk)).sums.amountFen).toBe(2_000)
+    expect((await bills(clerk)).sums.paidFen).toEqual(expect.any(Number))
   })
 
   it('finds receipts by number, room, payer, tender, day and state', async () => {

@@ -86,6 +86,30 @@ describe('the list of rooms', () => {
     expect(opened.rows[2]).toMatchObject({ ownerNames: '', phone: null, builtAreaE2: null, overdueFen: 0 })
   })
 
+  it('tells a guard who lives where, and nothing of what they owe', async () => {
+    const guard = await world.cashier('menwei-2', undefined, 'guard')
+    const opened = await list({}, CODE_ASC, guard)
+    expect(opened.count).toBe(4)
+    expect(opened.sums.overdueFen).toBeNull()
+    expect(opened.rows.map(({ overdueFen, paidUntilOn }) => [overdueFen, paidUntilOn])).toEqual(
+      Array.from({ length: 4 }, () => [null, null]),
+    )
+    const roomId = opened.rows[0]?.roomId as Id
+    expect(await guard.query('room.open', { roomId })).toMatchObject({
+      overdueFen: null,
+      openFen: null,
+      paidUntilOn: null,
+    })
+    const { hits } = await guard.query('search.find', { text: '3-1-0101', limit: 5 })
+    expect(hits).toMatchObject([{ kind: 'room', overdueFen: null }])
+    for (const telling of [
+      list({ arrears: 'overdue' }, CODE_ASC, guard),
+      list({}, { key: 'overdue', direction: 'desc' }, guard),
+      list({}, { key: 'paidUntil', direction: 'asc' }, guard),
+    ])
+      expect((await guard.refusal(telling)).code).toBe('permission.denied')
+  })
+
   it('is filtered by building, usage, state, arrears and what is missing', async () => {
     expect(await codes({ usage: 'shop' })).toEqual(['5-1-1001'])
     expect(await codes({ occupancy: 'rented' })).toEqual(['3-1-0102'])

@@ -188,6 +188,7 @@ export const billing = {
   },
   lines: {
     title: 'Receivables',
+    hidden: 'What was paid is summed after the count of your shift',
     room: 'Room',
     owner: 'Owner',
     item: 'Fee',

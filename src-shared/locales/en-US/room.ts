@@ -146,6 +146,7 @@ export const room = {
     effect: 'Who looked, when and why is recorded; the manager can see it.',
   },
   fees: {
+    not_shown: 'Your role does not see amounts.',
     overdue: 'Overdue (¥)',
     open: 'Payable (¥)',
     paid_until: 'Paid until',

@@ -183,6 +183,7 @@ export const billing = {
   },
   lines: {
     title: '应收明细',
+    hidden: '本班点钞之前不显示已收、未收合计',
     room: '房号',
     owner: '业主',
     item: '费用',

@@ -141,6 +141,7 @@ export const room = {
     effect: '谁在什么时候为什么查看会记录在案，经理可以查。',
   },
   fees: {
+    not_shown: '您的角色不能看收费金额。',
     overdue: '欠费（元）',
     open: '应缴（元）',
     paid_until: '费用缴至',

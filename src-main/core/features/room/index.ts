@@ -1,3 +1,4 @@
+export { maySeeDebts } from './debts-shown.ts'
 export { People, insertRooms } from './insert-rooms.ts'
 export type { NewPerson, NewRoom } from './new-room.ts'
 export {
