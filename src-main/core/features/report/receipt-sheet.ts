@@ -83,7 +83,7 @@ function* rowsOf(db: ReadHandle, options: ReceiptSheetOptions): Generator<Export
 
 function columnsOf({ sheet }: SheetTexts): ExportColumn[] {
   return [
-    { key: 'receiptNo', header: sheet.receipt_no, kind: 'text', width: 20, total: 'count' },
+    { key: 'receiptNo', header: sheet.receipt_no, kind: 'text', width: 20, total: 'distinct' },
     { key: 'at', header: sheet.at, kind: 'datetime' },
     { key: 'state', header: sheet.state, kind: 'text', width: 8 },
     { key: 'building', header: sheet.building, kind: 'text', width: 10 },
