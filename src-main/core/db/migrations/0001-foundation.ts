@@ -13,7 +13,7 @@ CREATE TABLE device(
 CREATE TABLE project(
   id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
   community_kind TEXT NOT NULL CHECK(community_kind IN ('old','standard','premium')),
-  payee_name TEXT NOT NULL, go_live_on TEXT, created_at INTEGER NOT NULL, ended_on TEXT) STRICT;
+  payee_name TEXT NOT NULL, receipt_book TEXT NOT NULL UNIQUE, go_live_on TEXT, created_at INTEGER NOT NULL, ended_on TEXT) STRICT;
 
 CREATE TABLE feature_switch(
   project_id TEXT NOT NULL REFERENCES project(id), feature TEXT NOT NULL, enabled INTEGER NOT NULL CHECK(enabled IN (0,1)),
