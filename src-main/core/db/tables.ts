@@ -16,6 +16,8 @@ export type DeviceTable = {
   enrolled_at: number | null
   last_clean_exit_at: number | null
   clock_confirmed_at: number | null
+  /** Lines whose balance was not that of their receipts when it was last compared; `null` before the first time. */
+  balance_differences: number | null
 }
 export type ProjectTable = {
   id: string
