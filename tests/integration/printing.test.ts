@@ -183,7 +183,11 @@ describe('printing receipts', () => {
     const { receiptId } = await collect()
     const paper = () => loadReceiptPaper(test.core.database.read, receiptId, 0)
     const first = paper()
-    expect(first).toMatchObject({ payeeName: PROJECT.payeeName, projectName: PROJECT.projectName, cashierName: 'limin' })
+    expect(first).toMatchObject({
+      payeeName: PROJECT.payeeName,
+      projectName: PROJECT.projectName,
+      cashierName: 'limin',
+    })
     expect(first).toMatchObject({ areaE2: 8_943, lines: [{ itemName: '物业费', objectCode: '1501', nature: 'own' }] })
     expect(first.paidUntil).toMatchObject([{ itemName: '物业费' }])
     await test.admin.command('project.update', { name: '锦绣一期', payeeName: '新物业有限公司', goLiveOn: null })

@@ -283,7 +283,11 @@ describe('who sees the shift of another', () => {
     expect((await test.admin.query('shift.list', {})).shifts).toEqual([])
     expect((await test.admin.refusal(test.admin.query('shift.report', { shiftId }))).code).toBe('shift.not_found')
     expect(
-      (await test.admin.refusal(test.admin.command('shift.force_close', { shiftId, reason: '不该行', differenceReason: null }))).code,
+      (
+        await test.admin.refusal(
+          test.admin.command('shift.force_close', { shiftId, reason: '不该行', differenceReason: null }),
+        )
+      ).code,
     ).toBe('shift.not_found')
     await test.admin.command('session.switch_project', { projectId: world.projectId as Id })
     expect((await test.admin.query('session.current', {})).session?.project?.code).toBe(PROJECT.projectCode)

@@ -55,7 +55,9 @@ export function problemsAfterKills(read: ReadHandle, entries: readonly Entry[], 
 function balances(read: ReadHandle): string[] {
   const found = [...balanceDifferences(read)].flat()
   const [first] = found
-  return first === undefined ? [] : [`balances that no receipt explains: ${found.length}, such as ${JSON.stringify(first)}`]
+  return first === undefined
+    ? []
+    : [`balances that no receipt explains: ${found.length}, such as ${JSON.stringify(first)}`]
 }
 
 function unfinished(entries: readonly Entry[]): string[] {

@@ -37,7 +37,10 @@ const differing =
   SELECT * FROM compared WHERE paidFen <> receiptsFen OR openFen <> dueFen OR receiptsFen > max(amountFen, 0)`)
 const IS_STRAY = `NOT EXISTS(SELECT 1 FROM receivable r
   WHERE r.id = o.receivable_id AND r.project_id = o.project_id AND r.room_id = o.room_id)`
-const strays = hot<{ receivableId: string; openFen: number }>(`SELECT o.receivable_id AS receivableId, o.open_fen AS openFen
+const strays = hot<{
+  receivableId: string
+  openFen: number
+}>(`SELECT o.receivable_id AS receivableId, o.open_fen AS openFen
   FROM receivable_open o WHERE ${IS_STRAY}`)
 
 const LINES_AT_A_TIME = 5_000

@@ -8,9 +8,7 @@ const TASK = 'database.verify_balances'
 /** Adds the comparing of balances and receipts to a worker's tasks; lists are answered between its steps. */
 export function withBalanceCheck(body: TaskBody, db: ReadHandle): TaskBody {
   return (task, input, hooks) =>
-    task === TASK
-      ? verifyBalances(db, () => new Promise((resolve) => setImmediate(resolve)))
-      : body(task, input, hooks)
+    task === TASK ? verifyBalances(db, () => new Promise((resolve) => setImmediate(resolve))) : body(task, input, hooks)
 }
 
 export async function verifyBalancesIn(runner: TaskRunner): Promise<BalanceVerdict> {

@@ -112,7 +112,7 @@ export const counter = {
     line_twice: '{roomCode} {month} {feeItem} 勾选了两次，没有收款。请去掉重复的一条。',
     line_changed: '{roomCode} {month} {feeItem} 的金额刚有变动，没有收款。请看新的金额，再收一次。',
     line_paid: '{roomCode} {month} {feeItem} 刚在别处缴清，没有收款。请刷新后核对。',
-    pays_too_much: '{roomCode} {month} {feeItem} 本次收的比未缴的多。请改小金额，多的可转预存。',
+    pays_too_much: '{roomCode} {month} {feeItem} 本次收的比未缴的多。请改小金额。',
     pays_nothing: '{roomCode} {month} {feeItem} 本次收 0.00 元。请填金额，或去掉勾选。',
     partial_not_last:
       '{roomCode} {month} {feeItem} 没有收全，而后面还有费用。只有最后一条可以部分收款，请先收全较早的。',
