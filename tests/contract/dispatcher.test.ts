@@ -284,7 +284,7 @@ describe('a command that is sent twice', () => {
     ])
     const third = await rig.command(
       'shift.force_close',
-      { reason: FORCE.reason, shiftId: FORCE.shiftId },
+      { differenceReason: null, reason: FORCE.reason, shiftId: FORCE.shiftId },
       { commandId },
     )
     for (const answer of [...both, third]) expect(answer).toMatchObject({ ok: true, output: { shiftId: SHIFT_ID } })
