@@ -43,7 +43,7 @@ const strays = hot<{
 }>(`SELECT o.receivable_id AS receivableId, o.open_fen AS openFen
   FROM receivable_open o WHERE ${IS_STRAY}`)
 
-/** About a twelfth of a second on an old PC: a list that is asked for meanwhile waits no longer. */
+/** Small steps: a list that is asked for meanwhile waits for one of them. */
 const LINES_AT_A_TIME = 1_000
 const EXAMPLES = 20
 
