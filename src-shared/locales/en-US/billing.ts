@@ -271,7 +271,7 @@ export const billing = {
       '{roomCode} is unsold or not handed over, and there is no developer account. Set one up, or record the hand-over.',
     owner_missing: '{roomCode} has no owner from {fromOn} to {toOn} and was not billed. Record the owner of that time.',
     line_overlaps:
-      '{roomCode} already has a bill in {month}, for other days or another owner than the records say now. Check it, then void and bill again or bill the difference.',
+      '{roomCode} already has a bill in {month}, for other days or another owner than the records say now. Check the records; to bill it again, first take that run back.',
     excluded: '{roomCode} was unticked and not billed in this run. Tick it again if needed.',
     not_started: '{roomCode} is not handed over or not charged yet in {month}. Nothing to bill.',
     ended: '{roomCode} is no longer charged in {month}. Nothing to bill.',

@@ -262,7 +262,8 @@ export const billing = {
     bound_twice: '{roomCode} 在 {month} 同一费用绑了两个标准，没有出账。请先结束其中一个绑定。',
     unsold_without_payer: '{roomCode} 未售或未交房，又没有设开发商账户，没有出账。请先设开发商账户，或登记交房。',
     owner_missing: '{roomCode} 在 {fromOn} 至 {toOn} 没有业主，没有出账。请先登记这段时间的业主。',
-    line_overlaps: '{roomCode} 在 {month} 已有账单，但起止日期或业主与现在的资料不同。请先核对，再作废重开或补差。',
+    line_overlaps:
+      '{roomCode} 在 {month} 已有账单，但起止日期或业主与现在的资料不同。请先核对资料；要重新生成，先撤回那次出账。',
     excluded: '{roomCode} 本次出账已勾掉，没有出账。需要时重新勾选。',
     not_started: '{roomCode} 在 {month} 还没到交房日或标准起收日，不用出账。',
     ended: '{roomCode} 在 {month} 已停收，不用出账。',
