@@ -18,6 +18,7 @@ export const job = {
     },
     state: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   },
+  export: { started: 'Writing the file…', saved: 'Saved as {name}', open: 'Open' },
   page: {
     title: 'My tasks',
     title_all: 'All tasks',

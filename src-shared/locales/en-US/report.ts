@@ -28,8 +28,6 @@ export const report = {
     unit: 'rows',
     export_daily: 'Export days',
     export_receipts: 'Export receipts',
-    export_started: 'Being exported. Open it under “My tasks” when it is done.',
-    to_jobs: 'See tasks',
     file_daily: 'Daily takings',
     file_receipts: 'Receipts',
     open_shift: 'Double click or Enter opens the report of the shift',

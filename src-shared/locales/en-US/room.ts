@@ -29,8 +29,6 @@ export const room = {
     empty: 'No room matches',
     empty_all: 'All rooms of the community and their people stand here',
     empty_all_detail: 'Import the sheet of rooms from Excel, or add them one by one.',
-    export_started: 'The export is being written. It opens from “My tasks” when done.',
-    to_jobs: 'Show tasks',
   },
   panel: {
     tabs: 'About the room',

@@ -16,6 +16,7 @@ export const job = {
     },
     state: { queued: '排队', running: '进行中', done: '完成', failed: '未完成', cancelled: '已取消' },
   },
+  export: { started: '正在导出…', saved: '已存为 {name}', open: '打开' },
   page: {
     title: '我的任务',
     title_all: '全部任务',

@@ -24,8 +24,6 @@ export const report = {
     unit: '行',
     export_daily: '导出日报',
     export_receipts: '导出明细',
-    export_started: '正在导出，完成后在“我的任务”里打开。',
-    to_jobs: '看任务',
     file_daily: '收费日报',
     file_receipts: '收款明细',
     open_shift: '双击或回车看这个班的日结单',
