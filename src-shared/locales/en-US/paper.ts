@@ -49,6 +49,7 @@ export const paper = {
     issuedOn: 'Issued on',
     dueOn: 'Please pay by {date}',
     payable: 'To pay',
+    qrCaption: '{code}  for checking, not for payment',
     howToPay: 'How to pay',
     prepaymentBalance: 'Prepaid balance',
     number: 'No.',

@@ -49,6 +49,7 @@ export const paper = {
     issuedOn: '开单日期',
     dueOn: '请于 {date} 前缴费',
     payable: '应缴',
+    qrCaption: '{code}　核对用，不是付款码',
     howToPay: '缴费方式',
     prepaymentBalance: '预存余额',
     number: '编号',
