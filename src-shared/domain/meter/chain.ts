@@ -1,10 +1,11 @@
 import { invariant } from '../../kernel/assert.ts'
 import type { Refusal } from '../../kernel/app-error.ts'
 import { refusal } from '../../kernel/app-error.ts'
+import type { LocalDate } from '../../kernel/time.ts'
 import type { MeterCode } from './codes.ts'
 import type { DialAnswer } from './dial.ts'
 import { dialDistance, dialRangeE3, outOfRange } from './dial.ts'
-import type { ChainReading, DialValue, Meter } from './meter.ts'
+import type { ChainReading, DialValue, Meter, Reading } from './meter.ts'
 import { dialOf } from './meter.ts'
 import type { UsageSegment } from './usage.ts'
 
@@ -12,6 +13,7 @@ import type { UsageSegment } from './usage.ts'
 export interface Question {
   readonly kind: 'ask'
   readonly readingId: string
+  readonly readOn: LocalDate
   readonly register: DialValue['register']
   readonly answers: readonly DialAnswer[]
 }
@@ -20,6 +22,7 @@ export interface Question {
 export interface BrokenChain {
   readonly kind: 'broken'
   readonly readingId: string
+  readonly readOn: LocalDate
   readonly no: Refusal<MeterCode>
 }
 
@@ -38,7 +41,10 @@ export type Step = { readonly kind: 'stepped'; readonly chain: RunningChain } | 
 export type RunningChain = Extract<Chain, { kind: 'running' }>
 
 /** The chain with one more reading, a question, or why the reading does not fit. */
-export function stepTo(reading: ChainReading, { meter, chain }: { readonly meter: Meter; readonly chain: Chain }): Step {
+export function stepTo(
+  reading: ChainReading,
+  { meter, chain }: { readonly meter: Meter; readonly chain: Chain },
+): Step {
   const fault = dialFault(meter, reading)
   if (fault !== null) return broken(reading, fault)
   if (reading.kind === 'first') return startAt(reading, chain)
@@ -101,7 +107,8 @@ function segmentsTo(
     const realE3 = mayTakeBack ? readDial(real, register).valueE3 : null
     const way = { startE3: readDial(last, register).valueE3, endE3, rangeE3, run }
     const found = dialDistance({ ...way, rollOver, realE3 })
-    if (found.kind === 'ask') return { kind: 'ask', readingId: reading.id, register, answers: found.answers }
+    if (found.kind === 'ask')
+      return { kind: 'ask', readingId: reading.id, readOn: reading.readOn, register, answers: found.answers }
     if (found.kind === 'refused') return broken(reading, found)
     segments.push({
       ...way,
@@ -122,6 +129,6 @@ function readDial(reading: ChainReading, register: DialValue['register']): DialV
   return dial
 }
 
-function broken({ id }: ChainReading, no: Refusal<MeterCode>): BrokenChain {
-  return { kind: 'broken', readingId: id, no }
+export function broken({ id, readOn }: Reading, no: Refusal<MeterCode>): BrokenChain {
+  return { kind: 'broken', readingId: id, readOn, no }
 }

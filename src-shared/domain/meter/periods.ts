@@ -1,6 +1,6 @@
 import { refusal } from '../../kernel/app-error.ts'
 import type { BrokenChain, Chain, Question } from './chain.ts'
-import { endsBill, stepTo } from './chain.ts'
+import { broken, endsBill, stepTo } from './chain.ts'
 import type { ChainReading, Meter, Reading } from './meter.ts'
 import type { UsageOrigin } from './usage.ts'
 
@@ -17,9 +17,7 @@ export interface MeterPeriods {
   readonly stop: Question | BrokenChain | null
 }
 
-export type EffectiveReadings =
-  | { readonly kind: 'effective'; readonly readings: readonly ChainReading[] }
-  | BrokenChain
+export type EffectiveReadings = { readonly kind: 'effective'; readonly readings: readonly ChainReading[] } | BrokenChain
 
 /**
  * The readings as they count, by date: a correction takes the place of what it corrects once it is checked, with the dial as it
@@ -37,7 +35,7 @@ export function effectiveReadings(readings: readonly Reading[]): EffectiveReadin
     const place = placeOf.get(reading.correctsReadingId)
     const corrected = place === undefined ? undefined : counting.get(place)
     if (place === undefined || corrected === undefined) {
-      return { kind: 'broken', readingId: reading.id, no: refusal('meter.correction_unknown') }
+      return broken(reading, refusal('meter.correction_unknown'))
     }
     placeOf.set(reading.id, place)
     if (reading.state !== 'entered') counting.set(place, { ...corrected, dials: reading.dials })

@@ -71,10 +71,7 @@ export function planShare(request: ShareRequest): SharePlan | Refusal<ShareCode>
   return { kind: 'planned', pool, weightSum, rows }
 }
 
-function coversPeriod(
-  payers: readonly SharePayer[],
-  { fromOn, toOn }: Pick<ShareRequest, 'fromOn' | 'toOn'>,
-): boolean {
+function coversPeriod(payers: readonly SharePayer[], { fromOn, toOn }: Pick<ShareRequest, 'fromOn' | 'toOn'>): boolean {
   let next = fromOn
   for (const payer of payers) {
     if (payer.fromOn !== next || payer.toOn < payer.fromOn) return false
@@ -122,7 +119,11 @@ export interface ShareTotals {
 export function sumShare({ rows }: Pick<SharePlan, 'rows'>): ShareTotals {
   const lines = rows.flatMap((row) => row.lines)
   const skipped = rows.flatMap((row) => row.skipped)
-  const of = (payer: ShareLine['payer']) => sumFen(lines.filter((line) => line.payer === payer), amountOf)
+  const of = (payer: ShareLine['payer']) =>
+    sumFen(
+      lines.filter((line) => line.payer === payer),
+      amountOf,
+    )
   return {
     ownersFen: of('owner'),
     developerFen: of('developer'),

@@ -5,7 +5,7 @@ import type { Fraction } from './fraction.ts'
 import { addFractions, compareFractions, fraction, multiplyFractions, ZERO } from './fraction.ts'
 import type { Rounding } from './rounding.ts'
 import { roundAmount } from './rounding.ts'
-import type { Register, RegisterUsage, Tier, UsageSurcharge } from './usage-pricing.ts'
+import type { Register, Tier, UsageSurcharge } from './usage-pricing.ts'
 import { spreadOverTiers, usageAmount } from './usage-tiers.ts'
 
 /** How a usage becomes money, with every figure that the amount needs and none that must be looked up. */
@@ -77,7 +77,11 @@ export interface ExactCharge {
  * Usage amount, lifted to the minimum, then the surcharge on top. Taking usage back is a correction and no bill: it bears
  * neither the minimum nor a fixed surcharge, which stay with the line that it corrects.
  */
-export function exactCharge({ priced, minimumFen, surcharge }: Omit<UsageCharge, 'rounding' | 'priceVersion'>): ExactCharge {
+export function exactCharge({
+  priced,
+  minimumFen,
+  surcharge,
+}: Omit<UsageCharge, 'rounding' | 'priceVersion'>): ExactCharge {
   const parts = usageParts(priced)
   const usageE3 = parts.reduce((sum, part) => sum + part.usageE3, 0)
   let usage = ZERO

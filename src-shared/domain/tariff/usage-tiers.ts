@@ -13,9 +13,18 @@ function monthIndex(month: Month): number {
   return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
 }
 
-/** The months that a bill covers: from the month after the one in which it begins, one at least (domain rules 3.1). */
-export function monthsBilled(base: LocalDate, end: LocalDate): number {
-  return Math.max(1, monthsBetween(monthOf(base), monthOf(end)))
+/** From a base to the reading that ends the bill. */
+export interface ReadSpan {
+  readonly baseOn: LocalDate
+  readonly endOn: LocalDate
+}
+
+/** The months that bills in a row cover: each from the month after its base's to that of its end, one in all at least. */
+export function monthsBilled(spans: readonly ReadSpan[]): number {
+  return Math.max(
+    1,
+    spans.reduce((sum, { baseOn, endOn }) => sum + monthsBetween(monthOf(baseOn), monthOf(endOn)), 0),
+  )
 }
 
 /** The first day of the tier period that a reading of `on` belongs to; by month, the `months` that end with its month. */
