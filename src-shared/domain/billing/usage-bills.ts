@@ -17,7 +17,7 @@ export type UsagePayer = Payer | { readonly kind: 'nobody'; readonly code: Usage
 export interface RoomBill {
   readonly baseOn: LocalDate
   readonly endOn: LocalDate
-  /** First and last day of the line. */
+  /** First and last day of the line: from the day after the base, so that no two bills share a day. */
   readonly fromOn: LocalDate
   readonly toOn: LocalDate
   readonly origins: readonly UsageOrigin[]
@@ -49,16 +49,14 @@ export function roomBills({ room, meters, developerTermId }: RoomBillsRequest): 
     periods.push(...found.periods)
     if (found.stop !== null) stops.push(found.stop)
   }
-  const groups = [...Map.groupBy(periods, ({ base, end }) => `${end.readOn}|${base.readOn}`)].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  )
+  const groups = [...Map.groupBy(periods, ({ end }) => end.readOn)].sort(([a], [b]) => (a < b ? -1 : 1))
   const bills: RoomBill[] = []
-  for (const [, group] of groups) {
+  for (const [endOn, group] of groups) {
     const bill = billOf(group, { room, developerTermId })
     const previous = bills.at(-1)
     // Two meters of one room that were read on other days cannot stand on one bill: a person must read them together.
     if (previous !== undefined && bill.baseOn < previous.endOn) {
-      stops.push({ month: monthOf(bill.endOn), code: 'usage.meters_apart' })
+      stops.push({ month: monthOf(endOn), code: 'usage.meters_apart' })
       break
     }
     bills.push(bill)
@@ -74,13 +72,14 @@ function periodsOf({ meter, readings }: RoomMeter): {
   const effective = effectiveReadings(readings)
   const unchecked =
     effective.kind === 'effective' ? effective.readings.find(({ state }) => state === 'entered') : undefined
-  if (unchecked !== undefined) {
+  if (unchecked !== undefined && (stop === null || unchecked.readOn <= stop.readOn)) {
     const checked = periods.filter(({ end }) => end.readOn < unchecked.readOn)
     return { periods: checked, stop: { month: monthOf(unchecked.readOn), code: 'usage.reading_unchecked' } }
   }
   return { periods, stop: stop === null ? null : { month: monthOf(stop.readOn), code: 'usage.reading_unclear' } }
 }
 
+/** A meter that was added since is on the bill from its first reading on. */
 function billOf(
   group: readonly MeterPeriod[],
   { room, developerTermId }: Pick<RoomBillsRequest, 'room' | 'developerTermId'>,
@@ -88,16 +87,15 @@ function billOf(
   const origins = group.map(({ origin }) => origin)
   const usages = addUsages(origins.map((origin) => usageOf(origin)))
   const usageE3 = totalUsageE3(usages)
-  const [first] = group
+  const [first] = [...group].sort((a, b) => (a.base.readOn < b.base.readOn ? -1 : 1))
   invariant(first !== undefined, 'a bill has a period')
   const { base, end } = first
-  const isFirst = base.kind === 'first'
   const baseOn = base.readOn
   const endOn = end.readOn
   return {
     baseOn,
     endOn,
-    fromOn: isFirst ? baseOn : addDays(baseOn, 1),
+    fromOn: addDays(baseOn, 1),
     toOn: endOn,
     origins,
     usages,

@@ -71,7 +71,6 @@ function placeFault(reading: ChainReading, { base, last }: RunningChain): Refusa
   if ((last.kind === 'replaced_old') !== (reading.kind === 'replaced_new')) {
     return refusal('meter.replacement_incomplete')
   }
-  if (reading.readOn < last.readOn) return refusal('meter.before_previous', { readOn: last.readOn }, 'readOn')
   if (endsBill(reading) && reading.readOn === base.readOn) return refusal('meter.same_day', {}, 'readOn')
   if (reading.kind === 'replaced_new' || reading.device.id === last.device.id) return null
   return refusal('meter.other_device')

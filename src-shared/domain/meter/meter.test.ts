@@ -469,21 +469,20 @@ describe('corrections', () => {
     expect(usagesOf(periodsOf(first, wrong, once, correction(wrong, 120), next))).toEqual([20_000, 10_000])
   })
 
-  it('it counts once it is checked', () => {
+  it('counts once it is checked', () => {
     const open = correction(wrong, 119, { state: 'entered' })
     expect(periodsOf(first, wrong, open).periods[0]?.end.dials[0]?.valueE3).toBe(191_000)
   })
 
   it('one that corrects nothing stops the meter', () => {
     const lost = correction(next, 119)
-    expect(periodsOf(first, wrong, lost)).toEqual({
-      periods: [],
-      stop: {
-        kind: 'broken',
-        readingId: lost.id,
-        readOn: '2025-09-09',
-        no: expect.objectContaining({ code: 'meter.correction_unknown' }),
-      },
+    const found = periodsOf(first, wrong, lost)
+    expect(found.periods).toEqual([])
+    expect(found.stop).toMatchObject({
+      kind: 'broken',
+      readingId: lost.id,
+      readOn: '2025-09-09',
+      no: { code: 'meter.correction_unknown' },
     })
   })
 

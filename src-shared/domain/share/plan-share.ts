@@ -1,7 +1,7 @@
 import type { Refusal } from '../../kernel/app-error.ts'
 import { refusal } from '../../kernel/app-error.ts'
 import type { Fen } from '../../kernel/money.ts'
-import { fen, shareByLargestRemainder, sumFen, ZERO_FEN } from '../../kernel/money.ts'
+import { fen, shareByLargestRemainder, sumFen } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { addDays, daysBetween } from '../../kernel/time.ts'
 import type { ShareExplanation } from './explain-share.ts'
@@ -66,7 +66,7 @@ export function planShare(request: ShareRequest): SharePlan | Refusal<ShareCode>
   if (!Number.isSafeInteger(weightSum)) return refusal('share.pool_out_of_range', {}, 'weight')
   const parts = shareByLargestRemainder(pool.poolFen, weights.map(BigInt))
   const rows = weighed.rooms.map((one, index) =>
-    rowOf(one, { amountFen: parts[index] ?? ZERO_FEN, poolFen: pool.poolFen, weightSum }),
+    rowOf(one, { amountFen: fen(Number(parts[index])), poolFen: pool.poolFen, weightSum }),
   )
   return { kind: 'planned', pool, weightSum, rows }
 }
