@@ -14,6 +14,7 @@ import type { InstanceLock } from './db/instance-lock.ts'
 import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
+import { resumeRuns } from './features/billing/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
@@ -134,6 +135,7 @@ export class Core {
 
   /** Goes on with what a crash or a shutdown left: jobs, the print queue. */
   start(): void {
+    resumeRuns(this.database.read, this.jobs)
     this.jobs.wake()
     this.printing.wake()
     this.scheduler.start()

@@ -67,7 +67,7 @@ const lineRow = z.object({
 const runView = z.object({
   runId: anyId,
   month: monthText,
-  state: z.enum(['generating', 'posted', 'cancelled', 'undone']),
+  state: z.enum(['generating', 'posted', 'cancelled', 'undoing', 'undone']),
   created: count,
   existing: count,
   skipped: count,
@@ -75,6 +75,8 @@ const runView = z.object({
   startedAt: z.int(),
   startedBy: z.string(),
   jobId: anyId.nullable(),
+  /** Its job waits or works. */
+  atWork: z.boolean(),
 })
 
 /** 出账: preview a month, publish it as a run, look at its lines. */

@@ -129,7 +129,7 @@ async function bill({ admin, core }: TestCore): Promise<void> {
   const { standardId } = await admin.command('standard.create', {
     code: 'WY-G',
     name: '物业费（高层）',
-    feeItemName: '物业费',
+    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
     areaBasis: 'built',
     priceE6: 1_800_000,
     fromOn: '2020-01-01' as LocalDate,

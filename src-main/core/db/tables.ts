@@ -289,6 +289,7 @@ export type FeeItemTable = {
   code: string
   name: string
   nature: 'revenue' | 'collected_for_others' | 'held' | 'maintenance_fund'
+  expects: 'every_room' | 'bound_only'
   priority: number
   ended_on: string | null
 }
@@ -325,7 +326,7 @@ export type BillRunTable = {
   id: string
   project_id: string
   month: string
-  state: 'generating' | 'posted' | 'cancelled' | 'undone'
+  state: 'generating' | 'posted' | 'cancelled' | 'undoing' | 'undone'
   scope_json: string
   created: number
   existing: number

@@ -52,7 +52,7 @@ export function todayFigures({ db, actor, today, now }: QueryContext): Today {
   return {
     asOf: now,
     rooms: may.rooms ? countOf(rooms, ...scope) : null,
-    unboundRooms: may.standards ? countOf(unbound, projectId, buildings, buildings) : null,
+    unboundRooms: may.standards ? countOf(unbound, projectId, today, today, buildings, buildings) : null,
     overdueRooms: may.bills
       ? countOf(rowsInScope, JSON.stringify([...overdueByRoomRow(db, { projectId, today }).keys()]), ...scope)
       : null,
