@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { hot } from '../../src-main/core/db/read-handle.ts'
 import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
+import { breakOff } from '../support/job-brakes.ts'
 import { startTestCore } from '../support/test-core.ts'
 import type { TestCore, TestSeat } from '../support/test-core.ts'
 import { TITLES, goodRooms, writeOfficeSheet } from '../support/workbooks/office-sheets.ts'
@@ -324,7 +325,7 @@ describe('an imported batch', () => {
     const standard = await test.admin.command('standard.create', {
       code: 'WY',
       name: '物业费',
-      feeItemName: '物业费',
+      item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
       areaBasis: 'built',
       priceE6: 1_800_000,
       fromOn: '2020-01-01' as never,
@@ -452,10 +453,17 @@ describe('an import of 5,000 rooms', () => {
       })
       expect(countOf(again, 'room')).toBe(1_500)
       const { batches } = await again.admin.query('import.batches', {})
-      await again.admin.command('import.undo', { batchId: batches[0]?.batchId as never })
-      await again.core.jobs.settled()
-      expect(countOf(again, 'room')).toBe(0)
-      await again.stop()
+      const broken = await breakOff(again, {
+        begin: () => again.admin.command('import.undo', { batchId: batches[0]?.batchId as never }),
+        at: () => countOf(again, 'room') < 1_500,
+      })
+      const third = broken.test
+      expect(countOf(third, 'room')).toBeGreaterThan(0)
+      third.core.start()
+      await third.core.jobs.settled()
+      expect((await jobOf(third.admin, broken.answer.jobId)).state).toBe('done')
+      expect(everyCount(third)).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
+      await third.stop()
       rmSync(test.dataDir, { recursive: true, force: true })
     },
     PATIENCE_MS,

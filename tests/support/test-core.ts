@@ -10,6 +10,7 @@ import { documentTasks } from '../../src-main/core/features/document-tasks.ts'
 import { readerQueries } from '../../src-main/core/features/reader-queries.ts'
 import type { Log } from '../../src-main/core/log.ts'
 import type { CommandName, QueryName } from '../../src-main/core/request/context.ts'
+import { withBalanceCheck } from '../../src-main/core/workers/balance-task.ts'
 import { documentsBody } from '../../src-main/core/workers/document-tasks.ts'
 import { ListSnapshots } from '../../src-main/core/workers/list-snapshots.ts'
 import { readerBody } from '../../src-main/core/workers/reader-body.ts'
@@ -165,11 +166,9 @@ function inLineWorkers(path: string, { clock, keyHex }: { readonly clock: Clock;
   const open = () => connect({ path, keyHex, access: 'reader' })
   const readerConnection = open()
   const documentsConnection = open()
-  const reader = readerBody({
-    db: new ReadHandle(readerConnection),
-    queries: readerQueries({ snapshots: new ListSnapshots() }),
-    clock,
-  })
+  const db = new ReadHandle(readerConnection)
+  const queries = readerQueries({ snapshots: new ListSnapshots() })
+  const reader = withBalanceCheck(readerBody({ db, queries, clock }), db)
   const documents = documentsBody({
     db: new ReadHandle(documentsConnection),
     clock,

@@ -180,7 +180,8 @@ export class Dispatcher {
       // The same id may have run while this one was preparing.
       const known = transient ? null : this.#earlierAnswer({ commandId, op: call.op, actor, inputHash })
       if (known !== null) return known.answer
-      if (operation.kind === 'command' && operation.money === true) refuseMoneyBehindClock(unit.now, database.head.at)
+      if (operation.kind === 'command' && operation.money === true)
+        refuseMoneyBehindClock(unit.now, database.head.latestAt)
       const at = { actor, now: unit.now, today: localDateOf(unit.now) }
       const output = steps.handle(
         { db: unit, ...at, commandId, window, newId, afterCommit: (effect) => effects.push(effect) },

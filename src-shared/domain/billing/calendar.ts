@@ -30,3 +30,9 @@ export function monthsOf({ fromOn, toOn }: { readonly fromOn: LocalDate; readonl
   for (let month = monthOf(fromOn); month <= monthOf(toOn); month = addMonths(month, 1)) months.push(month)
   return months
 }
+
+/** All months of the natural cycle that holds `month`. */
+export function cycleOf(month: Month, cycleMonths: CycleMonths): Month[] {
+  const first = firstOfCycle(month, cycleMonths)
+  return Array.from({ length: cycleMonths }, (_, index) => addMonths(first, index))
+}

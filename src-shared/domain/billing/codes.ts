@@ -19,6 +19,7 @@ export const SKIP_CODES = [
   'billing.paid_until',
   'billing.not_charged',
   'billing.zero_amount',
+  'billing.amount_too_large',
 ] as const
 export type SkipCode = (typeof SKIP_CODES)[number]
 
@@ -35,6 +36,7 @@ const TO_MEND: ReadonlySet<SkipCode> = new Set<SkipCode>([
   'billing.unsold_without_payer',
   'billing.owner_missing',
   'billing.line_overlaps',
+  'billing.amount_too_large',
 ])
 
 /** Whether a person must do something before this row can be billed; the other reasons are as they should be. */

@@ -1,3 +1,4 @@
+import { MAX_DOCUMENT_FEN } from '../../kernel/money.ts'
 import type { LocalDate, Month } from '../../kernel/time.ts'
 import { firstDayOf, lastDayOf } from '../../kernel/time.ts'
 import { settleRounding } from '../tariff/index.ts'
@@ -128,6 +129,7 @@ function planPiece(
     return
   }
   if (amountFen === 0) return skip('billing.zero_amount')
+  if (amountFen > MAX_DOCUMENT_FEN) return skip('billing.amount_too_large')
   row.plan.created.push(lineOf(row, { priced, existing, fromOn, toOn, payer: piece.payer }))
 }
 

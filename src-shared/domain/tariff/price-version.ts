@@ -12,8 +12,8 @@ export interface PriceVersion {
   readonly formula?: string
 }
 
-/** 1,000,000 元 per unit: more is a typing error. */
-export const MAX_PRICE_E6 = 1_000_000_000_000
+/** 10,000 元 per unit and month: more is a typing error. */
+export const MAX_PRICE_E6 = 10_000_000_000
 
 export const VERSION_CODES = ['standard.price_missing', 'standard.same_date', 'standard.price_out_of_range'] as const
 export type VersionCode = (typeof VERSION_CODES)[number]

@@ -13,7 +13,7 @@ export const billing = {
     leave_card: '关闭说明',
   },
   enum: {
-    run_state: { generating: '生成中', posted: '已发布', cancelled: '已取消', undone: '已撤回' },
+    run_state: { generating: '生成中', posted: '已发布', cancelled: '已取消', undoing: '撤回中', undone: '已撤回' },
     line_state: { open: '未缴', part_paid: '部分已缴', paid: '已缴清', cancelled: '已撤回', overdue: '已逾期' },
     scope: { all: '全部房屋', building: '一栋楼', room: '一户' },
   },
@@ -183,6 +183,7 @@ export const billing = {
   },
   lines: {
     title: '应收明细',
+    hidden: '本班点钞之前不显示已收、未收合计',
     room: '房号',
     owner: '业主',
     item: '费用',
@@ -254,6 +255,7 @@ export const billing = {
     paid_until: '已缴至该期之后',
     not_charged: '该月按约定不收',
     zero_amount: '金额为 0',
+    amount_too_large: '金额超过 1 亿元',
   },
   error: {
     area_missing: '{roomCode} 缺建筑面积，无法按面积计费。请先补录面积，或改绑固定金额标准。',
@@ -267,7 +269,8 @@ export const billing = {
     bound_twice: '{roomCode} 在 {month} 同一费用绑了两个标准，没有出账。请先结束其中一个绑定。',
     unsold_without_payer: '{roomCode} 未售或未交房，又没有设开发商账户，没有出账。请先设开发商账户，或登记交房。',
     owner_missing: '{roomCode} 在 {fromOn} 至 {toOn} 没有业主，没有出账。请先登记这段时间的业主。',
-    line_overlaps: '{roomCode} 在 {month} 已有账单，但起止日期或业主与现在的资料不同。请先核对，再作废重开或补差。',
+    line_overlaps:
+      '{roomCode} 在 {month} 已有账单，但起止日期或业主与现在的资料不同。请先核对资料；要重新生成，先撤回那次出账。',
     excluded: '{roomCode} 本次出账已勾掉，没有出账。需要时重新勾选。',
     not_started: '{roomCode} 在 {month} 还没到交房日或标准起收日，不用出账。',
     ended: '{roomCode} 在 {month} 已停收，不用出账。',
@@ -275,14 +278,15 @@ export const billing = {
     paid_until: '{roomCode} 的费用上线前已缴过 {month}，不用出账。',
     not_charged: '{roomCode} 的 {month} 按折算约定不收业主的费用。',
     zero_amount: '{roomCode} 的 {month} 算出来是 0.00 元，没有出账。请核对单价。',
+    amount_too_large: '{roomCode} 的 {month} 算出来超过 1 亿元，没有出账。请核对单价和面积。',
     no_go_live: '还没有设上线日，不能出账。请先在收费标准页填写从哪天开始由本系统出账。',
     month_too_far: '最多只能提前出到 {lastMonth} 的账。请选更早的月份。',
-    run_under_way: '{month} 的账正在生成，请等它完成再操作。',
+    run_under_way: '{month} 的账正在生成或撤回，请等它完成再操作。',
     nothing_to_create: '没有需要生成的账单。已有的账单不会重复生成。',
     plan_changed: '核对之后资料又有变动，账单与预览不同。请看新的预览，再发布一次。',
     run_not_found: '找不到这次出账，可能已撤回。请刷新后再看。',
     run_has_payments: '这次出账已有 {lines} 条收过款，不能整批撤回。请单独作废有误的账单。',
-    run_not_posted: '这次出账现在不能撤回（{state}）。请等它完成。',
+    run_not_posted: '这次出账还在生成、正在撤回，或已经撤回，现在不能撤回。请刷新后再看。',
     no_open_lines: '没有未缴的账单，不用打印通知单。',
   },
 } as const

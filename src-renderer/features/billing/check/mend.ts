@@ -38,6 +38,7 @@ export function wayToMend(reason: string, month: Month): MendingWay | null {
       return { verb: t('billing.check.mend_standard'), to: roomsMissing('standard') }
     case 'billing.price_missing':
     case 'billing.zero_amount':
+    case 'billing.amount_too_large':
       return { verb: t('billing.check.mend_price'), to: STANDARDS }
     case 'billing.formula_failed':
       return { verb: t('billing.check.mend_none'), to: STANDARDS }
