@@ -13,6 +13,7 @@ import { takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
+import { isWorkbookTask } from './features/import/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
@@ -26,7 +27,14 @@ import { Dispatcher } from './request/dispatch.ts'
 import { EventHub } from './request/events.ts'
 import { checkpointIn } from './workers/checkpoint-task.ts'
 import { readerPort } from './workers/reader-body.ts'
+import { routedRunner } from './workers/routed-runner.ts'
 import type { TaskRunner } from './workers/task-runner.ts'
+
+export interface CoreWorkers {
+  readonly reader: TaskRunner
+  readonly documents: TaskRunner
+  readonly workbooks: TaskRunner
+}
 
 export interface CoreOptions {
   readonly dataDir: string
@@ -36,8 +44,8 @@ export interface CoreOptions {
   readonly newId: () => string
   readonly log: Log
   readonly tellHost: (message: CoreToHost) => void
-  /** Starts the two workers on the opened file; tests run them in line. */
-  readonly startWorkers: (path: string) => { readonly reader: TaskRunner; readonly documents: TaskRunner }
+  /** Starts the workers on the opened file; tests run them in line. */
+  readonly startWorkers: (path: string) => CoreWorkers
   readonly watch?: WriteWatch
 }
 
@@ -68,11 +76,11 @@ export class Core {
     this.#lock = opened.lock
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
-    this.#documents = workers.documents
+    const documents = routedRunner({ ...workers, isOfWorkbooks: isWorkbookTask })
+    this.#documents = documents
     database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
     const events = this.#events
-    const { documents } = workers
     this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
     const items = housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) })

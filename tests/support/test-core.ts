@@ -6,7 +6,7 @@ import { MessageChannel } from 'node:worker_threads'
 import { Core } from '../../src-main/core/core.ts'
 import { connect } from '../../src-main/core/db/connection.ts'
 import { ReadHandle } from '../../src-main/core/db/read-handle.ts'
-import { documentTasks } from '../../src-main/core/features/document-tasks.ts'
+import { documentTasks, workbookTasks } from '../../src-main/core/features/document-tasks.ts'
 import { readerQueries } from '../../src-main/core/features/reader-queries.ts'
 import type { Log } from '../../src-main/core/log.ts'
 import type { CommandName, QueryName } from '../../src-main/core/request/context.ts'
@@ -170,15 +170,13 @@ function inLineWorkers(path: string, { clock, keyHex }: { readonly clock: Clock;
     queries: readerQueries({ snapshots: new ListSnapshots() }),
     clock,
   })
-  const documents = documentsBody({
-    db: new ReadHandle(documentsConnection),
-    clock,
-    fontsDir: FONTS_DIR,
-    tasks: documentTasks,
-  })
+  const db = new ReadHandle(documentsConnection)
+  const documents = documentsBody({ db, clock, fontsDir: FONTS_DIR, tasks: documentTasks })
+  const workbooks = documentsBody({ db, clock, fontsDir: FONTS_DIR, tasks: workbookTasks })
   return {
     reader: inLineRunner(reader, () => readerConnection.close()),
     documents: inLineRunner(documents, () => documentsConnection.close()),
+    workbooks: inLineRunner(workbooks),
   }
 }
 
