@@ -14,6 +14,7 @@ import { documentsBody } from '../../src-main/core/workers/document-tasks.ts'
 import { ListSnapshots } from '../../src-main/core/workers/list-snapshots.ts'
 import { readerBody } from '../../src-main/core/workers/reader-body.ts'
 import { inLineRunner } from '../../src-main/core/workers/task-runner.ts'
+import type { TaskRunner } from '../../src-main/core/workers/task-runner.ts'
 import type { CoreToHost } from '../../src-shared/contract/desktop.ts'
 import type { Contract } from '../../src-shared/contract/index.ts'
 import { nodePortChannel } from '../../src-shared/contract/request/channel.ts'
@@ -97,6 +98,8 @@ export interface TestCoreOptions {
   readonly bare?: boolean
   /** The raw data key as hex; a fixed one unless the folder has a vault of its own. */
   readonly keyHex?: string
+  /** Stands between core and the worker that reads workbooks. */
+  readonly guardWorkbooks?: (workbooks: TaskRunner) => TaskRunner
   /** Off only where the test measures: each transaction is checked for changes without an operation. */
   readonly watch?: boolean
 }
@@ -126,7 +129,10 @@ export async function startTestCore(options: TestCoreOptions = {}): Promise<Test
     newId,
     log,
     tellHost: (message) => toHost.push(message),
-    startWorkers: (path) => inLineWorkers(path, { clock, keyHex }),
+    startWorkers: (path) => {
+      const workers = inLineWorkers(path, { clock, keyHex })
+      return { ...workers, workbooks: options.guardWorkbooks?.(workers.workbooks) ?? workers.workbooks }
+    },
     ...(options.watch === false ? {} : { watch: operationWatch() }),
   })
   let seats = 0

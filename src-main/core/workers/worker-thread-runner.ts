@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
 import type { Log } from '../log.ts'
+import { HARD_HEAP_MB, watchHeap } from './heap-watch.ts'
 import { WorkerEnded, uncarry } from './task-runner.ts'
 import type { FromWorker, TaskHooks, TaskRunner, ToWorker, WorkerEnd } from './task-runner.ts'
 
@@ -10,7 +11,7 @@ export interface ThreadOptions {
   readonly workerData: unknown
   /** The thread ends after so many milliseconds without work; `null` keeps it. */
   readonly idleMs: number | null
-  /** The thread ends when its objects take more than so many megabytes; without it a thread may take what the process has. */
+  /** The thread is ended when it holds more than so many megabytes; without it a thread may take what the process has. */
   readonly heapMb?: number
   readonly log: Log
 }
@@ -65,10 +66,15 @@ export class WorkerThreadRunner implements TaskRunner {
 
   #start(): Worker {
     const { name, file, workerData, log, heapMb } = this.#options
-    const limits = heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }
+    const limits = heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: HARD_HEAP_MB } }
     const worker = new Worker(file, { name, workerData, ...limits })
     this.#worker = worker
     let end: WorkerEnd = 'crashed'
+    const onOver = (): void => {
+      log.error('worker.too_heavy', { worker: name, heapMb: heapMb ?? 0 })
+      if (this.#worker === worker) void this.giveUp('out_of_memory')
+    }
+    const unwatch = heapMb === undefined ? () => {} : watchHeap(worker, { heapMb, onOver })
     worker.on('message', (message: FromWorker) => this.#receive(message))
     worker.on('error', (error) => {
       if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') end = 'out_of_memory'
@@ -76,6 +82,7 @@ export class WorkerThreadRunner implements TaskRunner {
       log.error('worker.crashed', { worker: name, end, cause })
     })
     worker.on('exit', () => {
+      unwatch()
       if (this.#worker !== worker) return
       this.#worker = null
       this.#failWaiting(end)
