@@ -2,7 +2,6 @@ import type { DocumentTasks } from '../workers/document-tasks.ts'
 import { billingDocumentTasks } from './billing/document-tasks.ts'
 import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/document-tasks.ts'
-import { importWorkbookTasks } from './import/workbook-tasks.ts'
 import { receiptDocumentTasks } from './receipt/document-tasks.ts'
 import { reportDocumentTasks } from './report/document-tasks.ts'
 import { roomDocumentTasks } from './room/documents.ts'
@@ -18,6 +17,3 @@ export const documentTasks: DocumentTasks = {
   ...reportDocumentTasks,
   ...demoDocumentTasks,
 }
-
-/** What the workbooks worker does: files from outside are read apart from all papers, in a thread that may be lost. */
-export const workbookTasks: DocumentTasks = importWorkbookTasks

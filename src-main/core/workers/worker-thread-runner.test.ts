@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
+import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import { SILENT_LOG } from '../log.ts'
 import { GuardedRunner } from './guarded-runner.ts'
 import { WorkerThreadRunner } from './worker-thread-runner.ts'
@@ -45,6 +46,8 @@ function threadOf(): WorkerThreadRunner {
   return runner
 }
 
+const codeOf = (reason: unknown): string => (reason instanceof AppError ? reason.code : String(reason))
+
 describe('a worker thread', () => {
   it('that takes more memory than it may ends, and the program does not', async () => {
     const thread = threadOf()
@@ -72,8 +75,13 @@ describe('a worker thread', () => {
     const guarded = new GuardedRunner({ runner: threadOf(), timeoutMs: 15_000, cancelMs: 100, codes })
     const calls = ['loop', 'say', 'fill', 'say', 'break', 'say'].map((task) => guarded.run(task, null))
     const outcomes = await Promise.allSettled(calls)
-    expect(
-      outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'ok' : Reflect.get(outcome.reason as Error, 'code'))),
-    ).toEqual(['test.too_slow', 'ok', 'test.too_heavy', 'ok', 'test.too_heavy', 'ok'])
+    expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'ok' : codeOf(outcome.reason)))).toEqual([
+      'test.too_slow',
+      'ok',
+      'test.too_heavy',
+      'ok',
+      'test.too_heavy',
+      'ok',
+    ])
   }, 120_000)
 })
