@@ -31,7 +31,7 @@ export const READ_LIMITS: ReadLimits = {
   maxBlankCells: 2_000_000,
   maxRows: 100_000,
   maxCellChars: 32_767,
-  maxChars: 20_000_000,
+  maxChars: 10_000_000,
   maxColumns: 256,
   maxSheets: 60,
 }
