@@ -5,7 +5,7 @@ import type { WorkerData } from './worker-data.ts'
 import { WorkerThreadRunner } from './worker-thread-runner.ts'
 
 const IDLE_MS = 60_000
-/** A file that fills the limits of reading, 400,000 cells and ten million characters, was measured at 850 MB; a list of 5,000 rooms needs a tenth. */
+/** A file that fills the limits of reading, 400,000 cells and ten million characters, was measured at 850 MB. */
 const WORKBOOKS_HEAP_MB = 1_280
 /** Such a file was measured at half of it on two cores that did much else. */
 const WORKBOOK_TIMEOUT_MS = 60_000
