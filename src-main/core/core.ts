@@ -15,6 +15,7 @@ import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { resumeRuns } from './features/billing/index.ts'
+import { isWorkbookTask } from './features/import/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
@@ -29,7 +30,14 @@ import { EventHub } from './request/events.ts'
 import { verifyBalancesIn } from './workers/balance-task.ts'
 import { checkpointIn } from './workers/checkpoint-task.ts'
 import { readerPort } from './workers/reader-body.ts'
+import { routedRunner } from './workers/routed-runner.ts'
 import type { TaskRunner } from './workers/task-runner.ts'
+
+export interface CoreWorkers {
+  readonly reader: TaskRunner
+  readonly documents: TaskRunner
+  readonly workbooks: TaskRunner
+}
 
 export interface CoreOptions {
   readonly dataDir: string
@@ -39,8 +47,8 @@ export interface CoreOptions {
   readonly newId: () => string
   readonly log: Log
   readonly tellHost: (message: CoreToHost) => void
-  /** Starts the two workers on the opened file; tests run them in line. */
-  readonly startWorkers: (path: string) => { readonly reader: TaskRunner; readonly documents: TaskRunner }
+  /** Starts the workers on the opened file; tests run them in line. */
+  readonly startWorkers: (path: string) => CoreWorkers
   readonly watch?: WriteWatch
 }
 
@@ -75,11 +83,11 @@ export class Core {
     this.#log = log
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
-    this.#documents = workers.documents
+    const documents = routedRunner({ ...workers, isOfWorkbooks: isWorkbookTask })
+    this.#documents = documents
     database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
     const events = this.#events
-    const { documents } = workers
     this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
     const items = housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) })

@@ -8,8 +8,8 @@ import { Core } from './core.ts'
 import { isCode } from './db/connection.ts'
 import { openLog } from './log-file.ts'
 import { systemClock } from './system-clock.ts'
+import { startThreads } from './workers/start-threads.ts'
 import type { WorkerData } from './workers/worker-data.ts'
-import { WorkerThreadRunner } from './workers/worker-thread-runner.ts'
 
 type Open = Extract<HostToCore, { t: 'open' }>
 type Port = Parameters<typeof nodePortChannel>[0]
@@ -20,8 +20,6 @@ interface ParentPort {
   on(type: 'message', listener: (event: { readonly data: unknown; readonly ports: readonly unknown[] }) => void): void
 }
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
-
-const DOCUMENTS_IDLE_MS = 60_000
 
 let core: Core | null = null
 const tellHost = (message: CoreToHost): void => parentPort.postMessage(message)
@@ -51,17 +49,7 @@ function open(message: Open): void {
       tellHost,
       startWorkers: (path) => {
         const workerData: WorkerData = { path, keyHex: message.keyHex, fontsDir: message.fontsDir, clockOffsetMs }
-        const file = (name: string): URL => new URL(`./${name}.js`, import.meta.url)
-        return {
-          reader: new WorkerThreadRunner({ name: 'reader', file: file('reader'), workerData, idleMs: null, log }),
-          documents: new WorkerThreadRunner({
-            name: 'documents',
-            file: file('documents'),
-            workerData,
-            idleMs: DOCUMENTS_IDLE_MS,
-            log,
-          }),
-        }
+        return startThreads({ workerData, log, file: (name) => new URL(`./${name}.js`, import.meta.url) })
       },
     })
     tellHost({ t: 'opened' })
