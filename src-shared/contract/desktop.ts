@@ -41,6 +41,12 @@ export type VaultAnswer<T> =
   | { readonly ok: false; readonly code: string; readonly params: Readonly<Record<string, unknown>> }
 
 /** A file that the person chose in a dialog of the system. Pages and core name it by `grantId`; the path stays with main and core. */
+/** A file that may not be read: not of a kind that is imported, or no ordinary file. */
+export interface FileRefusal {
+  readonly refused: 'kind' | 'no_file'
+  readonly fileName: string
+}
+
 export interface FileGrant {
   readonly grantId: string
   readonly fileName: string
@@ -68,11 +74,12 @@ export interface DesktopBridge {
   unlockWithPhrase(input: { phrase: string }): Promise<VaultAnswer<null>>
   /** Opens by the recovery code and wraps the key anew for `mode`. */
   recoverVault(input: { recoveryCode: string; mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<null>>
-  chooseFile(kind: OpenKind): Promise<FileGrant | null>
+  /** `null` when the person changed their mind. */
+  chooseFile(kind: OpenKind): Promise<FileGrant | FileRefusal | null>
   /** Asks where to save; `null` when the person changed their mind. */
   chooseSave(input: { kind: SaveKind; suggestedName: string }): Promise<FileGrant | null>
   /** A file dropped on the page or, in the guided demo, named by the launcher. */
-  grantDropped(file: DroppedFile): Promise<FileGrant | null>
+  grantDropped(file: DroppedFile): Promise<FileGrant | FileRefusal>
   /** Opens a saved file or its folder with the system's program. */
   openSaved(input: { grantId: string; reveal: boolean }): Promise<boolean>
   /** Remembered on this PC, for the pages before sign-in. */

@@ -16,6 +16,7 @@ export const roomRow = z.object({
   building: z.string(),
   unit: z.string().nullable(),
   ownerNames: shownText,
+  tenantNames: shownText,
   phone: shownText.nullable(),
   builtAreaE2: z.int().nullable(),
   usage,

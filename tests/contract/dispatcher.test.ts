@@ -130,6 +130,17 @@ describe('input and output', () => {
     expect(JSON.stringify(answer)).not.toMatch(/张三|李四|1380/)
   })
 
+  it('says of a wrong field why it does not fit, so that the page can', async () => {
+    start({
+      commands: {
+        'shift.force_close': handles('shift.force_close', (_context, input) => ({ shiftId: input.shiftId })),
+      },
+    })
+    const answer = await rig.command('shift.force_close', { shiftId: SHIFT_ID, reason: ' ' })
+    const issues = [{ path: 'reason', code: 'too_small', origin: 'string', bound: 2 }]
+    expect(answer).toMatchObject({ ok: false, error: { code: 'input.invalid', params: { issues } } })
+  })
+
   it('takes an answer that says more than the contract and drops the rest', async () => {
     const more = () => ({ shift: null, nextReceiptNo: 'SJ-A-2026-000001', printer: null, expectedCashFen: 12_300 })
     start({ queries: { 'counter.state': answers('counter.state', more) } })

@@ -14,6 +14,7 @@ const MOST = 12
 
 export interface FoundObject {
   readonly id: string
+  readonly object: SearchedKind
   readonly title: string
   readonly detail: string
   readonly kind: string
@@ -55,11 +56,19 @@ function shown(hit: Hit, target: SearchTarget): FoundObject {
       const { overdueFen } = hit
       const owes = overdueFen !== null && overdueFen > 0 ? t('app.top.hit_overdue', { amount: money(overdueFen) }) : ''
       const detail = [hit.names, hit.phone ?? '', owes].filter((part) => part !== '').join(' · ')
-      return { id: hit.roomId, title: hit.code, detail, kind: t('app.top.hit_room'), to: target.to(hit.roomId) }
+      return {
+        id: hit.roomId,
+        object: 'room',
+        title: hit.code,
+        detail,
+        kind: t('app.top.hit_room'),
+        to: target.to(hit.roomId),
+      }
     }
     case 'receipt':
       return {
         id: hit.receiptId,
+        object: 'receipt',
         title: hit.receiptNo,
         detail: `${hit.roomCodes} · ${money(hit.amountFen)}`,
         kind: t('app.top.hit_receipt'),

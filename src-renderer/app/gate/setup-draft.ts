@@ -11,7 +11,7 @@ export interface SetupDraft {
   payeeName: string
   username: string
   displayName: string
-  start: 'empty' | 'demo'
+  start: 'empty' | 'import' | 'demo'
 }
 
 export interface SetupDraftHandle {

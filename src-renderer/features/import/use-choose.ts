@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { useRouter } from 'vue-router'
 
-import type { FileGrant } from '../../../src-shared/contract/desktop.ts'
+import type { FileGrant, FileRefusal } from '../../../src-shared/contract/desktop.ts'
 import { exportFileName } from '../../../src-shared/domain/document/export-file-name.ts'
 import { desktop } from '../../platform/desktop.ts'
 import { errorText } from '../../platform/error-text.ts'
@@ -48,9 +48,13 @@ export function useChoose() {
     if (file !== undefined && !reading.busy.value) await read(await desktop().grantDropped(file))
   }
 
-  async function read(grant: FileGrant | null): Promise<void> {
+  async function read(grant: FileGrant | FileRefusal | null): Promise<void> {
     if (grant === null) return
     notRead.value = null
+    if ('refused' in grant) {
+      notRead.value = { name: grant.fileName, reason: t(`import.page.refused_${grant.refused}`) }
+      return
+    }
     reading.renew()
     const answer = await reading.run({ grantId: grant.grantId })
     if (answer.ok) await router.push(draftAt(answer.value.draftId, firstStepOf(answer.value)))

@@ -23,6 +23,13 @@ const AT_COUNTER = { collects: true, bills: false }
 const ids = (today: Today, who = AT_COUNTER) => cardsOf(today, who).map(({ id }) => id)
 
 describe('the first page of the day', () => {
+  it('leads a clerk whose shift was left open yesterday to close it, and says since when', () => {
+    const asOf = Date.parse('2026-11-24T08:00:00+08:00')
+    expect(cardsOf({ ...CLERK, asOf }, AT_COUNTER)[0]).toMatchObject({ id: 'shift_stale', to: 'shift', tone: 'warn' })
+    const sameDay = Date.parse('2026-11-23T23:59:00+08:00')
+    expect(ids({ ...CLERK, asOf: sameDay })).toEqual(['shift_open'])
+  })
+
   it('leads a clerk with an open shift to the counter, and says since when it is open', () => {
     expect(cardsOf(CLERK, AT_COUNTER)).toMatchObject([
       { id: 'shift_open', title: '08:21 已开班', to: 'counter', tone: 'normal' },

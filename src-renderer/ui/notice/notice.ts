@@ -14,7 +14,7 @@ const SHOWN_WITH_ACTION_MS = 10_000
 export const notices = shallowRef<readonly Notice[]>([])
 let nextId = 1
 
-/** A quiet line at the lower edge: what was done, with a way back where there is one. Errors stay until closed. Answers its id, by which it can be taken off early. */
+/** A quiet line under the top bar: what was done, with a way back where there is one. Errors stay until closed. Answers its id, by which it can be taken off early. */
 export function notify(notice: Omit<Notice, 'id'>): number {
   const shown: Notice = { ...notice, id: nextId++ }
   notices.value = [...notices.value.slice(-2), shown]

@@ -2,7 +2,7 @@ import type { Translated } from '../schema.ts'
 import type { job as zh } from '../zh-CN/job.ts'
 
 export const job = {
-  nav: 'My tasks',
+  nav: 'Tasks',
   enum: {
     kind: {
       import_rooms: 'Import of rooms',
@@ -21,8 +21,7 @@ export const job = {
   },
   export: { started: 'Writing the file…', saved: 'Saved as {name}', open: 'Open' },
   page: {
-    title: 'My tasks',
-    title_all: 'All tasks',
+    title: 'Tasks',
     col_kind: 'Task',
     col_state: 'State',
     col_progress: 'Progress',

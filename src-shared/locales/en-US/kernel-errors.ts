@@ -8,6 +8,8 @@ export const kernelErrors: Translated<typeof zh> = {
     password_change_required: 'Change the initial password before you go on.',
     wrong_password:
       'Wrong password; {left} attempts left. After five wrong ones the account locks for {lockMinutes} minutes.',
+    wrong_password_without_left:
+      'Wrong user name or password. After five wrong passwords the account locks for {lockMinutes} minutes.',
     account_locked:
       'Too many wrong passwords. Try again in {minutes} minutes, or ask an administrator to unlock the account.',
     account_disabled: 'This account is disabled. Please ask an administrator.',

@@ -18,6 +18,8 @@ export const receipt = {
     clear: 'clear',
     unit: '',
     empty: 'No receipt matches',
+    empty_room: 'This room has no receipts yet',
+    back: 'Back',
     empty_detail: 'Choose other days or clear the filter. Receipts appear here once money was collected.',
     hidden: 'Sums are shown after the count of your shift',
     col_no: 'Receipt',
@@ -56,11 +58,13 @@ export const receipt = {
     void_effect:
       '{amount} goes back to the payer and {count} lines are owed again; the number stays and is not used again.',
     void_reason: 'Reason',
+    void_reason_missing: 'Say why it is voided, for example: wrong amount.',
     void_reason_hint: 'For example: wrong amount, wrong way of payment',
     void_paper: 'The paper is back',
     void_paper_hint: 'This receipt was printed; it can be voided once the paper is back.',
     voided: 'Receipt {number} is void; {count} lines are owed again',
   },
+  shortcut: { back: 'Back to the account of the room' },
   error: {
     not_a_receipt: 'Only a receipt can be voided.',
     already_voided: 'This receipt is void already.',

@@ -25,6 +25,7 @@ export const room = {
     any_missing: 'Complete?',
     any_usage: 'Any usage',
     unsold: '(unsold)',
+    tenant: 'tenant {names}',
     no_owner: '(no owner)',
     empty: 'No room matches',
     empty_all: 'All rooms of the community and their people stand here',

@@ -232,7 +232,7 @@ export const standard = {
     cancel_detail: '{done} rows are written. They are all taken back, and the data stand as before.',
     cancel_verb: 'Cancel and take back',
     background: 'Go on in the background',
-    background_detail: 'You may leave: the task goes on, and its result is found under “My tasks”.',
+    background_detail: 'You may leave: the task goes on, and its result is found under “Tasks”.',
     close: 'Done',
     progress: 'Progress',
   },

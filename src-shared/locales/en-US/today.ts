@@ -26,6 +26,11 @@ export const today = {
   card: {
     shift_none: { title: 'No shift is open', detail: 'Open one with its float before you collect', act: 'Open shift' },
     shift_open: { title: 'Shift open since {time}', detail: 'Count and close before you leave', act: 'Collect' },
+    shift_stale: {
+      title: 'Open since {time}, not closed',
+      detail: 'Count and close it, then open a shift for today',
+      act: 'Close it',
+    },
     shift_counted: { title: 'Counted, not closed yet', detail: 'Compare, and hand over', act: 'Close shift' },
     shifts_left_open: {
       title: '{count} shift left open | {count} shifts left open',

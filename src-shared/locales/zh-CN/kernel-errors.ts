@@ -5,6 +5,7 @@ export const kernelErrors = {
     locked: '屏幕已锁定，请先输入密码解锁。',
     password_change_required: '请先修改初始密码，再继续使用。',
     wrong_password: '密码不对，还可试 {left} 次。连续 5 次不对将锁定 {lockMinutes} 分钟。',
+    wrong_password_without_left: '用户名或密码不对。连续 5 次不对，账号将锁定 {lockMinutes} 分钟。',
     account_locked: '密码多次不对，账号已锁定。请 {minutes} 分钟后再试，或请管理员解锁。',
     account_disabled: '此账号已停用。请找管理员。',
     no_project: '此账号还没有可进入的项目。请管理员分配项目。',

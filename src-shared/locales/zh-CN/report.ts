@@ -26,7 +26,7 @@ export const report = {
     export_receipts: '导出明细',
     file_daily: '收费日报',
     file_receipts: '收款明细',
-    open_shift: '双击或回车看这个班的日结单',
+    open_shift: '双击或回车看这个班的交班表',
   },
   /** 口径, printed under each figure (domain rules 3.17). */
   definition: {

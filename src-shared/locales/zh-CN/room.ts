@@ -22,6 +22,7 @@ export const room = {
     any_missing: '待补资料',
     any_usage: '全部用途',
     unsold: '（未售）',
+    tenant: '租 {names}',
     no_owner: '（缺业主）',
     empty: '没有符合条件的房屋',
     empty_all: '这里列出小区的全部房屋与住户',

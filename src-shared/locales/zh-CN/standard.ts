@@ -206,7 +206,7 @@ export const standard = {
     cancel_detail: '已写入 {done} 条，会全部收回，数据回到开始以前。',
     cancel_verb: '取消并收回',
     background: '在后台继续',
-    background_detail: '可以离开，任务不会停，结果在“我的任务”里找得到。',
+    background_detail: '可以离开，任务不会停，结果在“任务”里找得到。',
     close: '完成',
     progress: '进度',
   },

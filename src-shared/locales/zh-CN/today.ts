@@ -24,6 +24,7 @@ export const today = {
   card: {
     shift_none: { title: '还没有开班', detail: '收款前先开班，数好备用金', act: '开班' },
     shift_open: { title: '{time} 已开班', detail: '下班前点钞交班', act: '收款' },
+    shift_stale: { title: '{time} 开班，还没交班', detail: '先点钞交班，再开今天的班', act: '去交班' },
     shift_counted: { title: '已点钞，还没交班', detail: '核对差异，交给下一班', act: '交班' },
     shifts_left_open: { title: '{count} 个班昨天以前没交', detail: '请本人交班，或强制交班', act: '看班次' },
     shifts_to_count: { title: '{count} 个钱箱待补点', detail: '强制交班后还没有点钞', act: '补点' },

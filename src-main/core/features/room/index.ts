@@ -4,7 +4,7 @@ export type { NewPerson, NewRoom } from './new-room.ts'
 export {
   currentOwners,
   currentTenants,
-  ownerNamesOf,
+  namesOf,
   partiesOf,
   peopleOf,
   shownIdNo,

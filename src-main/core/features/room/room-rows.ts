@@ -5,7 +5,7 @@ import type { Actor, Output } from '../../request/context.ts'
 import { debtOfRooms, paidUntilOfRooms } from '../ledger/index.ts'
 import { maySeeDebts } from './debts-shown.ts'
 import { PRESENT_AREA } from './list-filter.ts'
-import { currentOwners, ownerNamesOf, shownPhone } from './people.ts'
+import { currentResidents, namesOf, shownPhone } from './people.ts'
 
 export type RoomRow = Output<'room.list'>['rows'][number]
 
@@ -35,7 +35,7 @@ export interface RoomReading {
 export function roomRows({ db, actor, today }: RoomReading, rows: readonly number[]): RoomRow[] {
   const found = new Map(db.hotAll(byRows, today, JSON.stringify(rows)).map((stored) => [stored.row, stored]))
   const ids = [...found.values()].map(({ id }) => id)
-  const owners = currentOwners(db, ids, today)
+  const { owners, tenants } = currentResidents(db, ids, today)
   const debts = maySeeDebts(actor) ? debtOfRooms(db, { projectId: actor.projectId, today }, ids) : null
   const paidUntil = debts === null ? null : paidUntilOfRooms(db, actor.projectId, ids)
   return rows.flatMap((row) => {
@@ -47,7 +47,8 @@ export function roomRows({ db, actor, today }: RoomReading, rows: readonly numbe
       code: stored.code,
       building: stored.building,
       unit: stored.unit,
-      ownerNames: ownerNamesOf(actor, own),
+      ownerNames: namesOf(actor, own),
+      tenantNames: namesOf(actor, tenants.get(stored.id)),
       phone: shownPhone(actor, own.find(({ phone }) => phone !== null)?.phone ?? null),
       builtAreaE2: stored.area,
       usage: stored.usage,

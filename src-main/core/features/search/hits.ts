@@ -5,7 +5,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { Actor, Output } from '../../request/context.ts'
 import { debtOfRooms } from '../ledger/index.ts'
-import { maySeeDebts, ROOM_IN_SCOPE, ownerNamesOf, peopleOf, scopeParams } from '../room/index.ts'
+import { maySeeDebts, ROOM_IN_SCOPE, namesOf, peopleOf, scopeParams } from '../room/index.ts'
 import type { RoomPerson } from '../room/index.ts'
 import type { FoundDocument } from './match.ts'
 
@@ -88,7 +88,7 @@ function roomHits({ db, actor, today }: Looking, shown: readonly FoundDocument[]
         roomId: room.id,
         code: room.code,
         label: roomLabel(room),
-        names: ownerNamesOf(actor, own),
+        names: namesOf(actor, own),
         phone: maskedPhone(own),
         overdueFen: debts === null ? null : (debts.get(room.id)?.overdueFen ?? 0),
         matched: asked.get(room.id)?.matched ?? 'room',
