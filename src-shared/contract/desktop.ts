@@ -33,6 +33,8 @@ export type OpenFailure =
   | 'vault.chain_broken'
   | 'vault.disk_full'
   | 'vault.migration_failed'
+  | 'vault.folder_not_writable'
+  | 'vault.folder_refused'
 
 export type VaultAnswer<T> =
   | { readonly ok: true; readonly value: T }
@@ -65,6 +67,8 @@ export interface DesktopBridge {
   readonly language: 'zh-CN' | 'en-US' | null
   vaultStatus(): Promise<VaultStatus>
   onVaultStatus(listener: (status: VaultStatus) => void): void
+  /** Somebody started the program once more: this window was brought to the front instead. */
+  onStartedAgain(listener: () => void): void
   /** First run: makes a data key, wraps it by `mode` and by a new recovery code, and lets core create the database. */
   createVault(input: { mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<{ recoveryCode: string }>>
   unlockWithPhrase(input: { phrase: string }): Promise<VaultAnswer<null>>

@@ -12,7 +12,7 @@ const start = (parts: RigParts): DispatchRig => (rig = dispatchRig(parts))
 afterEach(() => rig.stop())
 
 const SHIFT_ID = '019a0000-0000-7000-8000-0000000000aa'
-const FORCE = { shiftId: SHIFT_ID, reason: '收银员离岗，由主管结束' }
+const FORCE = { shiftId: SHIFT_ID, reason: '收银员离岗，由主管结束', differenceReason: null }
 
 /** Writes one operation, so that a test can see whether a transaction took place. */
 function noteRun(context: CommandContext, code = 'RUN'): void {
@@ -22,6 +22,7 @@ function noteRun(context: CommandContext, code = 'RUN'): void {
     name: '花园',
     community_kind: 'standard',
     payee_name: '物业',
+    receipt_book: `${code}${context.commandId.slice(-6)}`,
     go_live_on: null,
     created_at: context.now,
     ended_on: null,
@@ -135,7 +136,7 @@ describe('input and output', () => {
         'shift.force_close': handles('shift.force_close', (_context, input) => ({ shiftId: input.shiftId })),
       },
     })
-    const answer = await rig.command('shift.force_close', { shiftId: SHIFT_ID, reason: ' ' })
+    const answer = await rig.command('shift.force_close', { ...FORCE, reason: ' ' })
     const issues = [{ path: 'reason', code: 'too_small', origin: 'string', bound: 2 }]
     expect(answer).toMatchObject({ ok: false, error: { code: 'input.invalid', params: { issues } } })
   })
@@ -318,7 +319,7 @@ describe('a command that is sent twice', () => {
     ])
     const third = await rig.command(
       'shift.force_close',
-      { reason: FORCE.reason, shiftId: FORCE.shiftId },
+      { differenceReason: null, reason: FORCE.reason, shiftId: FORCE.shiftId },
       { commandId },
     )
     for (const answer of [...both, third]) expect(answer).toMatchObject({ ok: true, output: { shiftId: SHIFT_ID } })

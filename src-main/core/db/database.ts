@@ -44,6 +44,7 @@ const latest = hot<{ at: number | null }>(`SELECT at FROM op_log WHERE dev_seq >
   (SELECT max(dev_seq) FROM op_log WHERE tbl = 'setting' AND command = '${CONFIRMS_CLOCK}'), 0) ORDER BY at DESC LIMIT 1`)
 const device = hot<{ device_no: number; series: string }>('SELECT device_no, series FROM device WHERE id = 1')
 
+const balances = hot<{ balance_differences: number | null }>('SELECT balance_differences FROM device WHERE id = 1')
 const cleanExit = hot<{ last_clean_exit_at: number | null }>('SELECT last_clean_exit_at FROM device WHERE id = 1')
 
 /** So many pages (4 MB) of the log wait to go into the file before it is worth while: few, so that the counter hardly notices. */
@@ -195,6 +196,11 @@ export class Database {
 
   lastCleanExitAt(): number | null {
     return this.read.hotFirst(cleanExit)?.last_clean_exit_at ?? null
+  }
+
+  /** What the last comparison with the receipts found. */
+  balanceDifferences(): number {
+    return this.read.hotFirst(balances)?.balance_differences ?? 0
   }
 
   /**

@@ -53,7 +53,8 @@ async function lookUp(text: string): Promise<readonly Hit[]> {
 function shown(hit: Hit, target: SearchTarget): FoundObject {
   switch (hit.kind) {
     case 'room': {
-      const owes = hit.overdueFen > 0 ? t('app.top.hit_overdue', { amount: money(hit.overdueFen) }) : ''
+      const { overdueFen } = hit
+      const owes = overdueFen !== null && overdueFen > 0 ? t('app.top.hit_overdue', { amount: money(overdueFen) }) : ''
       const detail = [hit.names, hit.phone ?? '', owes].filter((part) => part !== '').join(' · ')
       return {
         id: hit.roomId,

@@ -117,7 +117,7 @@ function useCounterMemory({ state, payerName, note, dispatch, open }: Remembered
       return
     }
     await open(kept.roomIds)
-    dispatch({ type: 'restored', chosen: kept.chosen, tenders: kept.tenders })
+    dispatch({ type: 'restored', chosen: kept.chosen, owed: kept.owed, tenders: kept.tenders })
     payerName.value = kept.payerName
     note.value = kept.note
   }

@@ -19,6 +19,7 @@ export interface Card {
 }
 
 type CountCard =
+  | 'balances_differ'
   | 'shifts_left_open'
   | 'shifts_to_count'
   | 'print_failed'
@@ -72,6 +73,7 @@ export function cardsOf(today: Today, who: { readonly collects: boolean; readonl
   const rooms = today.rooms ?? 0
   return [
     ...(who.collects ? [shiftCard(today)] : []),
+    ...counted('balances_differ', today.balancesDiffer, { to: 'receipts', tone: 'due' }),
     ...counted('print_failed', today.printFailed, { to: 'printing', tone: 'due' }),
     ...counted('jobs_failed', today.jobsFailedToday, { to: 'jobs', tone: 'due' }),
     ...counted('shifts_to_count', today.shiftsToCount, { to: 'shifts', tone: 'due' }),

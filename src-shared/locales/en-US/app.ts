@@ -3,9 +3,10 @@ import type { app as zh } from '../zh-CN/app.ts'
 
 export const app: Translated<typeof zh> = {
   name: 'Property Office',
+  started_again: 'The program is open already. The same data opens in one window only.',
   group: { work: 'Daily work', service: 'Services', view: 'Figures', manage: 'Office' },
   top: {
-    search: 'Room, initials, phone tail, plate, receipt no.',
+    search: 'Room, initials, phone tail, receipt no.',
     search_label: 'Search everywhere',
     hit_room: 'Room',
     hit_receipt: 'Receipt',
@@ -62,7 +63,7 @@ export const app: Translated<typeof zh> = {
     password: 'Password',
     caps: 'Caps lock',
     submit: 'Sign in',
-    help: 'Forgot it? An administrator can reset it; administrators can use the recovery code.',
+    help: 'Forgot it? An administrator can reset it. The recovery code opens the data; it resets no password.',
     fact_data: 'Data',
     fact_data_value: 'on this PC, encrypted',
     fact_backup: 'Last backup',

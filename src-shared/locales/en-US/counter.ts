@@ -128,13 +128,10 @@ export const counter = {
       'The amount of {feeItem} {month} of {roomCode} has just changed; nothing was collected. Look at the new amount and collect again.',
     line_paid:
       '{feeItem} {month} of {roomCode} has just been paid elsewhere; nothing was collected. Refresh and check.',
-    pays_too_much:
-      '{feeItem} {month} of {roomCode} would be paid more than is open. Lower the amount; the rest can become prepayment.',
+    pays_too_much: '{feeItem} {month} of {roomCode} would be paid more than is open. Lower the amount.',
     pays_nothing: '{feeItem} {month} of {roomCode} would be paid 0.00. Enter an amount, or untick it.',
     partial_not_last:
       '{feeItem} {month} of {roomCode} is not paid in full, and later fees follow. Only the last one can be paid in part.',
-    other_payee:
-      'The ticked fees belong to different payees and cannot be on one receipt. Collect them one after the other.',
     amount_too_large: 'A receipt can be {limitFen} yuan at most. Check the amount, or collect it in parts.',
     round_off_too_large: 'At most {limitFen} yuan can be rounded off, and never all of the last fee. Lower it.',
     no_tender: 'No way of payment is chosen. Press F5 to F9.',

@@ -42,6 +42,12 @@ export const today = {
       detail: 'Closed by force, not counted yet',
       act: 'Count',
     },
+    balances_differ: {
+      title:
+        '{count} fee whose paid amount is not that of its receipts | {count} fees whose paid amount is not that of their receipts',
+      detail: 'The receipts hold; details are in the log. Call your service contact',
+      act: 'See receipts',
+    },
     print_failed: {
       title: '{count} receipt not printed | {count} receipts not printed',
       detail: 'The money is booked; print again',

@@ -1,8 +1,9 @@
 export const app = {
   name: '物业管理',
+  started_again: '程序已经开着，不用再打开一次。同一份数据只开一个窗口。',
   group: { work: '日常', service: '服务', view: '查看', manage: '管理' },
   top: {
-    search: '房号、姓名首字母、手机尾号、车牌、收据号',
+    search: '房号、姓名首字母、手机尾号、收据号',
     search_label: '全局查找',
     hit_room: '房屋',
     hit_receipt: '收据',
@@ -53,7 +54,7 @@ export const app = {
     password: '密码',
     caps: '大写锁定',
     submit: '登录',
-    help: '忘记密码请找管理员重设；管理员忘记密码可用恢复码。',
+    help: '忘记密码请找管理员重设。恢复码只用来打开数据，不能重设密码。',
     fact_data: '数据',
     fact_data_value: '本机，已加密',
     fact_backup: '上次备份',

@@ -121,11 +121,10 @@ export const counter = {
     line_twice: '{roomCode} {month} {feeItem} 勾选了两次，没有收款。请去掉重复的一条。',
     line_changed: '{roomCode} {month} {feeItem} 的金额刚有变动，没有收款。请看新的金额，再收一次。',
     line_paid: '{roomCode} {month} {feeItem} 刚在别处缴清，没有收款。请刷新后核对。',
-    pays_too_much: '{roomCode} {month} {feeItem} 本次收的比未缴的多。请改小金额，多的可转预存。',
+    pays_too_much: '{roomCode} {month} {feeItem} 本次收的比未缴的多。请改小金额。',
     pays_nothing: '{roomCode} {month} {feeItem} 本次收 0.00 元。请填金额，或去掉勾选。',
     partial_not_last:
       '{roomCode} {month} {feeItem} 没有收全，而后面还有费用。只有最后一条可以部分收款，请先收全较早的。',
-    other_payee: '勾选的费用属于不同收款单位，不能开在一张收据上。请分两次收。',
     amount_too_large: '一张收据最多 {limitFen} 元。请核对金额，或分几张收。',
     round_off_too_large: '抹零最多 {limitFen} 元，并且不能把最后一条抹完。请改小抹零金额。',
     no_tender: '还没有选收款方式。请按 F5 至 F9 选一种。',

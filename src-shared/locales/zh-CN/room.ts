@@ -27,8 +27,6 @@ export const room = {
     empty: '没有符合条件的房屋',
     empty_all: '这里列出小区的全部房屋与住户',
     empty_all_detail: '先从 Excel 导入房屋表，或逐户新增。',
-    export_started: '正在导出，写好后在“任务”里打开。',
-    to_jobs: '看任务',
   },
   panel: {
     tabs: '房屋资料',
@@ -142,6 +140,7 @@ export const room = {
     effect: '谁在什么时候为什么查看会记录在案，经理可以查。',
   },
   fees: {
+    not_shown: '您的角色不能看收费金额。',
     overdue: '欠费（元）',
     open: '应缴（元）',
     paid_until: '费用缴至',

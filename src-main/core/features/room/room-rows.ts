@@ -3,6 +3,7 @@ import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Actor, Output } from '../../request/context.ts'
 import { debtOfRooms, paidUntilOfRooms } from '../ledger/index.ts'
+import { maySeeDebts } from './debts-shown.ts'
 import { PRESENT_AREA } from './list-filter.ts'
 import { currentResidents, namesOf, shownPhone } from './people.ts'
 
@@ -35,8 +36,8 @@ export function roomRows({ db, actor, today }: RoomReading, rows: readonly numbe
   const found = new Map(db.hotAll(byRows, today, JSON.stringify(rows)).map((stored) => [stored.row, stored]))
   const ids = [...found.values()].map(({ id }) => id)
   const { owners, tenants } = currentResidents(db, ids, today)
-  const debts = debtOfRooms(db, { projectId: actor.projectId, today }, ids)
-  const paidUntil = paidUntilOfRooms(db, actor.projectId, ids)
+  const debts = maySeeDebts(actor) ? debtOfRooms(db, { projectId: actor.projectId, today }, ids) : null
+  const paidUntil = debts === null ? null : paidUntilOfRooms(db, actor.projectId, ids)
   return rows.flatMap((row) => {
     const stored = found.get(row)
     if (stored === undefined) return []
@@ -52,8 +53,8 @@ export function roomRows({ db, actor, today }: RoomReading, rows: readonly numbe
       builtAreaE2: stored.area,
       usage: stored.usage,
       occupancy: stored.occupancy,
-      paidUntilOn: paidUntil.get(stored.id) ?? null,
-      overdueFen: debts.get(stored.id)?.overdueFen ?? 0,
+      paidUntilOn: paidUntil?.get(stored.id) ?? null,
+      overdueFen: debts === null ? null : (debts.get(stored.id)?.overdueFen ?? 0),
     }
     return [view as RoomRow]
   })

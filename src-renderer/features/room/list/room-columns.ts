@@ -3,7 +3,12 @@ import type { DataColumn } from '../../../ui/table/column.ts'
 import { occupancyTag } from '../room-words.ts'
 import type { RoomRow } from '../room-words.ts'
 
-export function roomColumns(): readonly DataColumn<RoomRow>[] {
+/** With `debts` false the columns that tell what a home owes are left out. */
+export function roomColumns({ debts }: { readonly debts: boolean }): readonly DataColumn<RoomRow>[] {
+  return allColumns().filter(({ key }) => debts || (key !== 'paidUntil' && key !== 'overdue'))
+}
+
+function allColumns(): readonly DataColumn<RoomRow>[] {
   return [
     { key: 'code', title: t('room.column.code'), kind: 'code', width: 130, pinned: true, sortKey: 'code' },
     {
