@@ -11,9 +11,11 @@ import { Database, vacuumInto } from './db/database.ts'
 import type { WriteWatch } from './db/database.ts'
 import { takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
+import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { resumeRuns } from './features/billing/index.ts'
+import { isWorkbookTask } from './features/import/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
@@ -25,9 +27,17 @@ import type { Log } from './log.ts'
 import { Connections } from './request/connections.ts'
 import { Dispatcher } from './request/dispatch.ts'
 import { EventHub } from './request/events.ts'
+import { verifyBalancesIn } from './workers/balance-task.ts'
 import { checkpointIn } from './workers/checkpoint-task.ts'
 import { readerPort } from './workers/reader-body.ts'
+import { routedRunner } from './workers/routed-runner.ts'
 import type { TaskRunner } from './workers/task-runner.ts'
+
+export interface CoreWorkers {
+  readonly reader: TaskRunner
+  readonly documents: TaskRunner
+  readonly workbooks: TaskRunner
+}
 
 export interface CoreOptions {
   readonly dataDir: string
@@ -37,8 +47,8 @@ export interface CoreOptions {
   readonly newId: () => string
   readonly log: Log
   readonly tellHost: (message: CoreToHost) => void
-  /** Starts the two workers on the opened file; tests run them in line. */
-  readonly startWorkers: (path: string) => { readonly reader: TaskRunner; readonly documents: TaskRunner }
+  /** Starts the workers on the opened file; tests run them in line. */
+  readonly startWorkers: (path: string) => CoreWorkers
   readonly watch?: WriteWatch
 }
 
@@ -58,6 +68,9 @@ export class Core {
   readonly #events = new EventHub()
   readonly #connections: Connections
   readonly #dispatcher: Dispatcher
+  readonly #log: Log
+  /** The last run did not end in order, or left a balance behind that no receipt explains. */
+  readonly #doubtful: boolean
 
   private constructor(
     options: CoreOptions,
@@ -67,18 +80,20 @@ export class Core {
     const { database } = opened
     this.database = database
     this.#lock = opened.lock
+    this.#log = log
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
-    this.#documents = workers.documents
+    const documents = routedRunner({ ...workers, isOfWorkbooks: isWorkbookTask })
+    this.#documents = documents
     database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
     const events = this.#events
-    const { documents } = workers
     this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
     const items = housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) })
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)
+    this.#doubtful = lastCleanExitAt === null || database.balanceDifferences() > 0
     const deps = {
       database,
       sessions,
@@ -132,6 +147,24 @@ export class Core {
     this.jobs.wake()
     this.printing.wake()
     this.scheduler.start()
+    if (this.#doubtful) void this.verifyBalances()
+  }
+
+  /**
+   * Compares what is said to be paid with the receipts, in the reader. A difference goes into the log and stays noted in the
+   * file, where the manager's first page reads it. Answers `null` when the reader went away meanwhile.
+   */
+  async verifyBalances(): Promise<BalanceVerdict | null> {
+    try {
+      const verdict = await verifyBalancesIn(this.#reader)
+      const lines = verdict.kind === 'agree' ? 0 : verdict.lines
+      this.database.transactTechnical('UPDATE device SET balance_differences = ? WHERE id = 1', lines)
+      if (verdict.kind === 'differ') this.#log.error('balances.differ', { lines, examples: idsOf(verdict) })
+      return verdict
+    } catch (error) {
+      this.#log.warn('balances.not_verified', { cause: error instanceof Error ? error.message : String(error) })
+      return null
+    }
   }
 
   attach(windowId: string, channel: Channel, token: string | null): void {
@@ -183,6 +216,11 @@ function openDatabase(options: CoreOptions, path: string): Database {
 function refuseMissing(path: string): void {
   if (!existsSync(path)) throw new AppError('vault.database_missing')
   if (statSync(path).size < PAGE_BYTES) throw new AppError('vault.database_damaged')
+}
+
+/** Ids and what is wrong with them; amounts do not go into the log. */
+function idsOf({ examples }: Extract<BalanceVerdict, { kind: 'differ' }>): string {
+  return examples.map(({ receivableId, problem }) => `${receivableId} ${problem}`).join(', ')
 }
 
 /** Reads whether the last run ended in order, and marks this one as running. */

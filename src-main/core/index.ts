@@ -8,8 +8,8 @@ import { Core } from './core.ts'
 import { isCode } from './db/connection.ts'
 import { openLog } from './log-file.ts'
 import { systemClock } from './system-clock.ts'
+import { startThreads } from './workers/start-threads.ts'
 import type { WorkerData } from './workers/worker-data.ts'
-import { WorkerThreadRunner } from './workers/worker-thread-runner.ts'
 
 type Open = Extract<HostToCore, { t: 'open' }>
 type Port = Parameters<typeof nodePortChannel>[0]
@@ -20,8 +20,6 @@ interface ParentPort {
   on(type: 'message', listener: (event: { readonly data: unknown; readonly ports: readonly unknown[] }) => void): void
 }
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
-
-const DOCUMENTS_IDLE_MS = 60_000
 
 let core: Core | null = null
 const tellHost = (message: CoreToHost): void => parentPort.postMessage(message)
@@ -51,17 +49,7 @@ function open(message: Open): void {
       tellHost,
       startWorkers: (path) => {
         const workerData: WorkerData = { path, keyHex: message.keyHex, fontsDir: message.fontsDir, clockOffsetMs }
-        const file = (name: string): URL => new URL(`./${name}.js`, import.meta.url)
-        return {
-          reader: new WorkerThreadRunner({ name: 'reader', file: file('reader'), workerData, idleMs: null, log }),
-          documents: new WorkerThreadRunner({
-            name: 'documents',
-            file: file('documents'),
-            workerData,
-            idleMs: DOCUMENTS_IDLE_MS,
-            log,
-          }),
-        }
+        return startThreads({ workerData, log, file: (name) => new URL(`./${name}.js`, import.meta.url) })
       },
     })
     tellHost({ t: 'opened' })
@@ -78,12 +66,23 @@ function openFailure(error: unknown): {
 } {
   if (error instanceof AppError && error.code.startsWith('vault.'))
     return { code: error.code as OpenFailure, params: error.params }
-  if (isCode(error, 'SQLITE_FULL')) return { code: 'vault.disk_full', params: {} }
+  if (isCode(error, 'SQLITE_FULL') || isErrno(error, 'ENOSPC')) return { code: 'vault.disk_full', params: {} }
+  const shut =
+    isCode(error, 'SQLITE_READONLY') || isCode(error, 'SQLITE_CANTOPEN') || isErrno(error, 'EACCES', 'EROFS', 'EPERM')
+  if (shut) return { code: 'vault.folder_not_writable', params: {} }
   return { code: 'vault.database_damaged', params: {} }
 }
 
+function isErrno(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}
+
+/** A disk without room must not keep the program from ending: everything acknowledged is in the file by now. */
 async function shutdown(): Promise<void> {
-  await core?.stop()
+  await core?.stop().catch((error: unknown) => {
+    // oxlint-disable-next-line no-console -- the log lies on the same disk
+    console.error(error)
+  })
   core = null
   tellHost({ t: 'closed' })
   process.exit(0)

@@ -41,7 +41,7 @@ export interface HostPlace {
 }
 
 export function makeParts({ coreModule, switches, locations }: HostPlace): HostParts {
-  const { dataDir, folderProblem, homeDir } = locations
+  const { dataDir, folderProblem, folderInUse, homeDir } = locations
   const now = (): number => performance.now()
   const log = createLog(join(homeDir, 'logs'), { now: () => instant(Date.now()) })
   const core = new CoreSupervisor<MessagePortMain>({ fork: () => forkCore(coreModule), now, setTimer, log })
@@ -58,6 +58,7 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
     gate: new VaultGate({
       vault,
       folderProblem,
+      folderInUse,
       onlyMode: switches.unlock,
       sendOpen: (opened) => core.send(openMessage(opened)),
       announce: (status) => announce(windows, status),

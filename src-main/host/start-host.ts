@@ -14,6 +14,7 @@ import { readSwitches } from './switches.ts'
 import { logUnexpected } from './unexpected.ts'
 import { openMainWindow } from './window/main-window.ts'
 import { recoverCrashedPage } from './window/page-recovery.ts'
+import { bringForwardWhenStartedAgain, leaveToFirst } from './window/started-again.ts'
 import { seatWindow } from './window/seat-window.ts'
 
 /** Everything that the main process does, in the order in which it begins. */
@@ -22,7 +23,7 @@ export async function startHost(paths: BuildPaths): Promise<void> {
   const switches = readSwitches(process.argv.slice(1), { packaged, cwd: process.cwd() })
   const locations = locate(switches.dataDir)
   app.setPath('userData', join(locations.homeDir, 'profile'))
-  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  if (!app.requestSingleInstanceLock()) return leaveToFirst()
 
   registerSchemes()
   quietNetwork()
@@ -30,7 +31,8 @@ export async function startHost(paths: BuildPaths): Promise<void> {
   const parts = makeParts({ coreModule: paths.core, switches, locations })
   logUnexpected(parts.log)
   routeCore(parts.core, parts)
-  quitInOrder({ windows: parts.windows, stopCore: () => parts.core.stop(), log: parts.log })
+  bringForwardWhenStartedAgain(parts)
+  quitInOrder({ stopCore: () => parts.core.stop(), log: parts.log })
 
   await app.whenReady()
   parts.log.info('host.started', { version: app.getVersion(), packaged, folderProblem: locations.folderProblem })

@@ -33,12 +33,20 @@ export type OpenFailure =
   | 'vault.chain_broken'
   | 'vault.disk_full'
   | 'vault.migration_failed'
+  | 'vault.folder_not_writable'
+  | 'vault.folder_refused'
 
 export type VaultAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: string; readonly params: Readonly<Record<string, unknown>> }
 
 /** A file that the person chose in a dialog of the system. Pages and core name it by `grantId`; the path stays with main and core. */
+/** A file that may not be read: not of a kind that is imported, or no ordinary file. */
+export interface FileRefusal {
+  readonly refused: 'kind' | 'no_file'
+  readonly fileName: string
+}
+
 export interface FileGrant {
   readonly grantId: string
   readonly fileName: string
@@ -59,16 +67,19 @@ export interface DesktopBridge {
   readonly language: 'zh-CN' | 'en-US' | null
   vaultStatus(): Promise<VaultStatus>
   onVaultStatus(listener: (status: VaultStatus) => void): void
+  /** Somebody started the program once more: this window was brought to the front instead. */
+  onStartedAgain(listener: () => void): void
   /** First run: makes a data key, wraps it by `mode` and by a new recovery code, and lets core create the database. */
   createVault(input: { mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<{ recoveryCode: string }>>
   unlockWithPhrase(input: { phrase: string }): Promise<VaultAnswer<null>>
   /** Opens by the recovery code and wraps the key anew for `mode`. */
   recoverVault(input: { recoveryCode: string; mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<null>>
-  chooseFile(kind: OpenKind): Promise<FileGrant | null>
+  /** `null` when the person changed their mind. */
+  chooseFile(kind: OpenKind): Promise<FileGrant | FileRefusal | null>
   /** Asks where to save; `null` when the person changed their mind. */
   chooseSave(input: { kind: SaveKind; suggestedName: string }): Promise<FileGrant | null>
   /** A file dropped on the page or, in the guided demo, named by the launcher. */
-  grantDropped(file: DroppedFile): Promise<FileGrant | null>
+  grantDropped(file: DroppedFile): Promise<FileGrant | FileRefusal>
   /** Opens a saved file or its folder with the system's program. */
   openSaved(input: { grantId: string; reveal: boolean }): Promise<boolean>
   /** Remembered on this PC, for the pages before sign-in. */

@@ -16,13 +16,14 @@ export const roomRow = z.object({
   building: z.string(),
   unit: z.string().nullable(),
   ownerNames: shownText,
+  tenantNames: shownText,
   phone: shownText.nullable(),
   builtAreaE2: z.int().nullable(),
   usage,
   occupancy,
   paidUntilOn: localDateText.nullable(),
-  /** 欠费: overdue principal. */
-  overdueFen: fenSum,
+  /** 欠费: overdue principal; `null`, as every amount of a room, to whoever may not see bills. */
+  overdueFen: fenSum.nullable(),
 })
 
 const roomFilter = z.strictObject({
@@ -64,8 +65,8 @@ export const roomDetail = z.object({
   standards: z.array(
     z.object({ bindingId: anyId, standardName: z.string(), fromOn: localDateText, toOn: localDateText.nullable() }),
   ),
-  overdueFen: fenSum,
-  openFen: fenSum,
+  overdueFen: fenSum.nullable(),
+  openFen: fenSum.nullable(),
   paidUntilOn: localDateText.nullable(),
 })
 
@@ -104,7 +105,7 @@ export const roomContract = contractOf(null, {
     scope: 'building',
     filter: roomFilter,
     sortKeys: ['code', 'builtArea', 'overdue', 'paidUntil'],
-    sums: { builtAreaE2: z.int(), overdueFen: fenSum },
+    sums: { builtAreaE2: z.int(), overdueFen: fenSum.nullable() },
     row: roomRow,
   }),
   'room.list_rows': windowOfList({ permission: 'room.view', scope: 'building', row: roomRow }),

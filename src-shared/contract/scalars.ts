@@ -31,9 +31,10 @@ export const areaE2 = z.int().min(1).max(100_000_000)
 /** Unit price in 1e-6 元; 0 to 10,000 元. */
 export const priceE6 = z.int().min(0).max(MAX_PRICE_E6)
 
-// Control characters (but tab and line ends), lone surrogates and marks that turn the writing direction.
+// Control characters (but tab and line ends), signs that nobody sees, and marks that turn the writing direction.
 // oxlint-disable-next-line no-control-regex -- they are what is being refused
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/
+const UNPRINTABLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]/
 
 /** Text that a person typed: trimmed, at most `max` characters, nothing unprintable. */
 export const typedText = (max: number, min = 0): z.ZodType<string, string> =>

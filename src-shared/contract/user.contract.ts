@@ -15,6 +15,8 @@ const userView = z.object({
   username: z.string(),
   displayName: z.string(),
   state: z.enum(['active', 'disabled']),
+  /** What the administrator wrote when the account was disabled. */
+  disabledReason: z.string().nullable(),
   roles: z.array(z.object({ code: z.string(), name: z.string(), buildingIds: z.array(anyId).nullable() })),
   lastLoginAt: z.int().nullable(),
   lockedUntilAt: z.int().nullable(),

@@ -65,9 +65,10 @@ export function dispatchRig(parts: RigParts) {
   const events = new EventHub()
   const heard: EventMessage[] = []
   events.subscribe((event) => heard.push(event))
+  const ended = new Set<string>()
   const dispatcher = new Dispatcher({
     database,
-    sessions: { resolve: (window) => (window.token === null ? null : (SESSIONS[window.token] ?? null)) },
+    sessions: { resolve: ({ token }) => (token === null || ended.has(token) ? null : (SESSIONS[token] ?? null)) },
     reader: { run: parts.reader ?? (() => Promise.reject(new Error('no reader'))) },
     commands: parts.commands ?? {},
     queries: parts.queries ?? {},
@@ -87,6 +88,8 @@ export function dispatchRig(parts: RigParts) {
     newId,
     heard,
     logLines,
+    /** The administrator disables somebody. */
+    end: (token: string) => ended.add(token),
     query: (op: string, input: unknown = {}, token?: string | null) => ask({ kind: 'query', op, input }, token),
     command: (
       op: string,

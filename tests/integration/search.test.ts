@@ -111,6 +111,7 @@ describe('the search box', () => {
         password_hash: '',
         must_change_password: 0,
         state: 'active',
+        disabled_reason: null,
         created_at: 0,
       })
       const shift = {
@@ -127,14 +128,19 @@ describe('the search box', () => {
         ...shift,
         closed_at: 1,
         closed_by: null,
-        close_reason: null,
+        difference_reason: null,
+        force_reason: null,
         hand_over_to: null,
         hand_over_note: null,
         z_head: null,
       })
       const facts = {
+        project_name: '锦绣花园',
+        payee_name: '锦绣物业',
         payer_name: '张三',
+        cashier_name: '李娜',
         room_codes: '8-1-0101',
+        built_area_e2: null,
         amount_fen: 100,
         shift_id: shiftId,
         cashier_id: userId,

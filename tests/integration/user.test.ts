@@ -89,6 +89,9 @@ describe('accounts', () => {
     const seat = test.seat()
     await seat.login(CLERK.username, 'Shoufei-2028')
     const { endedSessions } = await test.admin.command('user.disable', { userId: clerkId as never, reason: '离职' })
+    const reasonOf = async () =>
+      (await test.admin.query('user.list', {})).users.find(({ id }) => id === clerkId)?.disabledReason
+    expect(await reasonOf()).toBe('离职')
     expect(endedSessions).toBeGreaterThan(0)
     expect((await seat.refusal(seat.query('room.buildings', {}))).code).toBe('session.required')
     expect((await seat.refusal(seat.login(CLERK.username, 'Shoufei-2028'))).code).toBe('session.account_disabled')

@@ -40,7 +40,7 @@ function openCore(options: { readonly create?: boolean; readonly keyHex?: string
     newId: () => crypto.randomUUID(),
     log: SILENT_LOG,
     tellHost: () => {},
-    startWorkers: () => ({ reader: idle, documents: idle }),
+    startWorkers: () => ({ reader: idle, documents: idle, workbooks: idle }),
   })
 }
 const code = (value: string) => expect.objectContaining({ code: value }) as Error

@@ -56,7 +56,7 @@ export function openBuiltCore(dataDir: string, keyHex: string): BenchCore {
     const workerData: WorkerData = { path, keyHex, fontsDir: FONTS_DIR, clockOffsetMs: TEST_DAY - Date.now() }
     const thread = (name: string) =>
       new WorkerThreadRunner({ name, file: pathToFileURL(join(BUILT, `${name}.js`)), workerData, idleMs: null, log })
-    return { reader: thread('reader'), documents: thread('documents') }
+    return { reader: thread('reader'), documents: thread('documents'), workbooks: thread('workbooks') }
   }
   const core = Core.open({ dataDir, keyHex, create: false, clock, newId, log, tellHost: () => {}, startWorkers })
   let seats = 0

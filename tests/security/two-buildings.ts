@@ -179,6 +179,7 @@ function addOtherProject(test: TestCore): void {
       name: '龘靐花园',
       community_kind: 'standard',
       payee_name: '龘靐物业',
+      receipt_book: 'SJ2',
       go_live_on: null,
       created_at: unit.now,
       ended_on: null,

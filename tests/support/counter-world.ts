@@ -152,6 +152,7 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
           password_hash: passwordHash,
           must_change_password: 0,
           state: 'active',
+          disabled_reason: null,
         } as const
         unit.insert('user', { id, ...account, created_at: unit.now })
         const building_ids_json = buildings === undefined ? null : JSON.stringify(buildings)

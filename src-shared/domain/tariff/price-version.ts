@@ -1,11 +1,15 @@
 import type { Refusal } from '../../kernel/app-error.ts'
 import { refusal } from '../../kernel/app-error.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import type { Surcharge } from './charge.ts'
 
-/** 价格版本: a price from a day on. `priceE6` in 1e-6 元 per unit and month. */
+/** 价格版本: a price from a day on. `priceE6` in 1e-6 元 per unit and what the standard quotes for, a month as a rule. */
 export interface PriceVersion {
   readonly fromOn: LocalDate
   readonly priceE6: number
+  readonly surcharge?: Surcharge
+  /** Of a formula tariff: its text from this day on; the price is its 单价. */
+  readonly formula?: string
 }
 
 /** 10,000 元 per unit and month: more is a typing error. */

@@ -194,6 +194,7 @@ export const billing = {
   },
   lines: {
     title: 'Receivables',
+    hidden: 'What was paid is summed after the count of your shift',
     room: 'Room',
     owner: 'Owner',
     item: 'Fee',
@@ -249,6 +250,9 @@ export const billing = {
     area_missing: 'No built area',
     inner_area_missing: 'No inner area',
     share_area_missing: 'No shared area',
+    count_missing: 'No number of people, spaces or cards',
+    figure_missing: 'A figure of the formula is missing',
+    formula_failed: 'The formula gives no amount',
     price_missing: 'No price at that time',
     not_bound: 'No fee standard',
     bound_twice: 'Two standards for one fee',
@@ -270,6 +274,12 @@ export const billing = {
     inner_area_missing:
       '{roomCode} has no inner area, so it cannot be billed by it. Enter the area, or bind a standard by built area.',
     share_area_missing: '{roomCode} has no shared area, so it cannot be billed by it. Enter the area first.',
+    count_missing:
+      '{roomCode} has no count on the first billed day of {month}, so it cannot be billed by people, spaces, vehicles or cards. Enter the count first.',
+    figure_missing:
+      '{roomCode} lacks a figure that the formula needs and was not billed. Enter it with the room first.',
+    formula_failed:
+      'The formula gives no amount for {roomCode} in {month}. Try it on this room, then change the formula.',
     price_missing: 'The standard of {roomCode} has no price in {month} yet. Add a price that starts earlier.',
     not_bound: '{roomCode} has no fee standard and will not be billed. Bind a standard first.',
     bound_twice: '{roomCode} has two standards for one fee in {month} and was not billed. End one of them first.',
@@ -277,7 +287,7 @@ export const billing = {
       '{roomCode} is unsold or not handed over, and there is no developer account. Set one up, or record the hand-over.',
     owner_missing: '{roomCode} has no owner from {fromOn} to {toOn} and was not billed. Record the owner of that time.',
     line_overlaps:
-      '{roomCode} already has a bill in {month}, for other days or another owner than the records say now. Check it, then void and bill again or bill the difference.',
+      '{roomCode} already has a bill in {month}, for other days or another owner than the records say now. Check the records; to bill it again, first take that run back.',
     excluded: '{roomCode} was unticked and not billed in this run. Tick it again if needed.',
     not_started: '{roomCode} is not handed over or not charged yet in {month}. Nothing to bill.',
     ended: '{roomCode} is no longer charged in {month}. Nothing to bill.',

@@ -2,7 +2,7 @@ import type { Translated } from '../schema.ts'
 import type { job as zh } from '../zh-CN/job.ts'
 
 export const job = {
-  nav: 'My tasks',
+  nav: 'Tasks',
   enum: {
     kind: {
       import_rooms: 'Import of rooms',
@@ -19,9 +19,9 @@ export const job = {
     },
     state: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   },
+  export: { started: 'Writing the file…', saved: 'Saved as {name}', open: 'Open' },
   page: {
-    title: 'My tasks',
-    title_all: 'All tasks',
+    title: 'Tasks',
     col_kind: 'Task',
     col_state: 'State',
     col_progress: 'Progress',

@@ -116,8 +116,10 @@ export const standard = {
     due: 'Due',
     due_end: 'Last day of the period',
     due_day: 'A fixed day of the month',
-    due_end_hint: 'Unpaid after the last day of its period, a bill is overdue.',
-    due_day_hint: 'Unpaid after this day, a bill is overdue. Shorter months take their last day.',
+    due_end_hint:
+      'Unpaid after the last day of its period, a bill is overdue. A bill made late leaves at least 7 days.',
+    due_day_hint:
+      'Unpaid after this day, a bill is overdue. Shorter months take their last day. A bill made late leaves at least 7 days.',
     due_day_label: 'Day of the month',
     needed: 'Please fill this in.',
     submit: 'Save standard',
@@ -230,7 +232,7 @@ export const standard = {
     cancel_detail: '{done} rows are written. They are all taken back, and the data stand as before.',
     cancel_verb: 'Cancel and take back',
     background: 'Go on in the background',
-    background_detail: 'You may leave: the task goes on, and its result is found under “My tasks”.',
+    background_detail: 'You may leave: the task goes on, and its result is found under “Tasks”.',
     close: 'Done',
     progress: 'Progress',
   },

@@ -37,7 +37,7 @@ export const user: Translated<typeof zh> = {
     enable: 'Enable',
     locked_until: 'Too many wrong passwords: locked until {time}. Resetting the password unlocks at once.',
     first_password_note: 'The initial password must be changed at the next sign-in.',
-    disabled_note: 'Disabled: cannot sign in. Earlier records keep this name.',
+    disabled_note: 'Disabled, cannot sign in ({reason}). Earlier records keep this name.',
     self_note:
       'This is your own account: change your password at the top right; only another administrator can disable it.',
   },

@@ -1,6 +1,6 @@
 /** 任务: everything long, with its progress and its result. */
 export const job = {
-  nav: '我的任务',
+  nav: '任务',
   enum: {
     kind: {
       import_rooms: '导入房屋与住户',
@@ -17,9 +17,9 @@ export const job = {
     },
     state: { queued: '排队', running: '进行中', done: '完成', failed: '未完成', cancelled: '已取消' },
   },
+  export: { started: '正在导出…', saved: '已存为 {name}', open: '打开' },
   page: {
-    title: '我的任务',
-    title_all: '全部任务',
+    title: '任务',
     col_kind: '任务',
     col_state: '状态',
     col_progress: '进度',

@@ -34,7 +34,7 @@ export const user = {
     enable: '启用',
     locked_until: '密码多次不对，锁定到 {time}。重设密码会立即解锁。',
     first_password_note: '下次登录要先改掉初始密码。',
-    disabled_note: '已停用，不能登录。以前的记录仍署此人姓名。',
+    disabled_note: '已停用，不能登录（{reason}）。以前的记录仍署此人姓名。',
     self_note: '这是您自己的账号：在右上角改密码；停用要由别的管理员办理。',
   },
   form: {

@@ -55,7 +55,7 @@ CREATE TABLE receivable_event(
 CREATE TRIGGER receivable_event_no_update BEFORE UPDATE ON receivable_event BEGIN SELECT RAISE(ABORT, 'documents are never changed'); END;
 CREATE TRIGGER receivable_event_no_delete BEFORE DELETE ON receivable_event BEGIN SELECT RAISE(ABORT, 'documents are never deleted'); END;
 
--- Derived: what has been paid on a line. Rebuilt from receipts by the integrity check.
+-- Derived: what has been paid on a line. Compared with the receipts after an unclean end (core/db/verify-balances.ts).
 CREATE TABLE receivable_balance(
   receivable_id TEXT PRIMARY KEY REFERENCES receivable(id), paid_fen INTEGER NOT NULL CHECK(paid_fen >= 0)) STRICT, WITHOUT ROWID;
 

@@ -2,6 +2,7 @@ import type { Input, Output, QueryContext } from '../../request/context.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ListSnapshots } from '../../workers/list-snapshots.ts'
 import { LINE_BALANCE, LINE_OPEN_FEN } from '../ledger/index.ts'
+import { shiftsHiddenFrom, viewerOf } from '../shift/index.ts'
 import { ownerNamesByRoom } from './owner-names.ts'
 
 type Opened = Output<'billing.lines'>
@@ -49,12 +50,18 @@ export function openLines(context: QueryContext, input: Input<'billing.lines'>, 
       ifnull(sum(CASE WHEN ${IS_CANCELLED} THEN 0 ELSE ${LINE_OPEN_FEN} END), 0) AS open ${FROM} WHERE ${sql}`),
     ...values,
   )
+  // What was paid would tell the takings to the person who will count them (domain rules 3.16).
+  const hidden = shiftsHiddenFrom(db, { projectId: actor.projectId, viewer: viewerOf(actor) }).size > 0
   const { snapshotId, cut } = snapshots.keep('billing.lines', actor, ids)
   return {
     snapshotId,
     count: ids.length,
     cut,
-    sums: { amountFen: sums?.amount ?? 0, paidFen: sums?.paid ?? 0, openFen: sums?.open ?? 0 } as Opened['sums'],
+    sums: {
+      amountFen: sums?.amount ?? 0,
+      paidFen: hidden ? null : (sums?.paid ?? 0),
+      openFen: hidden ? null : (sums?.open ?? 0),
+    } as Opened['sums'],
     rows: linesByRowid(context, ids.slice(0, FIRST_WINDOW)),
   }
 }

@@ -59,7 +59,7 @@ export function projectCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Comma
       const { name, payeeName, goLiveOn } = input
       db.update('project', actor.projectId, { name, payee_name: payeeName, go_live_on: goLiveOn })
       changed(context, actor.projectId)
-      return projectView(db, actor.projectId)
+      return projectView(db, actor.projectId, featuresOn(db, actor.projectId))
     }),
 
     'project.switch_feature': handles('project.switch_feature', (context, { feature, enabled }) => {
@@ -70,7 +70,7 @@ export function projectCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Comma
 
       db.setFeature(actor.projectId, feature, enabled ? 1 : 0)
       changed(context, actor.projectId)
-      return projectView(db, actor.projectId)
+      return projectView(db, actor.projectId, featuresOn(db, actor.projectId))
     }),
   }
 }

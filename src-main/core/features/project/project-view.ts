@@ -9,11 +9,13 @@ import type { Output } from '../../request/context.ts'
 const projectOf = hot<ProjectTable>('SELECT * FROM project WHERE id = ? AND ended_on IS NULL')
 const switchedOn = hot<{ feature: string }>('SELECT feature FROM feature_switch WHERE project_id = ? AND enabled = 1')
 
-/** @throws AppError `record.not_found` */
-export function projectView(db: ReadHandle, projectId: string): Output<'project.current'> {
+/**
+ * `on` are the features that the file has switched on.
+ * @throws AppError `record.not_found`
+ */
+export function projectView(db: ReadHandle, projectId: string, on: ReadonlySet<Feature>): Output<'project.current'> {
   const project = db.hotFirst(projectOf, projectId)
   if (project === null) throw new AppError('record.not_found', { what: 'project' })
-  const on = featuresOn(db, projectId)
   return {
     id: project.id,
     code: project.code,

@@ -4,6 +4,6 @@ import { projectView } from './project-view.ts'
 
 export function projectQueries(): Queries {
   return {
-    'project.current': answers('project.current', ({ db, actor }) => projectView(db, actor.projectId)),
+    'project.current': answers('project.current', ({ db, actor }) => projectView(db, actor.projectId, actor.features)),
   }
 }

@@ -1,9 +1,10 @@
+export { maySeeDebts } from './debts-shown.ts'
 export { People, insertRooms } from './insert-rooms.ts'
 export type { NewPerson, NewRoom } from './new-room.ts'
 export {
   currentOwners,
   currentTenants,
-  ownerNamesOf,
+  namesOf,
   partiesOf,
   peopleOf,
   shownIdNo,

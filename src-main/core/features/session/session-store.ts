@@ -44,6 +44,7 @@ const SEEN_EVERY_MS = 60_000
 export class SessionStore implements SessionSource {
   readonly #database: Database
   readonly #clock: Clock
+  /** By token. */
   readonly #known = new Map<string, ResolvedSession>()
   readonly #seenAt = new Map<string, number>()
 
@@ -54,16 +55,15 @@ export class SessionStore implements SessionSource {
 
   resolve(window: AskingWindow): ResolvedSession | null {
     if (window.token === null) return null
-    const tokenHash = hashToken(window.token)
-    const known = this.#known.get(tokenHash)
+    const known = this.#known.get(window.token)
     if (known !== undefined) {
       this.#touch(known.actor.sessionId)
       return known
     }
-    const row = this.#database.read.hotFirst(byToken, tokenHash)
+    const row = this.#database.read.hotFirst(byToken, hashToken(window.token))
     if (row === null) return null
     const resolved = resolvedOf(this.#database.read, row)
-    this.#known.set(tokenHash, resolved)
+    this.#known.set(window.token, resolved)
     return resolved
   }
 

@@ -39,6 +39,7 @@ export function setupCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Command
           password_hash: hash,
           must_change_password: 0,
           state: 'active',
+          disabled_reason: null,
           created_at: context.now,
         })
         const administrator = insertPresetRoles(db)

@@ -17,7 +17,7 @@ export function setupQueries({ database, lastCleanExitAt }: Pick<CoreDeps, 'data
       projectName: db.hotFirst(firstProject)?.name ?? null,
       lastCleanExitAt,
       lastBackupAt: null,
-      clockWarning: clockWarning(now, database.head.at),
+      clockWarning: clockWarning(now, database.head.latestAt),
     })),
   }
 }

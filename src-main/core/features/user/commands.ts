@@ -43,6 +43,7 @@ export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands
           password_hash: hash,
           must_change_password: 1,
           state: 'active',
+          disabled_reason: null,
         } as const
         db.insert('user', { id: userId, ...account, created_at: context.now })
         saveRoles(db, { projectId: actor.projectId, userId, now: context.now, roles, held: [] })
@@ -97,7 +98,7 @@ export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands
       refuseForeignAccount(db, actor.userId, account.id)
       for (const projectId of projectIdsOf(db, account.id)) keepOneWithout(db, projectId, account.id)
 
-      db.update('user', account.id, { state: 'disabled' })
+      db.update('user', account.id, { state: 'disabled', disabled_reason: input.reason })
       const endedSessions = endSessionsOf(db, account.id, 'disabled')
       changed(context, account.id)
       return { userId: input.userId, endedSessions }
@@ -109,7 +110,7 @@ export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands
 
       refuseForeignAccount(db, actor.userId, account.id)
 
-      db.update('user', account.id, { state: 'active' })
+      db.update('user', account.id, { state: 'active', disabled_reason: null })
       db.technical({ table: 'user_login', text: CLEAR_LOCK }, account.id)
       changed(context, account.id)
       return { userId: input.userId }

@@ -9,13 +9,14 @@ interface AccountRow {
   readonly username: string
   readonly display_name: string
   readonly state: 'active' | 'disabled'
+  readonly disabled_reason: string | null
   readonly must_change_password: 0 | 1
   readonly last_login_at: number | null
   readonly locked_until_at: number | null
 }
 // Whoever once had a role here stays in the list, so that a name in an old record finds its account.
 const accounts =
-  hot<AccountRow>(`SELECT u.id, u.username, u.display_name, u.state, u.must_change_password, l.last_login_at, l.locked_until_at
+  hot<AccountRow>(`SELECT u.id, u.username, u.display_name, u.state, u.disabled_reason, u.must_change_password, l.last_login_at, l.locked_until_at
   FROM user u LEFT JOIN user_login l ON l.user_id = u.id
   WHERE u.id IN (SELECT user_id FROM user_role WHERE project_id = ?) ORDER BY u.state, u.username`)
 const roles = hot<{ id: string; code: string; name: string; preset: 0 | 1 }>(
@@ -34,6 +35,7 @@ export function userQueries(): Queries {
         username: row.username,
         displayName: row.display_name,
         state: row.state,
+        disabledReason: row.disabled_reason,
         roles: (held.get(row.id) ?? []).map(({ code, name, buildingIds }) => ({ code, name, buildingIds })),
         lastLoginAt: row.last_login_at,
         lockedUntilAt: row.locked_until_at !== null && row.locked_until_at > now ? row.locked_until_at : null,
