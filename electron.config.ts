@@ -26,6 +26,7 @@ export default defineConfig({
           core: at('src-main/core/index.ts'),
           reader: at('src-main/core/workers/reader.ts'),
           documents: at('src-main/core/workers/documents.ts'),
+          workbooks: at('src-main/core/workers/workbooks.ts'),
           backup: at('src-main/core/workers/backup.ts'),
         },
         // Chunks lie beside the entries, so that import.meta.dirname is out/main wherever a module lands.

@@ -1,4 +1,4 @@
-// Writes the sample workbook and the empty template of resources/samples anew. Run by hand when the fields of the import change.
+// Writes the sample workbook of resources/samples anew. Run by hand when the fields of the import change.
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { inProject } from './paths.mjs'
@@ -145,10 +145,6 @@ function writeHeader(sheet, title) {
   sheet.views = [{ state: 'frozen', ySplit: FIRST_DATA_ROW - 1 }]
 }
 
-function asText(sheet, columns) {
-  for (const letter of columns) sheet.getColumn(letter).numFmt = '@'
-}
-
 function newWorkbook() {
   const workbook = new ExcelJS.Workbook()
   workbook.created = new Date(Date.UTC(2026, 10, 23))
@@ -180,30 +176,5 @@ async function writeSample(path) {
   await workbook.xlsx.writeFile(path)
 }
 
-const HINTS = [
-  ['楼号、单元', '同一栋、同一单元可只写在第一行，下面留空表示同上；商铺、车位没有单元的留空并写明楼号。'],
-  ['室号', '如 0305；也可以写完整房号，如 3-1-0305。'],
-  ['用途', '住宅、商铺、车位、储藏室、办公、其他。不填按住宅。'],
-  ['建筑面积', '平方米，最多两位小数。车位、储藏室可以不填。'],
-  ['日期', '2019-06-18、2019/6/18、2019年6月18日、20190618 都可以。物业费缴至可以只写年月，表示到该月末。'],
-  ['姓名', '两位业主写“张三/李四”。'],
-  ['联系电话、身份证号', '请把整列设为“文本”再填，否则 Excel 会丢掉末位数字。'],
-  ['合计行', '可以保留，不会当作房屋导入，会与导入的面积核对。'],
-]
-
-async function writeTemplate(path) {
-  const workbook = newWorkbook()
-  const sheet = workbook.addWorksheet('房屋业主资料')
-  asText(sheet, ['A', 'B', 'C', 'I', 'J', 'L'])
-  writeHeader(sheet, '房屋业主资料表')
-  const hints = workbook.addWorksheet('填写说明')
-  hints.addRow(['栏目', '怎么填']).font = { bold: true }
-  hints.addRows(HINTS)
-  hints.getColumn(1).width = 24
-  hints.getColumn(2).width = 90
-  await workbook.xlsx.writeFile(path)
-}
-
 const folder = inProject('resources', 'samples')
 await writeSample(join(folder, '房屋业主资料样表.xlsx'))
-await writeTemplate(join(folder, '导入模板.xlsx'))

@@ -13,6 +13,7 @@ import { Database, vacuumInto } from './db/database.ts'
 import type { WriteWatch } from './db/database.ts'
 import { takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
+import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
 import {
   backupJob,
@@ -24,6 +25,8 @@ import {
 } from './features/backup/index.ts'
 import type { BackupSource } from './features/backup/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
+import { resumeRuns } from './features/billing/index.ts'
+import { isWorkbookTask } from './features/import/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
@@ -35,13 +38,16 @@ import type { Log } from './log.ts'
 import { Connections } from './request/connections.ts'
 import { Dispatcher } from './request/dispatch.ts'
 import { EventHub } from './request/events.ts'
+import { verifyBalancesIn } from './workers/balance-task.ts'
 import { checkpointIn } from './workers/checkpoint-task.ts'
 import { readerPort } from './workers/reader-body.ts'
+import { routedRunner } from './workers/routed-runner.ts'
 import type { TaskRunner } from './workers/task-runner.ts'
 
 export interface CoreWorkers {
   readonly reader: TaskRunner
   readonly documents: TaskRunner
+  readonly workbooks: TaskRunner
   readonly backup: TaskRunner
   /** Looks at places and sets while a backup is being made. */
   readonly places: TaskRunner
@@ -55,7 +61,7 @@ export interface CoreOptions {
   readonly newId: () => string
   readonly log: Log
   readonly tellHost: (message: CoreToHost) => void
-  /** Starts the two workers on the opened file; tests run them in line. */
+  /** Starts the workers on the opened file; tests run them in line. */
   readonly startWorkers: (path: string) => CoreWorkers
   readonly appVersion: string
   /** What a backup set carries of the key. */
@@ -83,6 +89,9 @@ export class Core {
   readonly #events = new EventHub()
   readonly #connections: Connections
   readonly #dispatcher: Dispatcher
+  readonly #log: Log
+  /** The last run did not end in order, or left a balance behind that no receipt explains. */
+  readonly #doubtful: boolean
 
   private constructor(
     options: CoreOptions,
@@ -92,15 +101,16 @@ export class Core {
     const { database } = opened
     this.database = database
     this.#lock = opened.lock
+    this.#log = log
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
-    this.#documents = workers.documents
+    const documents = routedRunner({ ...workers, isOfWorkbooks: isWorkbookTask })
+    this.#documents = documents
     const { keyHex, dataDir, proof, appVersion: program } = options
     this.#source = { dataDir, databasePath: opened.path, keyHex, program, proof }
     database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
     const events = this.#events
-    const { documents } = workers
     const definitions = [...CORE_JOBS, backupJob({ source: this.#source, runner: workers.backup })]
     this.jobs = new JobRunner({ database, events, documents, definitions, clock, log })
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir })
@@ -110,6 +120,7 @@ export class Core {
     ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)
+    this.#doubtful = lastCleanExitAt === null || database.balanceDifferences() > 0
     const deps = {
       database,
       sessions,
@@ -170,9 +181,28 @@ export class Core {
 
   /** Goes on with what a crash or a shutdown left: jobs, the print queue. */
   start(): void {
+    resumeRuns(this.database.read, this.jobs)
     this.jobs.wake()
     this.printing.wake()
     this.scheduler.start()
+    if (this.#doubtful) void this.verifyBalances()
+  }
+
+  /**
+   * Compares what is said to be paid with the receipts, in the reader. A difference goes into the log and stays noted in the
+   * file, where the manager's first page reads it. Answers `null` when the reader went away meanwhile.
+   */
+  async verifyBalances(): Promise<BalanceVerdict | null> {
+    try {
+      const verdict = await verifyBalancesIn(this.#reader)
+      const lines = verdict.kind === 'agree' ? 0 : verdict.lines
+      this.database.transactTechnical('UPDATE device SET balance_differences = ? WHERE id = 1', lines)
+      if (verdict.kind === 'differ') this.#log.error('balances.differ', { lines, examples: idsOf(verdict) })
+      return verdict
+    } catch (error) {
+      this.#log.warn('balances.not_verified', { cause: error instanceof Error ? error.message : String(error) })
+      return null
+    }
   }
 
   attach(windowId: string, channel: Channel, token: string | null): void {
@@ -240,6 +270,11 @@ function openDatabase(options: CoreOptions, path: string): Database {
 function refuseMissing(path: string): void {
   if (!existsSync(path)) throw new AppError('vault.database_missing')
   if (statSync(path).size < PAGE_BYTES) throw new AppError('vault.database_damaged')
+}
+
+/** Ids and what is wrong with them; amounts do not go into the log. */
+function idsOf({ examples }: Extract<BalanceVerdict, { kind: 'differ' }>): string {
+  return examples.map(({ receivableId, problem }) => `${receivableId} ${problem}`).join(', ')
 }
 
 /** Reads whether the last run ended in order, and marks this one as running. */

@@ -11,6 +11,7 @@ import { openLog } from './log-file.ts'
 import { SILENT_LOG } from './log.ts'
 import type { Log } from './log.ts'
 import { systemClock } from './system-clock.ts'
+import { startThreads } from './workers/start-threads.ts'
 import type { WorkerData } from './workers/worker-data.ts'
 import { WorkerThreadRunner } from './workers/worker-thread-runner.ts'
 
@@ -61,18 +62,7 @@ function open(message: Open): void {
       restored: message.restored,
       startWorkers: (path) => {
         const workerData: WorkerData = { path, keyHex: message.keyHex, fontsDir: message.fontsDir, clockOffsetMs }
-        return {
-          backup,
-          places,
-          reader: new WorkerThreadRunner({ name: 'reader', file: file('reader'), workerData, idleMs: null, log }),
-          documents: new WorkerThreadRunner({
-            name: 'documents',
-            file: file('documents'),
-            workerData,
-            idleMs: IDLE_MS,
-            log,
-          }),
-        }
+        return { ...startThreads({ workerData, log, file }), backup, places }
       },
     })
     tellHost({ t: 'opened' })
@@ -120,12 +110,23 @@ function openFailure(error: unknown): {
 } {
   if (error instanceof AppError && error.code.startsWith('vault.'))
     return { code: error.code as OpenFailure, params: error.params }
-  if (isCode(error, 'SQLITE_FULL')) return { code: 'vault.disk_full', params: {} }
+  if (isCode(error, 'SQLITE_FULL') || isErrno(error, 'ENOSPC')) return { code: 'vault.disk_full', params: {} }
+  const shut =
+    isCode(error, 'SQLITE_READONLY') || isCode(error, 'SQLITE_CANTOPEN') || isErrno(error, 'EACCES', 'EROFS', 'EPERM')
+  if (shut) return { code: 'vault.folder_not_writable', params: {} }
   return { code: 'vault.database_damaged', params: {} }
 }
 
+function isErrno(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}
+
+/** A disk without room must not keep the program from ending: everything acknowledged is in the file by now. */
 async function shutdown(): Promise<void> {
-  await core?.stop()
+  await core?.stop().catch((error: unknown) => {
+    // oxlint-disable-next-line no-console -- the log lies on the same disk
+    console.error(error)
+  })
   core = null
   tellHost({ t: 'closed' })
   process.exit(0)

@@ -53,7 +53,7 @@ export interface HostPlace {
 }
 
 export function makeParts({ coreModule, switches, locations }: HostPlace): HostParts {
-  const { dataDir, folderProblem, homeDir } = locations
+  const { dataDir, folderProblem, folderInUse, homeDir } = locations
   const now = (): number => performance.now()
   const log = createLog(join(homeDir, 'logs'), { now: () => instant(Date.now()) })
   const core = new CoreSupervisor<MessagePortMain>({ fork: () => forkCore(coreModule), now, setTimer, log })
@@ -66,6 +66,7 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
   const gate = new VaultGate({
     vault,
     folderProblem,
+    folderInUse,
     onlyMode: switches.unlock,
     sendOpen: (opened, restored) => core.send(openMessage(opened, restored)),
     restore: { finish: () => finishSwap(dataDir), close: () => closeSwap(dataDir) },

@@ -1,22 +1,14 @@
 import { app } from 'electron'
-import type { BrowserWindow } from 'electron'
 import type { Log } from './log.ts'
 
 export interface QuitParts {
-  readonly windows: ReadonlySet<BrowserWindow>
   readonly stopCore: () => Promise<void>
   readonly log: Log
 }
 
 /** Windows go first, then core closes the file, then the program ends with 0: by its button, the last window or SIGTERM. */
-export function quitInOrder({ windows, stopCore, log }: QuitParts): void {
+export function quitInOrder({ stopCore, log }: QuitParts): void {
   let stopping = false
-  app.on('second-instance', () => {
-    const [window] = windows
-    if (window === undefined) return
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  })
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
     event.preventDefault()

@@ -15,6 +15,7 @@ import { readSwitches } from './switches.ts'
 import { logUnexpected } from './unexpected.ts'
 import { openMainWindow } from './window/main-window.ts'
 import { recoverCrashedPage } from './window/page-recovery.ts'
+import { bringForwardWhenStartedAgain, leaveToFirst } from './window/started-again.ts'
 import { seatWindow } from './window/seat-window.ts'
 
 /** Everything that the main process does, in the order in which it begins. */
@@ -23,7 +24,7 @@ export async function startHost(paths: BuildPaths): Promise<void> {
   const switches = readSwitches(process.argv.slice(1), { packaged, cwd: process.cwd() })
   const locations = locate(switches.dataDir)
   app.setPath('userData', join(locations.homeDir, 'profile'))
-  if (!app.requestSingleInstanceLock()) return switches.restore === null ? app.exit(0) : refuseRestoreBeside()
+  if (!app.requestSingleInstanceLock()) return switches.restore === null ? leaveToFirst() : refuseRestoreBeside()
 
   registerSchemes()
   quietNetwork()
@@ -31,7 +32,8 @@ export async function startHost(paths: BuildPaths): Promise<void> {
   const parts = makeParts({ coreModule: paths.core, switches, locations })
   logUnexpected(parts.log)
   routeCore(parts.core, parts)
-  quitInOrder({ windows: parts.windows, stopCore: () => parts.core.stop(), log: parts.log })
+  bringForwardWhenStartedAgain(parts)
+  quitInOrder({ stopCore: () => parts.core.stop(), log: parts.log })
 
   await app.whenReady()
   if (switches.restore !== null) return restoreByCommand(switches.restore, { parts, locations })

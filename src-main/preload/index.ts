@@ -19,6 +19,9 @@ const bridge: DesktopBridge = {
   onVaultStatus: (listener) => {
     ipcRenderer.on(CHANNELS.statusChanged, (_event, status: VaultStatus) => listener(status))
   },
+  onStartedAgain: (listener) => {
+    ipcRenderer.on(CHANNELS.startedAgain, () => listener())
+  },
   createVault: (input) => ipcRenderer.invoke(CHANNELS.createVault, input),
   unlockWithPhrase: (input) => ipcRenderer.invoke(CHANNELS.unlockWithPhrase, input),
   recoverVault: (input) => ipcRenderer.invoke(CHANNELS.recoverVault, input),

@@ -17,6 +17,8 @@ export interface ShiftChip {
   readonly state: 'open' | 'none'
   readonly name: string
   readonly openedAt: Instant | null
+  /** Where a shift is opened and closed. */
+  readonly to: string
 }
 
 export type SessionPhase = 'unknown' | 'signed_out' | 'signed_in'

@@ -1,6 +1,7 @@
 import { computed, readonly, shallowRef } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 
+import type { CallOptions } from '../../src-shared/contract/request/client.ts'
 import { call, newCommandId } from './client.ts'
 import type { AppCommandName, InputFor, OutputFor, Result, WireError } from './client.ts'
 import { errorText, fieldTexts } from './error-text.ts'
@@ -22,7 +23,7 @@ export interface AppCommand<N extends AppCommandName> {
  * A command of the contract for one form. Its id is made here, when the form opens, and renewed after success alone: a
  * second press or a retry after a time-out is the same act. While it runs, further presses get the same answer.
  */
-export function useCommand<N extends AppCommandName>(name: N): AppCommand<N> {
+export function useCommand<N extends AppCommandName>(name: N, options: CallOptions = {}): AppCommand<N> {
   const busy = shallowRef(false)
   const failure = shallowRef<WireError | null>(null)
   const fieldErrors = computed(() => fieldTexts(failure.value))
@@ -33,7 +34,7 @@ export function useCommand<N extends AppCommandName>(name: N): AppCommand<N> {
     busy.value = true
     failure.value = null
     try {
-      const answer = await call.command(name, input, { commandId })
+      const answer = await call.command(name, input, { ...options, commandId })
       if (answer.ok) commandId = newCommandId()
       else failure.value = answer.error
       return answer

@@ -3,5 +3,7 @@ export interface Step {
   readonly id: string
   readonly title: string
   readonly detail?: string
+  /** A press leads there; any other step is no button. */
+  readonly opens?: boolean
   readonly state: 'done' | 'current' | 'missing' | 'todo'
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { openList, windowOfList } from './list.ts'
 import { command, contractOf, notFound, query, refused } from './request/define.ts'
-import { anyId, count, fenAmount, fenSum, localDateText, monthText, priceE6, shownText } from './scalars.ts'
+import { anyId, count, fenAmount, fenSum, localDateText, monthText, priceE6, shownText, typedText } from './scalars.ts'
 
 const scope = z.strictObject({ buildingId: anyId.nullable(), roomId: anyId.nullable() })
 
@@ -67,7 +67,7 @@ const lineRow = z.object({
 const runView = z.object({
   runId: anyId,
   month: monthText,
-  state: z.enum(['generating', 'posted', 'cancelled', 'undone']),
+  state: z.enum(['generating', 'posted', 'cancelled', 'undoing', 'undone']),
   created: count,
   existing: count,
   skipped: count,
@@ -75,6 +75,8 @@ const runView = z.object({
   startedAt: z.int(),
   startedBy: z.string(),
   jobId: anyId.nullable(),
+  /** Its job waits or works. */
+  atWork: z.boolean(),
 })
 
 /** 出账: preview a month, publish it as a run, look at its lines. */
@@ -157,7 +159,7 @@ export const billingContract = contractOf('billing', {
     money: true,
     permission: 'billing.undo',
     scope: 'project',
-    input: z.strictObject({ runId: anyId, reason: z.string().min(2).max(200) }),
+    input: z.strictObject({ runId: anyId, reason: typedText(200, 2) }),
     output: z.object({ jobId: anyId }),
     errors: {
       'billing.run_not_found': notFound(),
@@ -177,7 +179,8 @@ export const billingContract = contractOf('billing', {
       text: z.string().max(60).optional(),
     }),
     sortKeys: ['room', 'month', 'amount', 'open', 'due'],
-    sums: { amountFen: fenSum, paidFen: fenSum, openFen: fenSum },
+    /** What was paid is `null` to whoever will count it. */
+    sums: { amountFen: fenSum, paidFen: fenSum.nullable(), openFen: fenSum.nullable() },
     row: lineRow,
   }),
   'billing.lines_rows': windowOfList({ permission: 'billing.view', scope: 'building', row: lineRow }),

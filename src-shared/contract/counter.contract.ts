@@ -150,7 +150,6 @@ export const counterContract = contractOf('counter', {
       'counter.change_too_large': invalid('changeFen', 'limitFen'),
       'counter.amount_too_large': invalid('limitFen'),
       'counter.tender_twice': invalid('tender'),
-      'counter.other_payee': refused(),
     },
     log: ['shiftId'],
   }),

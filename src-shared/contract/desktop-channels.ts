@@ -3,6 +3,7 @@ export const CHANNELS = {
   info: 'desktop:info',
   status: 'desktop:vault_status',
   statusChanged: 'desktop:vault_status_changed',
+  startedAgain: 'desktop:started_again',
   createVault: 'desktop:create_vault',
   unlockWithPhrase: 'desktop:unlock_with_phrase',
   recoverVault: 'desktop:recover_vault',

@@ -36,6 +36,8 @@ export type OpenFailure =
   | 'vault.chain_broken'
   | 'vault.disk_full'
   | 'vault.migration_failed'
+  | 'vault.folder_not_writable'
+  | 'vault.folder_refused'
   /** A restore was begun and its files cannot be moved: nothing is opened before that is done. */
   | 'vault.restore_unfinished'
 
@@ -44,6 +46,12 @@ export type VaultAnswer<T> =
   | { readonly ok: false; readonly code: string; readonly params: Readonly<Record<string, unknown>> }
 
 /** A file that the person chose in a dialog of the system. Pages and core name it by `grantId`; the path stays with main and core. */
+/** A file that may not be read: not of a kind that is imported, or no ordinary file. */
+export interface FileRefusal {
+  readonly refused: 'kind' | 'no_file'
+  readonly fileName: string
+}
+
 export interface FileGrant {
   readonly grantId: string
   readonly fileName: string
@@ -140,12 +148,15 @@ export interface DesktopBridge {
   readonly language: 'zh-CN' | 'en-US' | null
   vaultStatus(): Promise<VaultStatus>
   onVaultStatus(listener: (status: VaultStatus) => void): void
+  /** Somebody started the program once more: this window was brought to the front instead. */
+  onStartedAgain(listener: () => void): void
   /** First run: makes a data key, wraps it by `mode` and by a new recovery code, and lets core create the database. */
   createVault(input: { mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<{ recoveryCode: string }>>
   unlockWithPhrase(input: { phrase: string }): Promise<VaultAnswer<null>>
   /** Opens by the recovery code and wraps the key anew for `mode`. */
   recoverVault(input: { recoveryCode: string; mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<null>>
-  chooseFile(kind: OpenKind): Promise<FileGrant | null>
+  /** `null` when the person changed their mind. */
+  chooseFile(kind: OpenKind): Promise<FileGrant | FileRefusal | null>
   /** Asks where to save; `null` when the person changed their mind. */
   chooseSave(input: { kind: SaveKind; suggestedName: string }): Promise<FileGrant | null>
   /** A folder for backups to go to, or to restore from. */
@@ -163,7 +174,7 @@ export interface DesktopBridge {
   /** The person has the proposed code on paper: the old one opens this PC's data no more. */
   adoptRecoveryCode(): Promise<VaultAnswer<null>>
   /** A file dropped on the page or, in the guided demo, named by the launcher. */
-  grantDropped(file: DroppedFile): Promise<FileGrant | null>
+  grantDropped(file: DroppedFile): Promise<FileGrant | FileRefusal>
   /** Opens a saved file or its folder with the system's program. */
   openSaved(input: { grantId: string; reveal: boolean }): Promise<boolean>
   /** Remembered on this PC, for the pages before sign-in. */

@@ -66,7 +66,9 @@ export const importView = z.object({
 
 const draft = { draftId: anyId }
 const missing = { 'import.draft_gone': notFound() }
-const changing = { ...missing, 'import.already_importing': refused() }
+/** Its rows are worked on in a thread of their own, which a sheet of a strange make may keep busy or break. */
+const worked = { ...missing, 'import.workbook_too_slow': refused('seconds'), 'import.workbook_too_heavy': refused() }
+const changing = { ...worked, 'import.already_importing': refused() }
 
 /** 导入房屋与业主: a workbook is read into a draft, looked at, mended cell by cell, then imported as one batch that can be undone. */
 export const importContract = contractOf('import', {
@@ -155,7 +157,7 @@ export const importContract = contractOf('import', {
     scope: 'project',
     input: z.strictObject(draft),
     output: z.object({ draftId: anyId }),
-    errors: changing,
+    errors: { ...missing, 'import.already_importing': refused() },
     log: ['draftId'],
   }),
   'import.save_wrong_rows': command({
@@ -163,8 +165,18 @@ export const importContract = contractOf('import', {
     scope: 'project',
     input: z.strictObject({ ...draft, grantId: z.string().max(60), language: z.enum(['zh-CN', 'en-US']) }),
     output: z.object({ rows: count }),
-    errors: { ...missing, 'job.grant_unknown': notFound(), 'job.file_not_written': refused('reason') },
+    errors: { ...worked, 'job.grant_unknown': notFound(), 'job.file_not_written': refused('reason') },
     log: ['draftId'],
+  }),
+  /** 导入模板: an empty sheet with the columns that an import knows. */
+  'import.save_template': command({
+    permission: 'room.import',
+    scope: 'project',
+    input: z.strictObject({ grantId: z.string().max(60), language: z.enum(['zh-CN', 'en-US']) }),
+    output: z.object({ columns: count }),
+    errors: { 'job.grant_unknown': notFound(), 'job.file_not_written': refused('reason') },
+    log: [],
+    answer: 'transient',
   }),
   'import.batches': query({
     permission: 'room.import',

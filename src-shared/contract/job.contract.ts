@@ -19,7 +19,8 @@ export const JOB_KINDS = [
 
 export const jobView = z.object({
   jobId: anyId,
-  kind: z.enum(JOB_KINDS),
+  /** `unknown`: of another version of the program. */
+  kind: z.enum([...JOB_KINDS, 'unknown']),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   done: count,
   total: count,

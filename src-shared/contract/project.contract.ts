@@ -48,7 +48,7 @@ export const projectContract = contractOf(null, {
       goLiveOn: localDateText.nullable(),
     }),
     output: projectView,
-    errors: { 'project.go_live_after_bills': refused('firstFrom') },
+    errors: { 'project.go_live_after_bills': refused('firstFrom'), 'billing.run_under_way': refused('month') },
     log: [],
   }),
   'project.switch_feature': command({

@@ -90,6 +90,8 @@ export const reportContract = contractOf('report', {
       shiftsLeftOpen: count.nullable(),
       /** Drawers of shifts closed by force that nobody has counted yet. */
       shiftsToCount: count.nullable(),
+      /** Lines of the data file whose balance is not that of their receipts. */
+      balancesDiffer: count.nullable(),
       backup: z.enum(BACKUP_HEALTHS).nullable(),
     }),
     errors: {},

@@ -16,13 +16,14 @@ export const roomRow = z.object({
   building: z.string(),
   unit: z.string().nullable(),
   ownerNames: shownText,
+  tenantNames: shownText,
   phone: shownText.nullable(),
   builtAreaE2: z.int().nullable(),
   usage,
   occupancy,
   paidUntilOn: localDateText.nullable(),
-  /** 欠费: overdue principal. */
-  overdueFen: fenSum,
+  /** 欠费: overdue principal; `null`, as every amount of a room, to whoever may not see bills. */
+  overdueFen: fenSum.nullable(),
 })
 
 const roomFilter = z.strictObject({
@@ -64,11 +65,13 @@ export const roomDetail = z.object({
   standards: z.array(
     z.object({ bindingId: anyId, standardName: z.string(), fromOn: localDateText, toOn: localDateText.nullable() }),
   ),
-  overdueFen: fenSum,
-  openFen: fenSum,
+  overdueFen: fenSum.nullable(),
+  openFen: fenSum.nullable(),
   paidUntilOn: localDateText.nullable(),
 })
 
+/** What a bill run computes from does not change while one is being written. */
+const runErrors = { 'billing.run_under_way': refused('month') }
 const codeErrors = {
   'room.code_empty': invalid(),
   'room.code_too_long': invalid('limit'),
@@ -102,7 +105,7 @@ export const roomContract = contractOf(null, {
     scope: 'building',
     filter: roomFilter,
     sortKeys: ['code', 'builtArea', 'overdue', 'paidUntil'],
-    sums: { builtAreaE2: z.int(), overdueFen: fenSum },
+    sums: { builtAreaE2: z.int(), overdueFen: fenSum.nullable() },
     row: roomRow,
   }),
   'room.list_rows': windowOfList({ permission: 'room.view', scope: 'building', row: roomRow }),
@@ -149,7 +152,7 @@ export const roomContract = contractOf(null, {
     scope: 'building',
     input: z.strictObject({ roomId: anyId, version: z.int(), ...roomFields }),
     output: z.object({ roomId: anyId, version: z.int() }),
-    errors: { ...codeErrors, 'room.usage_has_bills': refused() },
+    errors: { ...codeErrors, ...runErrors, 'room.usage_has_bills': refused() },
     log: ['roomId'],
   }),
   'room.set_area': command({
@@ -163,7 +166,7 @@ export const roomContract = contractOf(null, {
       innerAreaE2: areaE2.nullable(),
     }),
     output: z.object({ roomId: anyId, version: z.int(), affectsFromMonth: z.string().nullable() }),
-    errors: { 'room.area_order': invalid(), 'room.area_in_billed_month': refused('month') },
+    errors: { ...runErrors, 'room.area_order': invalid(), 'room.area_in_billed_month': refused('month') },
     log: ['roomId'],
   }),
   'room.end': command({
@@ -171,7 +174,7 @@ export const roomContract = contractOf(null, {
     scope: 'building',
     input: z.strictObject({ roomId: anyId, version: z.int(), endedOn: localDateText, reason: typedText(200, 2) }),
     output: z.object({ roomId: anyId }),
-    errors: { 'room.has_open_bills': refused('openFen'), 'room.end_before_bills': refused('lastTo') },
+    errors: { ...runErrors, 'room.has_open_bills': refused('openFen'), 'room.end_before_bills': refused('lastTo') },
     log: ['roomId'],
   }),
   'room.add_party': command({
@@ -188,6 +191,7 @@ export const roomContract = contractOf(null, {
     output: z.object({ relationId: anyId, personId: anyId }),
     errors: {
       ...personErrors,
+      ...runErrors,
       'room.tenant_overlap': refused('untilOn'),
       'room.tenancy_open': refused(),
       'room.owner_before_term': refused('fromOn'),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
+import { MAX_PRICE_E6 } from '../domain/tariff/index.ts'
 import { isId } from '../kernel/ids.ts'
 import type { Id } from '../kernel/ids.ts'
+import { MAX_DOCUMENT_FEN } from '../kernel/money.ts'
 import type { Fen } from '../kernel/money.ts'
 import { parseLocalDate } from '../kernel/time.ts'
 import type { Instant, LocalDate, Month } from '../kernel/time.ts'
@@ -13,8 +15,7 @@ function branded<Value>(schema: z.ZodType): z.ZodType<Value, Value> {
 
 export const anyId = branded<Id>(z.string().length(36).refine(isId))
 
-/** The largest amount of one document: a hundred million 元. Beyond it a slip of the finger is likelier than a payment. */
-export const MAX_DOCUMENT_FEN = 10_000_000_000
+export { MAX_DOCUMENT_FEN }
 export const fenAmount = branded<Fen>(z.int().min(-MAX_DOCUMENT_FEN).max(MAX_DOCUMENT_FEN))
 export const positiveFen = branded<Fen>(z.int().min(1).max(MAX_DOCUMENT_FEN))
 export const nonNegativeFen = branded<Fen>(z.int().min(0).max(MAX_DOCUMENT_FEN))
@@ -27,12 +28,13 @@ export const instantMs = branded<Instant>(z.int().min(0).max(8_640_000_000_000_0
 
 /** Area in 1/100 ㎡; 0.01 to 1,000,000 ㎡. */
 export const areaE2 = z.int().min(1).max(100_000_000)
-/** Unit price in 1e-6 元; 0 to 1,000,000 元. */
-export const priceE6 = z.int().min(0).max(1_000_000_000_000)
+/** Unit price in 1e-6 元; 0 to 10,000 元. */
+export const priceE6 = z.int().min(0).max(MAX_PRICE_E6)
 
-// Control characters (but tab and line ends), lone surrogates and marks that turn the writing direction.
+// Control characters (but tab and line ends), signs that nobody sees, and marks that turn the writing direction.
 // oxlint-disable-next-line no-control-regex -- they are what is being refused
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/
+const UNPRINTABLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]/
 
 /** Text that a person typed: trimmed, at most `max` characters, nothing unprintable. */
 export const typedText = (max: number, min = 0): z.ZodType<string, string> =>

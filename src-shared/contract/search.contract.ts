@@ -12,7 +12,8 @@ const hits = z.array(
       label: z.string(),
       names: shownText,
       phone: shownText.nullable(),
-      overdueFen: fenSum,
+      /** `null` to whoever may not see bills. */
+      overdueFen: fenSum.nullable(),
       /** What matched, so that the row can say why it is here. */
       matched: z.enum(['room', 'name', 'phone', 'id_no', 'plate']),
     }),

@@ -155,9 +155,14 @@ export const shiftContract = contractOf('shift', {
     money: true,
     permission: 'shift.force_close',
     scope: 'office',
-    input: z.strictObject({ shiftId: anyId, reason: typedText(200, 2) }),
+    /** A shift that was counted with a difference is closed with its explanation. */
+    input: z.strictObject({ shiftId: anyId, reason: typedText(200, 2), differenceReason: optionalText(200) }),
     output: z.object({ shiftId: anyId }),
-    errors: { 'shift.not_found': notFound(), 'shift.not_open': refused() },
+    errors: {
+      'shift.not_found': notFound(),
+      'shift.not_open': refused(),
+      'shift.reason_required': invalid('differenceFen'),
+    },
     log: ['shiftId'],
   }),
   /** A supervisor counts a drawer whose shift was closed by force. */

@@ -7,6 +7,27 @@ import { ROOM_USAGES } from './room.contract.ts'
 export const AREA_BASES = ['built', 'inner'] as const
 export const PRORATIONS = ['actual_days', 'thirty_days', 'year_days', 'half_month', 'next_month', 'this_month'] as const
 
+/** What a standard may charge for: deposits and funds are no monthly fee and come with their own pages. */
+export const CHARGED_NATURES = ['revenue', 'collected_for_others'] as const
+export const EXPECTATIONS = ['every_room', 'bound_only'] as const
+
+/** 收费项目: what stands on bills and receipts, whose money it is, and whether a room without it lacks something. */
+export const feeItemView = z.object({
+  feeItemId: anyId,
+  name: z.string(),
+  nature: z.enum([...CHARGED_NATURES, 'held', 'maintenance_fund']),
+  expects: z.enum(EXPECTATIONS),
+})
+const chosenItem = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('existing'), feeItemId: anyId }),
+  z.strictObject({
+    kind: z.literal('new'),
+    name: typedText(20, 1),
+    nature: z.enum(CHARGED_NATURES),
+    expects: z.enum(EXPECTATIONS),
+  }),
+])
+
 const rounding = z.strictObject({
   mode: z.enum(['half_up', 'down', 'up']),
   precision: z.enum(['fen', 'jiao', 'yuan']),
@@ -49,6 +70,7 @@ export const standardContract = contractOf('standard', {
     input: z.strictObject({}),
     output: z.object({
       standards: z.array(standardView),
+      feeItems: z.array(feeItemView),
       unboundRooms: count,
       goLiveOn: localDateText.nullable(),
     }),
@@ -61,7 +83,7 @@ export const standardContract = contractOf('standard', {
     input: z.strictObject({
       code: z.string().regex(/^[A-Za-z0-9_-]{1,20}$/),
       name: typedText(40, 1),
-      feeItemName: typedText(20, 1),
+      item: chosenItem,
       areaBasis: z.enum(AREA_BASES),
       priceE6,
       fromOn: localDateText,
@@ -71,7 +93,11 @@ export const standardContract = contractOf('standard', {
       dueRule,
     }),
     output: standardView,
-    errors: { 'standard.code_taken': conflict('code') },
+    errors: {
+      'standard.code_taken': conflict('code'),
+      'standard.item_not_found': notFound(),
+      'standard.item_name_taken': conflict('name'),
+    },
     log: ['code'],
   }),
   'standard.add_price': command({
@@ -89,6 +115,7 @@ export const standardContract = contractOf('standard', {
       'standard.not_found': notFound(),
       'standard.same_date': conflict('fromOn'),
       'standard.price_in_billed_month': refused('month'),
+      'billing.run_under_way': refused('month'),
     },
     log: ['standardId'],
   }),
@@ -107,7 +134,7 @@ export const standardContract = contractOf('standard', {
     permission: 'standard.edit',
     scope: 'project',
     runs: 'reader',
-    input: z.strictObject({ standardId: anyId, target }),
+    input: z.strictObject({ standardId: anyId, target, fromOn: localDateText }),
     output: z.object({
       toBind: count,
       alreadyBound: count,
@@ -127,6 +154,27 @@ export const standardContract = contractOf('standard', {
     errors: { 'standard.not_found': notFound(), 'standard.nothing_to_bind': refused() },
     log: ['standardId'],
   }),
+  /** The bindings of a standard that still run, the first 20 by room whose code holds the text. */
+  'standard.bindings': query({
+    permission: 'standard.edit',
+    scope: 'project',
+    runs: 'core',
+    input: z.strictObject({ standardId: anyId, text: z.string().max(60) }),
+    output: z.object({
+      bindings: z.array(
+        z.object({
+          bindingId: anyId,
+          roomCode: z.string(),
+          fromOn: localDateText,
+          toOn: localDateText.nullable(),
+          /** It cannot end before this day. */
+          billedUntilOn: localDateText.nullable(),
+        }),
+      ),
+    }),
+    errors: {},
+    log: ['standardId'],
+  }),
   'standard.end_binding': command({
     permission: 'standard.edit',
     scope: 'project',
@@ -135,7 +183,9 @@ export const standardContract = contractOf('standard', {
     errors: {
       'standard.binding_not_found': notFound(),
       'standard.end_before_start': invalid('fromOn'),
-      'standard.end_in_billed_month': refused('month'),
+      'standard.end_later': refused('toOn'),
+      'standard.end_in_billed_month': refused('untilOn'),
+      'billing.run_under_way': refused('month'),
     },
     log: ['bindingId'],
   }),

@@ -5,6 +5,9 @@ export type Fen = Brand<number, 'Fen'>
 
 export const ZERO_FEN = 0 as Fen
 
+/** The largest amount of one document: a hundred million 元. Beyond it a slip of the finger is likelier than a payment. */
+export const MAX_DOCUMENT_FEN = 10_000_000_000
+
 export type RoundingMode = 'half_up' | 'down' | 'up'
 
 /** @throws RangeError when `value` is not a safe integer. */

@@ -12,7 +12,7 @@ const start = (parts: RigParts): DispatchRig => (rig = dispatchRig(parts))
 afterEach(() => rig.stop())
 
 const SHIFT_ID = '019a0000-0000-7000-8000-0000000000aa'
-const FORCE = { shiftId: SHIFT_ID, reason: '收银员离岗，由主管结束' }
+const FORCE = { shiftId: SHIFT_ID, reason: '收银员离岗，由主管结束', differenceReason: null }
 
 /** Writes one operation, so that a test can see whether a transaction took place. */
 function noteRun(context: CommandContext, code = 'RUN'): void {
@@ -22,6 +22,7 @@ function noteRun(context: CommandContext, code = 'RUN'): void {
     name: '花园',
     community_kind: 'standard',
     payee_name: '物业',
+    receipt_book: `${code}${context.commandId.slice(-6)}`,
     go_live_on: null,
     created_at: context.now,
     ended_on: null,
@@ -127,6 +128,17 @@ describe('input and output', () => {
     })
     expect(answer).toMatchObject({ ok: false, error: { class: 'invalid', code: 'input.invalid', field: 'reason' } })
     expect(JSON.stringify(answer)).not.toMatch(/张三|李四|1380/)
+  })
+
+  it('says of a wrong field why it does not fit, so that the page can', async () => {
+    start({
+      commands: {
+        'shift.force_close': handles('shift.force_close', (_context, input) => ({ shiftId: input.shiftId })),
+      },
+    })
+    const answer = await rig.command('shift.force_close', { ...FORCE, reason: ' ' })
+    const issues = [{ path: 'reason', code: 'too_small', origin: 'string', bound: 2 }]
+    expect(answer).toMatchObject({ ok: false, error: { code: 'input.invalid', params: { issues } } })
   })
 
   it('takes an answer that says more than the contract and drops the rest', async () => {
@@ -307,7 +319,7 @@ describe('a command that is sent twice', () => {
     ])
     const third = await rig.command(
       'shift.force_close',
-      { reason: FORCE.reason, shiftId: FORCE.shiftId },
+      { differenceReason: null, reason: FORCE.reason, shiftId: FORCE.shiftId },
       { commandId },
     )
     for (const answer of [...both, third]) expect(answer).toMatchObject({ ok: true, output: { shiftId: SHIFT_ID } })
@@ -413,6 +425,18 @@ describe('a clock that went back', () => {
     rig.clock.set(iso)
     expect(codeOf(await rig.command('shift.force_close', FORCE))).toBe(code)
     expect(codeOf(await rig.command('user.enable', { userId: SHIFT_ID }))).toBe('accepted')
+    // What went on at the wrong hour is not what the next payment is compared with.
+    expect(codeOf(await rig.command('shift.force_close', FORCE))).toBe(code)
+  })
+
+  it('by half a day again and again: refused when it makes a day', async () => {
+    start(parts)
+    const codes = []
+    for (const iso of ['2026-11-23T08:30:00+08:00', '2026-11-22T20:30:00+08:00', '2026-11-22T08:20:00+08:00']) {
+      rig.clock.set(iso)
+      codes.push(codeOf(await rig.command('shift.force_close', FORCE)))
+    }
+    expect(codes).toEqual(['accepted', 'accepted', 'clock.went_back'])
   })
 
   it('takes money again once a manager has confirmed the clock', async () => {

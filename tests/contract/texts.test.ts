@@ -43,6 +43,8 @@ const OPEN_FAILURES: Readonly<Record<OpenFailure, true>> = {
   'vault.chain_broken': true,
   'vault.disk_full': true,
   'vault.migration_failed': true,
+  'vault.folder_not_writable': true,
+  'vault.folder_refused': true,
   'vault.restore_unfinished': true,
 }
 const RESTORE_REFUSALS: Readonly<Record<RestoreRefusal | MakeFailure, true>> = {

@@ -22,6 +22,7 @@ test('a second fee is priced, bound, billed, explained and taken back, all by ke
     const lines = await publishDecember(page)
     await explainFirst(page)
     await takeBack(page, lines)
+    await endOne(page)
   } finally {
     await close()
   }
@@ -41,9 +42,13 @@ async function setPrice(page: Page): Promise<void> {
   const form = page.getByRole('dialog')
   await form.waitFor()
   await expect(form.locator('[data-field="code"] input')).toBeFocused()
-  await typeInto(page, { code: 'DT-01', name: '电梯运行费', feeItemName: '电梯费', priceE6: '0.35' })
+  await form.locator('[data-field="item"] .el-select').click()
+  await page.getByRole('option', { name: '新的费用…' }).click()
+  await typeInto(page, { code: 'DT-01', name: '电梯运行费', 'item.name': '电梯费', priceE6: '0.35' })
   await expect(form.getByText('89.43 ㎡ × 0.35 元/㎡·月 = 31.3005 元')).toBeVisible()
   await expect(form.getByText('四舍五入到分，每月收 31.30 元')).toBeVisible()
+  await expect(form.getByText('只有绑定了的房屋才缴')).toBeVisible()
+  await page.screenshot({ path: 'out/screens/standard-create.png' })
   await page.keyboard.press('Control+Enter')
   await form.waitFor({ state: 'hidden' })
   await expect(page.getByRole('complementary', { name: '电梯运行费' })).toBeVisible()
@@ -103,4 +108,24 @@ async function takeBack(page: Page, lines: string): Promise<void> {
   await page.getByText(`已撤回 ${lines} 条账单。`).waitFor()
   await page.getByRole('button', { name: '完成' }).press('Enter')
   await expect(page.getByRole('group', { name: 'billing-runs' })).toContainText('已撤回')
+}
+
+/** One room stops being charged: what is not chosen is asked for, and the day offered is today. */
+async function endOne(page: Page): Promise<void> {
+  await open(page, '#/standard', '收费标准')
+  await page.getByRole('group', { name: 'standard' }).locator('.at-cursor').first().waitFor()
+  await page.keyboard.press('F4')
+  const dialog = page.getByRole('dialog', { name: '结束绑定' })
+  await expect(dialog.locator('[data-field="room"] input')).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog.locator('[data-field="room"]')).toContainText('请选一户。')
+  await page.keyboard.type('1-', { delay: 200 })
+  await dialog.getByRole('option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await expect(dialog.locator('[data-field="toOn"] input')).not.toHaveValue('')
+  await expect(dialog).not.toContainText('请选一户。')
+  await page.screenshot({ path: 'out/screens/standard-end.png' })
+  await page.keyboard.press('Control+Enter')
+  await dialog.waitFor({ state: 'hidden' })
+  await expect(page.getByText(/ 收到 \d{4}-\d\d-\d\d 为止。/)).toBeVisible()
 }

@@ -48,10 +48,14 @@ test('a sheet is chosen, its wrong cells mended by keyboard, imported, and taken
   await page.getByRole('navigation').getByRole('link', { name: '导入房屋' }).click()
   await page.getByRole('heading', { name: '导入房屋与业主' }).waitFor()
   await shot('choose')
+  await page.getByRole('button', { name: '下载模板' }).click()
+  await page.getByText('模板已存为 错误行.xlsx。').waitFor()
+  expect(existsSync(join(folder, '错误行.xlsx'))).toBe(true)
+  rmSync(join(folder, '错误行.xlsx'))
 
   await page.keyboard.press('Control+o')
   await page.getByRole('tab', { name: '有错 3' }).waitFor()
-  await page.getByText('缺建筑面积').waitFor()
+  await page.getByText('缺建筑面积').first().waitFor()
   await shot('check')
 
   await page.getByRole('button', { name: '下载错误行（原因写在格旁）' }).click()

@@ -2,94 +2,22 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { insertRooms } from '../../src-main/core/features/room/index.ts'
-import type { NewRoom } from '../../src-main/core/features/room/index.ts'
 import type { Fen } from '../../src-shared/kernel/money.ts'
 import type { LocalDate, Month } from '../../src-shared/kernel/time.ts'
+import { EVERYTHING, NOVEMBER, billingWorld, home, homes } from '../support/billing-world.ts'
+import { breakOff } from '../support/job-brakes.ts'
 import { startTestCore } from '../support/test-core.ts'
 import type { TestCore } from '../support/test-core.ts'
-
-const NOVEMBER = '2026-11' as Month
-const EVERYTHING = { buildingId: null, roomId: null }
-const STANDARD = {
-  code: 'GC',
-  name: '高层物业费',
-  feeItemName: '物业费',
-  areaBasis: 'built',
-  priceE6: 1_800_000,
-  fromOn: '2024-01-01' as LocalDate,
-  document: null,
-  rounding: { mode: 'half_up', precision: 'fen' },
-  proration: 'actual_days',
-  dueRule: { kind: 'end_of_period' },
-} as const
-
-function home(code: string, areaE2: number | null, more: Partial<NewRoom> = {}): NewRoom {
-  const owner = { name: `业主${code}`, phone: null, idNo: null }
-  return {
-    building: '3栋',
-    unit: '1单元',
-    floor: null,
-    roomNo: code,
-    code,
-    usage: 'residence',
-    occupancy: 'occupied',
-    handoverOn: '2019-06-18' as LocalDate,
-    openingPaidUntilOn: null,
-    note: null,
-    areas: areaE2 === null ? [] : [{ fromOn: null, builtAreaE2: areaE2, innerAreaE2: null }],
-    ownerTerms: [{ fromOn: null, toOn: null, owners: [owner] }],
-    tenants: [],
-    ...more,
-  }
-}
 
 describe('billing a month', () => {
   let test: TestCore
 
+  const { goLive, addRooms, bindTo, bindAll, preview, startPublish, publish, lines, count } = billingWorld(() => test)
   beforeEach(async () => {
     test = await startTestCore()
-    const projectId = await currentProjectId()
-    test.core.database.transact({ command: 'test.go_live', userId: 'system' }, (unit) =>
-      unit.update('project', projectId, { go_live_on: '2026-01-01' }),
-    )
+    await goLive()
   })
   afterEach(() => test.stop())
-
-  async function currentProjectId(): Promise<string> {
-    const { session } = await test.admin.query('session.current', {})
-    return session?.project?.id ?? ''
-  }
-
-  async function addRooms(rooms: readonly NewRoom[]): Promise<string[]> {
-    const projectId = await currentProjectId()
-    return test.core.database.transact({ command: 'test.rooms', userId: 'system' }, (unit) =>
-      insertRooms(unit, { projectId, importBatchId: null }, rooms),
-    ).value
-  }
-
-  async function bindAll(): Promise<void> {
-    const { standardId } = await test.admin.command('standard.create', STANDARD)
-    await bindTo(standardId)
-  }
-  async function bindTo(standardId: string): Promise<void> {
-    const target = { kind: 'all', usage: null } as const
-    await test.admin.command('standard.bind', {
-      standardId: standardId as never,
-      target,
-      fromOn: '2026-01-01' as LocalDate,
-    })
-    await test.core.jobs.settled()
-  }
-
-  const preview = (month = NOVEMBER) => test.admin.query('billing.preview', { month, scope: EVERYTHING })
-  async function publish(month = NOVEMBER) {
-    const { fingerprint } = await preview(month)
-    const { runId, jobId } = await test.admin.command('billing.publish', { month, scope: EVERYTHING, fingerprint })
-    await test.core.jobs.settled()
-    return { runId, job: await test.admin.query('job.open', { jobId }) }
-  }
-  const lines = () => test.admin.query('billing.lines', { filter: {}, sort: { key: 'room', direction: 'asc' } })
 
   it('B1: 89.43 ㎡ at 1.80 元 comes to 160.97, and the line says why', async () => {
     await addRooms([home('3-1-0101', 8_943)])
@@ -109,7 +37,7 @@ describe('billing a month', () => {
   })
 
   it('B25: a second run creates nothing, and five rooms that were added are the only new lines', async () => {
-    await addRooms(Array.from({ length: 40 }, (_, index) => home(`3-1-${index}`, 8_943)))
+    await addRooms(homes(40))
     await bindAll()
     expect((await publish()).job).toMatchObject({ state: 'done', result: { created: 40 } })
     expect(await preview()).toMatchObject({ created: 0, existing: 40 })
@@ -118,7 +46,7 @@ describe('billing a month', () => {
       test.admin.command('billing.publish', { month: NOVEMBER, scope: EVERYTHING, fingerprint: again.fingerprint }),
     )
     expect(refused.code).toBe('billing.nothing_to_create')
-    await addRooms(Array.from({ length: 5 }, (_, index) => home(`3-2-${index}`, 8_943)))
+    await addRooms(homes(5, '3-2'))
     const standards = await test.admin.query('standard.list', {})
     await bindTo(standards.standards[0]?.standardId ?? '')
     expect(await preview()).toMatchObject({ created: 5, existing: 40, skippedCount: 0 })
@@ -173,29 +101,29 @@ describe('billing a month', () => {
   })
 
   it('shows no line of a run that was cancelled half-way, and bills them all the next time', async () => {
-    await addRooms(Array.from({ length: 600 }, (_, index) => home(`3-1-${index}`, 8_943)))
+    await addRooms(homes(600))
     await bindAll()
-    const { fingerprint } = await preview()
-    const { jobId } = await test.admin.command('billing.publish', { month: NOVEMBER, scope: EVERYTHING, fingerprint })
+    const broken = await breakOff(test, { begin: () => startPublish(), at: () => count('receivable') > 0 })
+    test = broken.test
+    const { jobId } = broken.answer
+    expect(count('receivable')).toBeLessThan(600)
+    expect((await lines()).count).toBe(0)
     await test.admin.command('job.cancel', { jobId })
     await test.core.jobs.settled()
-    const job = await test.admin.query('job.open', { jobId })
-    if (job.state === 'cancelled') {
-      expect((await lines()).count).toBe(0)
-      expect(await publish()).toMatchObject({ job: { result: { created: 600 } } })
-    }
+    expect(await test.admin.query('job.open', { jobId })).toMatchObject({ state: 'cancelled' })
+    expect(count('receivable')).toBe(0)
+    expect(await publish()).toMatchObject({ job: { result: { created: 600 } } })
     expect((await lines()).count).toBe(600)
   })
 
   it('goes on where it stood when core was restarted in the middle of a run', async () => {
-    await addRooms(Array.from({ length: 900 }, (_, index) => home(`3-1-${index}`, 8_943)))
+    await addRooms(homes(900))
     await bindAll()
-    const { fingerprint } = await preview()
-    await test.admin.command('billing.publish', { month: NOVEMBER, scope: EVERYTHING, fingerprint })
-    test = await test.restart()
+    const broken = await breakOff(test, { begin: () => startPublish(), at: () => count('receivable') > 0 })
+    test = broken.test
+    expect(count('receivable')).toBeLessThan(900)
     test.core.start()
     await test.core.jobs.settled()
-    await test.admin.login()
     expect(await lines()).toMatchObject({ count: 900, sums: { amountFen: (900 * 16_097) as Fen } })
   })
 

@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { hot } from '../../src-main/core/db/read-handle.ts'
 import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
+import { issueReceipt } from '../../src-main/core/features/receipt/index.ts'
 import type { Contract } from '../../src-shared/contract/index.ts'
 import type { InputOf } from '../../src-shared/contract/request/types.ts'
+import type { CollectAccepted } from '../../src-shared/domain/counter/index.ts'
 import { parseVerificationCode } from '../../src-shared/domain/receipt/index.ts'
 import type { Id } from '../../src-shared/kernel/ids.ts'
 import type { Fen } from '../../src-shared/kernel/money.ts'
+import type { LocalDate } from '../../src-shared/kernel/time.ts'
 import { counterWorld, openShift, pieces } from '../support/counter-world.ts'
 import type { CounterWorld } from '../support/counter-world.ts'
 import { startTestCore } from '../support/test-core.ts'
@@ -91,6 +95,37 @@ describe('an account at the counter', () => {
 describe('collecting', () => {
   beforeEach(begin)
   afterEach(() => test.stop())
+
+  it('issues no receipt that would lose a discount, a prepayment or a difference of its sums', () => {
+    const roomId = world.room('1501')
+    const lineId = world.line(roomId, { month: '2026-09', amountFen: 16_097 })
+    const tenders = [{ ...tender('cash', yuan(160)), receivedFen: yuan(160), changeFen: yuan(0) }]
+    const accepted: CollectAccepted = {
+      kind: 'accepted',
+      allocations: [{ lineId, amountFen: yuan(160), leavesFen: yuan(0.97) }],
+      discount: null,
+      tenders,
+      changeFen: yuan(0),
+      prepaymentFen: yuan(0),
+      amountFen: yuan(160),
+      businessOn: '2026-11-23' as LocalDate,
+    }
+    const lineOf = new Map([
+      [lineId, { roomId, roomCode: '1501', buildingId: 'b', feeItemName: '物业费', nature: 'revenue' } as const],
+    ])
+    const { projectId } = world
+    const issue = (changes: Partial<CollectAccepted>) =>
+      test.core.database.transact({ command: 'test.issue', userId: 'system' }, (unit) => {
+        const cashier = unit.hotFirst(hot<{ id: string }>("SELECT id FROM user WHERE username = 'limin'"))
+        const of = { projectId, shiftId, cashierId: cashier?.id ?? '', payerName: '', note: null, lineOf }
+        return issueReceipt(unit, { ...of, accepted: { ...accepted, ...changes } })
+      })
+    expect(() => issue({ discount: { lineId, amountFen: yuan(0.97) } })).toThrow('no discount')
+    expect(() => issue({ prepaymentFen: yuan(1) })).toThrow('no prepayment')
+    expect(() => issue({ amountFen: yuan(159) })).toThrow('give its sum')
+    expect(() => issue({ tenders: [] })).toThrow('give its sum')
+    expect(issue({}).value.receipt_no).toBe('SJ-A-2026-000001')
+  })
 
   it('P1: 482.92 due and 500 in cash give 17.08 back, and 482.92 goes into the drawer', async () => {
     const room = world.room('1501')
@@ -329,8 +364,13 @@ describe('voiding a receipt', () => {
     await clerk.command('receipt.void', voiding(receiptId))
     expect((await allReceipts(clerk)).sums).toEqual({ amountFen: null, voidedFen: null, voided: 1 })
     expect((await allReceipts(test.admin)).sums).toEqual({ amountFen: 2_000, voidedFen: 1_000, voided: 1 })
+    const bills = (seat: TestSeat) =>
+      seat.query('billing.lines', { filter: {}, sort: { key: 'room', direction: 'asc' } })
+    expect((await bills(clerk)).sums).toMatchObject({ paidFen: null, openFen: null })
+    expect((await bills(test.admin)).sums.paidFen).toEqual(expect.any(Number))
     await clerk.command('shift.count', { shiftId, pieces: pieces(50_000), bankedFen: 0 as Fen, depositSlipNo: null })
     expect((await allReceipts(clerk)).sums.amountFen).toBe(2_000)
+    expect((await bills(clerk)).sums.paidFen).toEqual(expect.any(Number))
   })
 
   it('finds receipts by number, room, payer, tender, day and state', async () => {

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { hot } from '../../src-main/core/db/read-handle.ts'
 import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
+import { breakOff } from '../support/job-brakes.ts'
+import { AppError } from '../../src-shared/kernel/app-error.ts'
 import { startTestCore } from '../support/test-core.ts'
 import type { TestCore, TestSeat } from '../support/test-core.ts'
 import { TITLES, goodRooms, writeOfficeSheet } from '../support/workbooks/office-sheets.ts'
@@ -97,6 +99,33 @@ describe('a workbook', () => {
       code: 'import.file_refused',
       params: { code: 'import.file_unreadable', params: { reason: 'ENOENT' } },
     })
+  })
+
+  it('with a stray cell a million rows down imports its rooms and shows that row under its own number', async () => {
+    const path = join(folder, '远处.xlsx')
+    const workbook = new ExcelJS.Workbook()
+    const sheet = workbook.addWorksheet('房屋')
+    sheet.addRows(goodRooms(3).map((row) => [...row]))
+    sheet.getCell('D1048576').value = 'x'
+    await workbook.xlsx.writeFile(path)
+    const view = await readFrom(test, path)
+    expect(view).toMatchObject({ totals: { ready: 3, wrong: 1 }, sheets: [{ rows: 6 }] })
+    const { rows } = await test.admin.query('import.rows', { draftId: view.draftId, show: 'wrong', from: 0, size: 9 })
+    expect(rows.map((row) => row.rowNumber)).toEqual([1_048_576])
+    const error = await test.admin.refusal(
+      test.admin.command('import.configure', { draftId: view.draftId, headerRows: [500_000] }),
+    )
+    expect(error.code).toBe('import.header_row_unknown')
+  })
+
+  it('to fill is made as a template, and reads back with the example that it holds', async () => {
+    const path = join(folder, '导入模板.xlsx')
+    await test.admin.command('import.save_template', { grantId: test.grant(path, 'write'), language: 'zh-CN' })
+    const view = await readFrom(test, path)
+    expect(view).toMatchObject({ totals: { ready: 1, wrong: 0 }, missingFields: [], headerRows: [1] })
+    const grantId = test.grant(join(folder, 'no-such-folder', 'x.xlsx'), 'write')
+    const error = await test.admin.refusal(test.admin.command('import.save_template', { grantId, language: 'en-US' }))
+    expect(error).toMatchObject({ code: 'job.file_not_written', params: { reason: 'ENOENT' } })
   })
 
   it('is not read from a path that the person did not choose', async () => {
@@ -253,6 +282,62 @@ describe('a draft', () => {
   })
 })
 
+describe('a sheet that its worker cannot manage', () => {
+  const tooHeavy = new AppError('import.workbook_too_heavy')
+  let test: TestCore
+  let lost: string
+  beforeAll(async () => {
+    test = await startTestCore({
+      guardWorkbooks: (workbooks) => ({
+        ...workbooks,
+        run: (task, input, hooks) => (task === lost ? Promise.reject(tooHeavy) : workbooks.run(task, input, hooks)),
+      }),
+    })
+  })
+  afterAll(() => test.stop())
+
+  it('is refused like one that cannot be read, and other papers are made meanwhile', async () => {
+    lost = 'import.read'
+    const error = await test.admin.refusal(read(test, goodRooms(3)))
+    expect(error).toMatchObject({ code: 'import.file_refused', params: { code: 'import.workbook_too_heavy' } })
+    expect(countOf(test, 'import_draft')).toBe(0)
+    const path = join(folder, '模板.xlsx')
+    const { columns } = await test.admin.command('import.save_template', {
+      grantId: test.grant(path, 'write'),
+      language: 'zh-CN',
+    })
+    expect(columns).toBe(18)
+    expect(existsSync(path)).toBe(true)
+  })
+
+  it('says so when a cell is mended, and the draft stays', async () => {
+    lost = ''
+    const { draftId } = await read(test, goodRooms(3))
+    lost = 'import.change'
+    const cells = [{ row: 2, field: 'room', text: '909' }]
+    const error = await test.admin.refusal(test.admin.command('import.mend', { draftId, cells }))
+    expect(error).toMatchObject({ class: 'refused', code: 'import.workbook_too_heavy' })
+    const { drafts } = await test.admin.query('import.drafts', {})
+    expect(drafts.map((draft) => draft.draftId)).toContain(draftId)
+  })
+
+  it('fails its job with a code of its own, and is not taken up again', async () => {
+    lost = ''
+    const { draftId } = await read(test, goodRooms(3))
+    lost = 'import.work'
+    const { jobId } = await test.admin.command('import.start', { draftId, wrongRows: 'refuse' })
+    await test.core.jobs.settled()
+    const job = await jobOf(test.admin, jobId)
+    expect(job).toMatchObject({ state: 'failed', failure: { code: 'import.workbook_too_heavy' } })
+    expect(countOf(test, 'room')).toBe(0)
+    lost = ''
+    test.core.jobs.wake()
+    await test.core.jobs.settled()
+    expect(await jobOf(test.admin, jobId)).toMatchObject({ state: 'failed' })
+    expect(countOf(test, 'room')).toBe(0)
+  })
+})
+
 describe('an imported batch', () => {
   let test: TestCore
   beforeAll(async () => {
@@ -324,7 +409,7 @@ describe('an imported batch', () => {
     const standard = await test.admin.command('standard.create', {
       code: 'WY',
       name: '物业费',
-      feeItemName: '物业费',
+      item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
       areaBasis: 'built',
       priceE6: 1_800_000,
       fromOn: '2020-01-01' as never,
@@ -452,10 +537,17 @@ describe('an import of 5,000 rooms', () => {
       })
       expect(countOf(again, 'room')).toBe(1_500)
       const { batches } = await again.admin.query('import.batches', {})
-      await again.admin.command('import.undo', { batchId: batches[0]?.batchId as never })
-      await again.core.jobs.settled()
-      expect(countOf(again, 'room')).toBe(0)
-      await again.stop()
+      const broken = await breakOff(again, {
+        begin: () => again.admin.command('import.undo', { batchId: batches[0]?.batchId as never }),
+        at: () => countOf(again, 'room') < 1_500,
+      })
+      const third = broken.test
+      expect(countOf(third, 'room')).toBeGreaterThan(0)
+      third.core.start()
+      await third.core.jobs.settled()
+      expect((await jobOf(third.admin, broken.answer.jobId)).state).toBe('done')
+      expect(everyCount(third)).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
+      await third.stop()
       rmSync(test.dataDir, { recursive: true, force: true })
     },
     PATIENCE_MS,

@@ -91,7 +91,10 @@ describe('whoever looks after the kills', () => {
     ],
     ['a gap in the numbers at 2', "UPDATE receipt SET receipt_no = 'SJ-A-2026-000004' WHERE receipt_no LIKE '%2'"],
     ['balances that no receipt explains', 'UPDATE receivable_balance SET paid_fen = paid_fen - 1'],
-    ['paid more than owed', 'UPDATE receivable_balance SET paid_fen = paid_fen + 1'],
+    [
+      '"problem":"open"',
+      'INSERT INTO receivable_open SELECT project_id, room_id, id, bill_run_id, due_on, from_on, 1 FROM receivable LIMIT 1',
+    ],
     [
       'months billed in part',
       'INSERT INTO receivable SELECT id || 1, project_id, room_id, owner_term_id, fee_item_id, fee_standard_id, bill_run_id, line_key || 1, attempt, month, from_on, to_on, due_on, amount_fen, explanation_json, business_on, at FROM receivable LIMIT 1',

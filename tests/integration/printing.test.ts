@@ -4,6 +4,9 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { hot } from '../../src-main/core/db/read-handle.ts'
+import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
+import { loadReceiptPaper } from '../../src-main/core/features/receipt/receipt-paper.ts'
 import { readPdf } from '../../src-main/core/workers/documents/printing/read-pdf.ts'
 import type { CoreToHost } from '../../src-shared/contract/desktop.ts'
 import type { Contract } from '../../src-shared/contract/index.ts'
@@ -12,7 +15,7 @@ import type { Id } from '../../src-shared/kernel/ids.ts'
 import type { Fen } from '../../src-shared/kernel/money.ts'
 import { CASHIER_PASSWORD, counterWorld, openShift } from '../support/counter-world.ts'
 import type { CounterWorld } from '../support/counter-world.ts'
-import { startTestCore } from '../support/test-core.ts'
+import { PROJECT, startTestCore } from '../support/test-core.ts'
 import type { TestCore, TestSeat } from '../support/test-core.ts'
 
 type Settings = InputOf<Contract, 'printing.configure'>
@@ -174,6 +177,32 @@ describe('printing receipts', () => {
       '补打 第2次',
     ])
     expect(await events(receiptId)).toEqual(['printed', 'reprinted', 'reprinted'])
+  })
+
+  it('says on a reprint what the first paper said, whatever was renamed since', async () => {
+    const { receiptId } = await collect()
+    const paper = () => loadReceiptPaper(test.core.database.read, receiptId, 0)
+    const first = paper()
+    expect(first).toMatchObject({
+      payeeName: PROJECT.payeeName,
+      projectName: PROJECT.projectName,
+      cashierName: 'limin',
+    })
+    expect(first).toMatchObject({ areaE2: 8_943, lines: [{ itemName: '物业费', objectCode: '1501', nature: 'own' }] })
+    expect(first.paidUntil).toMatchObject([{ itemName: '物业费' }])
+    await test.admin.command('project.update', { name: '锦绣一期', payeeName: '新物业有限公司', goLiveOn: null })
+    test.core.database.transact({ command: 'test.rename', userId: 'system' }, (unit) => {
+      const idOf = (table: string) => unit.hotFirst(hot<{ id: string }>(`SELECT id FROM ${table} LIMIT 1`))?.id ?? ''
+      const cashier = unit.hotFirst(hot<{ id: string }>("SELECT id FROM user WHERE username = 'limin'"))
+      unit.update('user', cashier?.id ?? '', { display_name: '李敏（离职）' })
+      unit.update('fee_item', idOf('fee_item'), { name: '物业服务费', nature: 'collected_for_others' })
+      unit.update('room', idOf('room'), { code: '3-1-1501' })
+      unit.update('room_area', idOf('room_area'), { built_area_e2: 9_000 })
+    })
+    expect(paper()).toEqual(first)
+    const { rows } = await clerk.query('receipt.list', { filter: {}, sort: { key: 'number', direction: 'asc' } })
+    expect(rows).toMatchObject([{ cashier: 'limin', roomCodes: '1501' }])
+    expect(verifyChain(test.core.database.read).kind).toBe('intact')
   })
 
   it('a printed receipt is voided when its paper is back, and its waiting reprint is not printed', async () => {

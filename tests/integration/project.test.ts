@@ -41,14 +41,20 @@ describe('a project', () => {
 
   it('is made with whoever makes it as its administrator, under a code of its own', async () => {
     const input = { name: '绿洲', code: 'LZ', communityKind: 'old', payeeName: '绿洲物业' } as const
+    const nextNumber = async () => (await test.admin.query('counter.state', {})).nextReceiptNo
+    const first = await nextNumber()
+    // A clock that was set back makes the new project older than the first one; its book stays its own.
+    test.clock.advance(-90 * 60_000)
     const { projectId } = await test.admin.command('project.create', input)
     expect(await test.admin.refusal(test.admin.command('project.create', input))).toMatchObject({
       code: 'project.code_taken',
       field: 'code',
     })
+    expect([first, await nextNumber()]).toEqual(['SJ-A-2026-000001', 'SJ-A-2026-000001'])
     const { session } = await test.admin.command('session.switch_project', { projectId })
     expect(session.roles.map(({ code }) => code)).toEqual(['administrator'])
     expect(session.features).not.toContain('bill_notice')
+    expect(await nextNumber()).toBe('SJ2-A-2026-000001')
     expect((await test.admin.query('project.current', {})).goLiveOn).toBeNull()
   })
 })

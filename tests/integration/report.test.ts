@@ -271,7 +271,7 @@ describe('the first page of the day', () => {
     expect(await li.query('report.today', {})).toMatchObject({ shift: { counted: false }, shiftsLeftOpen: null })
     test.clock.set('2026-11-24T08:00:00+08:00')
     expect(await test.admin.query('report.today', {})).toMatchObject({ shiftsLeftOpen: 1, shiftsToCount: 0 })
-    await test.admin.command('shift.force_close', { shiftId, reason: '忘记交班' })
+    await test.admin.command('shift.force_close', { shiftId, reason: '忘记交班', differenceReason: null })
     expect(await test.admin.query('report.today', {})).toMatchObject({ shiftsLeftOpen: 0, shiftsToCount: 1 })
   })
 })

@@ -242,7 +242,7 @@ describe('a restore', () => {
     const { recoveryCode } = house
     await house.shut()
     truncateSync(join(house.dataDir, 'wuye.db'), 5_000)
-    rmSync(join(house.dataDir, 'vault.json'))
+    for (const name of ['vault.json', 'vault.copy.json']) rmSync(join(house.dataDir, name))
     valueOf(await house.desk.sets(stick.folder))
     const chosen = { setName, ticket: null, recoveryCode }
     expect(valueOf(await house.desk.look(chosen))).toMatchObject({ live: null, loss: { kind: 'unknown' } })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { unpackBody } from '../../src-main/core/db/unit-of-work.ts'
+import { unpackBody } from '../../src-main/core/db/op-body.ts'
 import { hot } from '../../src-main/core/db/read-handle.ts'
 import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
 import type { NewRoom } from '../../src-main/core/features/room/index.ts'
@@ -84,6 +84,30 @@ describe('the list of rooms', () => {
     })
     expect(opened.rows[3]).toMatchObject({ code: '5-1-1001', overdueFen: 50_000, paidUntilOn: '2025-12-31' })
     expect(opened.rows[2]).toMatchObject({ ownerNames: '', phone: null, builtAreaE2: null, overdueFen: 0 })
+  })
+
+  it('tells a guard who lives where, and nothing of what they owe', async () => {
+    const guard = await world.cashier('menwei-2', undefined, 'guard')
+    const opened = await list({}, CODE_ASC, guard)
+    expect(opened.count).toBe(4)
+    expect(opened.sums.overdueFen).toBeNull()
+    expect(opened.rows.map(({ overdueFen, paidUntilOn }) => [overdueFen, paidUntilOn])).toEqual(
+      Array.from({ length: 4 }, () => [null, null]),
+    )
+    const roomId = opened.rows[0]?.roomId as Id
+    expect(await guard.query('room.open', { roomId })).toMatchObject({
+      overdueFen: null,
+      openFen: null,
+      paidUntilOn: null,
+    })
+    const { hits } = await guard.query('search.find', { text: '3-1-0101', limit: 5 })
+    expect(hits).toMatchObject([{ kind: 'room', overdueFen: null }])
+    for (const telling of [
+      list({ arrears: 'overdue' }, CODE_ASC, guard),
+      list({}, { key: 'overdue', direction: 'desc' }, guard),
+      list({}, { key: 'paidUntil', direction: 'asc' }, guard),
+    ])
+      expect((await guard.refusal(telling)).code).toBe('permission.denied')
   })
 
   it('is filtered by building, usage, state, arrears and what is missing', async () => {
@@ -352,6 +376,8 @@ describe('a room', () => {
     })
     await test.admin.command('room.end_party', { relationId, toOn: day('2026-05-31') })
     await rent('租客乙', '2026-06-01')
+    const found = await test.admin.query('room.list', { filter: { text: '租客乙' }, sort: CODE_ASC })
+    expect(found.rows).toMatchObject([{ code: '3-1-0105', tenantNames: '租客乙' }])
     const owner = (await open(roomId)).parties.find(({ role }) => role === 'owner')
     expect(
       (

@@ -30,6 +30,17 @@ describe('signing in', () => {
     await seat.login()
   })
 
+  it('lets no more guesses through when they come all at once, from two windows', async () => {
+    const seats = [test.seat(), test.seat()]
+    const guesses = Array.from({ length: 40 }, (_, at) => (at === 33 ? ADMIN.password : `guess-${at}`))
+    const answers = await Promise.allSettled(
+      guesses.map((guess, at) => seats[at % 2]?.login(ADMIN.username, guess) ?? Promise.reject(new Error('no seat'))),
+    )
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toEqual([])
+    test.clock.advance(15 * 60_000 + 1_000)
+    await test.seat().login()
+  })
+
   it('answers nothing but the lock screen while locked, also after a restart of core', async () => {
     const seat = test.seat()
     await seat.login()
@@ -53,6 +64,18 @@ describe('signing in', () => {
       test.admin.command('session.confirm_clock', { reason: '别的理由' }, commandId),
     )
     expect(error.code).toBe('command.conflict')
+  })
+
+  it('remembers over a restart how late it has been, until somebody confirms the clock', async () => {
+    const { latestAt } = test.core.database.head
+    test.clock.set('2025-11-23T08:30:00+08:00')
+    await test.admin.command('project.update', { name: '锦绣花园', payeeName: '锦绣物业', goLiveOn: null })
+    test = await test.restart()
+    expect(test.core.database.head.latestAt).toBe(latestAt)
+    await test.admin.login()
+    await test.admin.command('session.confirm_clock', { reason: '主板电池换过' })
+    test = await test.restart()
+    expect(new Date(test.core.database.head.latestAt).getFullYear()).toBe(2025)
   })
 
   it('keeps an unbroken chain of operations', () => {

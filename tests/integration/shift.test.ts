@@ -259,6 +259,7 @@ describe('who sees the shift of another', () => {
         name: '别处',
         community_kind: 'standard',
         payee_name: '别处',
+        receipt_book: 'SJ2',
         go_live_on: null,
         created_at: unit.now,
         ended_on: null,
@@ -282,7 +283,11 @@ describe('who sees the shift of another', () => {
     expect((await test.admin.query('shift.list', {})).shifts).toEqual([])
     expect((await test.admin.refusal(test.admin.query('shift.report', { shiftId }))).code).toBe('shift.not_found')
     expect(
-      (await test.admin.refusal(test.admin.command('shift.force_close', { shiftId, reason: '不该行' }))).code,
+      (
+        await test.admin.refusal(
+          test.admin.command('shift.force_close', { shiftId, reason: '不该行', differenceReason: null }),
+        )
+      ).code,
     ).toBe('shift.not_found')
     await test.admin.command('session.switch_project', { projectId: world.projectId as Id })
     expect((await test.admin.query('session.current', {})).session?.project?.code).toBe(PROJECT.projectCode)
@@ -295,7 +300,8 @@ describe('a forgotten shift', () => {
     await pay(clerk, { shiftId, amountFen: fen(100) })
   })
   afterEach(() => test.stop())
-  const force = (seat: TestSeat) => seat.command('shift.force_close', { shiftId, reason: '忘记交班' })
+  const force = (seat: TestSeat, differenceReason: string | null = null) =>
+    seat.command('shift.force_close', { shiftId, reason: '忘记交班', differenceReason })
 
   it('is closed by a supervisor alone, without inventing a count, and frees its drawer', async () => {
     expect((await clerk.refusal(force(clerk))).code).toBe('permission.denied')
@@ -333,5 +339,33 @@ describe('a forgotten shift', () => {
       handOverNote: null,
     })
     expect((await test.admin.refusal(countForced(fen(600), null))).code).toBe('shift.already_counted')
+  })
+
+  it('that was counted short is not closed without an explanation, and the report carries both reasons', async () => {
+    await count(clerk, { shiftId, countedFen: fen(300) })
+    expect(await test.admin.refusal(force(test.admin))).toMatchObject({
+      code: 'shift.reason_required',
+      params: { differenceFen: -30_000 },
+      field: 'differenceReason',
+    })
+    expect(await clerk.query('shift.current', {})).toMatchObject({ shift: { state: 'open', counted: true } })
+    await force(test.admin, '钱被取走三百，已报警')
+    expect(await test.admin.query('shift.report', { shiftId })).toMatchObject({
+      kind: 'z',
+      differenceFen: -30_000,
+      differenceReason: '钱被取走三百，已报警',
+      forcedReason: '忘记交班',
+      handOverNote: null,
+    })
+  })
+
+  it('that was counted even needs no explanation', async () => {
+    await count(clerk, { shiftId, countedFen: fen(600) })
+    await force(test.admin)
+    expect(await test.admin.query('shift.report', { shiftId })).toMatchObject({
+      differenceFen: 0,
+      differenceReason: null,
+      forcedReason: '忘记交班',
+    })
   })
 })

@@ -40,7 +40,7 @@ function openCore(options: { readonly create?: boolean; readonly keyHex?: string
     newId: () => crypto.randomUUID(),
     log: SILENT_LOG,
     tellHost: () => {},
-    startWorkers: () => ({ reader: idle, documents: idle, backup: idle, places: idle }),
+    startWorkers: () => ({ reader: idle, documents: idle, workbooks: idle, backup: idle, places: idle }),
     appVersion: '0.0.0-test',
     proof: TEST_PROOF,
     restored: null,

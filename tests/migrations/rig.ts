@@ -11,7 +11,7 @@ import { TEST_KEY } from '../support/test-core.ts'
 const ROWS: Readonly<Record<number, readonly string[]>> = {
   1: [
     `INSERT INTO device VALUES(1,'device',1,'A',1,'pc','nonce',NULL,NULL,NULL)`,
-    `INSERT INTO project(id,code,name,community_kind,payee_name,created_at) VALUES('p1','JX','锦绣花园','standard','锦绣物业',1)`,
+    `INSERT INTO project(id,code,name,community_kind,payee_name,receipt_book,created_at) VALUES('p1','JX','锦绣花园','standard','锦绣物业','SJ',1)`,
     `INSERT INTO user(id,username,display_name,password_hash,must_change_password,state,created_at) VALUES('u1','lina','李娜','hash',0,'active',1)`,
     `INSERT INTO role VALUES('r1','clerk','clerk',1,NULL)`,
     `INSERT INTO user_role VALUES('ur1','u1','p1','r1',NULL,NULL)`,
@@ -26,7 +26,7 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
     `INSERT INTO relation(id,project_id,person_id,room_id,role,owner_term_id) VALUES('rel1','p1','person1','room1','owner','t1')`,
   ],
   3: [
-    `INSERT INTO fee_item VALUES('i1','p1','WY','物业费','revenue',1,NULL)`,
+    `INSERT INTO fee_item VALUES('i1','p1','WY','物业费','revenue','every_room',1,NULL)`,
     `INSERT INTO fee_standard VALUES('f1','p1','i1','WY-G','物业费','area','{}',1,NULL)`,
     `INSERT INTO bill_run(id,project_id,month,state,scope_json,created,existing,skipped,total_fen,started_by,started_at) VALUES('run1','p1','2026-11','posted','{}',1,0,0,16097,'u1',1)`,
     `INSERT INTO receivable(id,project_id,room_id,owner_term_id,fee_item_id,fee_standard_id,bill_run_id,line_key,attempt,month,from_on,to_on,due_on,amount_fen,explanation_json,business_on,at)
@@ -35,9 +35,9 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
   ],
   4: [
     `INSERT INTO shift(id,project_id,cashier_id,drawer,state,float_fen,float_pieces_json,opened_at) VALUES('sh1','p1','u1','A','open',0,'{}',1)`,
-    `INSERT INTO receipt(id,project_id,receipt_no,book,payer_name,room_codes,amount_fen,shift_id,cashier_id,business_on,at,op_hash,verification_code)
-      VALUES('rc1','p1','SJ-A-2026-000041','SJ','张三','3-2-1501',16097,'sh1','u1','2026-11-23',1,x'00','c')`,
-    `INSERT INTO receipt_line VALUES('rl1','p1','rc1',1,'line1','room1',16097)`,
+    `INSERT INTO receipt(id,project_id,receipt_no,book,project_name,payee_name,payer_name,cashier_name,room_codes,amount_fen,shift_id,cashier_id,business_on,at,op_hash,verification_code)
+      VALUES('rc1','p1','SJ-A-2026-000041','SJ','锦绣花园','锦绣物业','张三','李娜','3-2-1501',16097,'sh1','u1','2026-11-23',1,x'00','c')`,
+    `INSERT INTO receipt_line VALUES('rl1','p1','rc1',1,'line1','room1','3-2-1501','物业费','revenue',16097)`,
   ],
 }
 

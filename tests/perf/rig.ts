@@ -59,6 +59,7 @@ export function openBuiltCore(dataDir: string, keyHex: string): BenchCore {
     return {
       reader: thread('reader'),
       documents: thread('documents'),
+      workbooks: thread('workbooks'),
       backup: thread('backup'),
       places: thread('backup'),
     }

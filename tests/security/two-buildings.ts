@@ -129,7 +129,7 @@ async function bill({ admin, core }: TestCore): Promise<void> {
   const { standardId } = await admin.command('standard.create', {
     code: 'WY-G',
     name: '物业费（高层）',
-    feeItemName: '物业费',
+    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
     areaBasis: 'built',
     priceE6: 1_800_000,
     fromOn: '2020-01-01' as LocalDate,
@@ -179,6 +179,7 @@ function addOtherProject(test: TestCore): void {
       name: '龘靐花园',
       community_kind: 'standard',
       payee_name: '龘靐物业',
+      receipt_book: 'SJ2',
       go_live_on: null,
       created_at: unit.now,
       ended_on: null,

@@ -73,9 +73,11 @@ function startWorkers(path: string) {
   const db = new ReadHandle(connection)
   const reader = readerBody({ db, queries: readerQueries({ snapshots: new ListSnapshots() }), clock })
   const documents = documentsBody({ db, clock, fontsDir: '', tasks: billingDocumentTasks })
+  const idle = inLineRunner(() => Promise.reject(new Error('Nothing is imported here')))
   return {
     reader: inLineRunner(reader, () => connection.close()),
     documents: inLineRunner(documents),
+    workbooks: idle,
     backup: inLineRunner(backupBody),
     places: inLineRunner(backupBody),
   }

@@ -79,7 +79,7 @@ async function openOffice(dataDir: string): Promise<void> {
   const { standardId } = await admin.command('standard.create', {
     code: 'WY',
     name: '物业费',
-    feeItemName: '物业费',
+    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
     areaBasis: 'built',
     priceE6: 1_800_000,
     fromOn: '2020-01-01' as LocalDate,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 
+import { balanceDifferences } from '../../src-main/core/db/verify-balances.ts'
 import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
 import { MONEY_TENDERS } from '../../src-shared/domain/ledger/index.ts'
 import type { MoneyTender } from '../../src-shared/domain/ledger/index.ts'
@@ -287,6 +288,7 @@ export async function compareBooks(books: Books, { test, rooms }: Office): Promi
   const account = await admin.query('counter.open', { roomIds: rooms as Id[] })
   const owed = new Map(books.lines.filter(({ openFen }) => openFen > 0).map(({ lineId, openFen }) => [lineId, openFen]))
   expect(new Map(account.lines.map(({ lineId, openFen }) => [lineId, openFen]))).toEqual(owed)
+  expect([...balanceDifferences(test.core.database.read)].flat()).toEqual([])
   const { total } = await admin.query('report.daily', { fromOn: '2026-11-01' as never, toOn: '2027-06-30' as never })
   expect(total.netFen).toBe(taken)
   expect(total.receipts).toBe(books.receipts.length)

@@ -79,6 +79,7 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
         code: itemId.slice(-6),
         name,
         nature: 'revenue',
+        expects: priority === 1 ? 'every_room' : 'bound_only',
         priority,
         ended_on: null,
       })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 
-const projectRoot = resolve(import.meta.dirname, '../..')
+export const projectRoot = resolve(import.meta.dirname, '../..')
 
 /** The size that every page must be at home in (design: 1366×768 of page, without the frame). */
 export const pageSize = { width: 1366, height: 768 }

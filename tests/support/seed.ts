@@ -44,7 +44,7 @@ export async function seedFolder(options: SeedOptions): Promise<{ readonly rooms
   const clock = { now: () => instant(at++) }
   const newId = (): string => uuidV7(clock.now(), randomFillSync(new Uint8Array(10)))
   const log = { info: () => {}, warn: () => {}, error: console.error }
-  const startWorkers = () => ({ reader: IDLE, documents: IDLE, backup: IDLE, places: IDLE })
+  const startWorkers = () => ({ reader: IDLE, documents: IDLE, workbooks: IDLE, backup: IDLE, places: IDLE })
   const core = Core.open({
     dataDir,
     keyHex: key.toString('hex'),

@@ -9,12 +9,15 @@ import { ReadHandle } from '../../src-main/core/db/read-handle.ts'
 import { backupBody } from '../../src-main/core/features/backup/index.ts'
 import { documentTasks } from '../../src-main/core/features/document-tasks.ts'
 import { readerQueries } from '../../src-main/core/features/reader-queries.ts'
+import { workbookTasks } from '../../src-main/core/features/workbook-tasks.ts'
 import type { Log } from '../../src-main/core/log.ts'
 import type { CommandName, QueryName } from '../../src-main/core/request/context.ts'
+import { withBalanceCheck } from '../../src-main/core/workers/balance-task.ts'
 import { documentsBody } from '../../src-main/core/workers/document-tasks.ts'
 import { ListSnapshots } from '../../src-main/core/workers/list-snapshots.ts'
 import { readerBody } from '../../src-main/core/workers/reader-body.ts'
 import { inLineRunner } from '../../src-main/core/workers/task-runner.ts'
+import type { TaskRunner } from '../../src-main/core/workers/task-runner.ts'
 import type { KeyProof } from '../../src-shared/contract/backup-manifest.ts'
 import type { CoreToHost, GrantMode, RestoredNote } from '../../src-shared/contract/desktop.ts'
 import type { Contract } from '../../src-shared/contract/index.ts'
@@ -106,6 +109,8 @@ export interface TestCoreOptions {
   readonly keyHex?: string
   readonly proof?: KeyProof
   readonly restored?: RestoredNote
+  /** Stands between core and the worker that reads workbooks. */
+  readonly guardWorkbooks?: (workbooks: TaskRunner) => TaskRunner
   /** Off only where the test measures: each transaction is checked for changes without an operation. */
   readonly watch?: boolean
 }
@@ -138,7 +143,10 @@ export async function startTestCore(options: TestCoreOptions = {}): Promise<Test
     appVersion: '0.0.0-test',
     proof: options.proof ?? TEST_PROOF,
     restored: options.restored ?? null,
-    startWorkers: (path) => inLineWorkers(path, { clock, keyHex }),
+    startWorkers: (path) => {
+      const workers = inLineWorkers(path, { clock, keyHex })
+      return { ...workers, workbooks: options.guardWorkbooks?.(workers.workbooks) ?? workers.workbooks }
+    },
     ...(options.watch === false ? {} : { watch: operationWatch() }),
   })
   let seats = 0
@@ -177,20 +185,16 @@ function inLineWorkers(path: string, { clock, keyHex }: { readonly clock: Clock;
   const open = () => connect({ path, keyHex, access: 'reader' })
   const readerConnection = open()
   const documentsConnection = open()
-  const reader = readerBody({
-    db: new ReadHandle(readerConnection),
-    queries: readerQueries({ snapshots: new ListSnapshots() }),
-    clock,
-  })
-  const documents = documentsBody({
-    db: new ReadHandle(documentsConnection),
-    clock,
-    fontsDir: FONTS_DIR,
-    tasks: documentTasks,
-  })
+  const readerDb = new ReadHandle(readerConnection)
+  const queries = readerQueries({ snapshots: new ListSnapshots() })
+  const reader = withBalanceCheck(readerBody({ db: readerDb, queries, clock }), readerDb)
+  const db = new ReadHandle(documentsConnection)
+  const documents = documentsBody({ db, clock, fontsDir: FONTS_DIR, tasks: documentTasks })
+  const workbooks = documentsBody({ db, clock, fontsDir: FONTS_DIR, tasks: workbookTasks })
   return {
     reader: inLineRunner(reader, () => readerConnection.close()),
     documents: inLineRunner(documents, () => documentsConnection.close()),
+    workbooks: inLineRunner(workbooks),
     backup: inLineRunner(backupBody),
     places: inLineRunner(backupBody),
   }

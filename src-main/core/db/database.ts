@@ -5,7 +5,7 @@ import { connect, isCode } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { migrate } from './migrate.ts'
 import type { MigrateOutcome } from './migrate.ts'
-import { GENESIS_HASH } from './op-chain.ts'
+import { CONFIRMS_CLOCK, GENESIS_HASH } from './op-chain.ts'
 import { ReadHandle, hot } from './read-handle.ts'
 import type { TableName } from './tables.ts'
 import { UnitOfWork } from './unit-of-work.ts'
@@ -37,11 +37,14 @@ export interface Committed<T> {
   readonly events: readonly PendingEvent[]
 }
 
-const tail = hot<{ dev_seq: number; hash: Buffer; hlc: string; at: number }>(
-  'SELECT dev_seq, hash, hlc, at FROM op_log ORDER BY dev_seq DESC LIMIT 1',
+const tail = hot<{ dev_seq: number; hash: Buffer; hlc: string }>(
+  'SELECT dev_seq, hash, hlc FROM op_log ORDER BY dev_seq DESC LIMIT 1',
 )
+const latest = hot<{ at: number | null }>(`SELECT at FROM op_log WHERE dev_seq >= ifnull(
+  (SELECT max(dev_seq) FROM op_log WHERE tbl = 'setting' AND command = '${CONFIRMS_CLOCK}'), 0) ORDER BY at DESC LIMIT 1`)
 const device = hot<{ device_no: number; series: string }>('SELECT device_no, series FROM device WHERE id = 1')
 
+const balances = hot<{ balance_differences: number | null }>('SELECT balance_differences FROM device WHERE id = 1')
 const cleanExit = hot<{ last_clean_exit_at: number | null }>('SELECT last_clean_exit_at FROM device WHERE id = 1')
 
 /** So many pages (4 MB) of the log wait to go into the file before it is worth while: few, so that the counter hardly notices. */
@@ -197,6 +200,11 @@ export class Database {
     return this.read.hotFirst(cleanExit)?.last_clean_exit_at ?? null
   }
 
+  /** What the last comparison with the receipts found. */
+  balanceDifferences(): number {
+    return this.read.hotFirst(balances)?.balance_differences ?? 0
+  }
+
   /**
    * One write to a technical table outside any command: session times, job states.
    * @throws AppError `disk.full` | `database.read_only`
@@ -235,8 +243,8 @@ function asRefusal(error: unknown): unknown {
 function readHead(read: ReadHandle): ChainHead {
   const row = read.hotFirst(tail)
   return row === null
-    ? { devSeq: 0, hash: GENESIS_HASH, hlc: null, at: 0 }
-    : { devSeq: row.dev_seq, hash: row.hash, hlc: row.hlc, at: row.at }
+    ? { devSeq: 0, hash: GENESIS_HASH, hlc: null, latestAt: 0 }
+    : { devSeq: row.dev_seq, hash: row.hash, hlc: row.hlc, latestAt: read.hotFirst(latest)?.at ?? 0 }
 }
 
 function enrol(connection: Connection, options: OpenOptions): void {

@@ -18,6 +18,9 @@ export interface LinkFields {
   readonly at: number
 }
 
+/** The one command after which time may be counted from where the clock stands, however far back that is. */
+export const CONFIRMS_CLOCK = 'session.confirm_clock'
+
 export const GENESIS_HASH = Buffer.alloc(32)
 
 /** SHA-256 over the hash before and every field, each with its length in front, so that no two records read alike. */

@@ -15,7 +15,8 @@ export type DeviceTable = {
   file_nonce: string
   enrolled_at: number | null
   last_clean_exit_at: number | null
-  clock_confirmed_at: number | null
+  /** Lines whose balance was not that of their receipts when it was last compared; `null` before the first time. */
+  balance_differences: number | null
 }
 export type ProjectTable = {
   id: string
@@ -23,6 +24,7 @@ export type ProjectTable = {
   name: string
   community_kind: 'old' | 'standard' | 'premium'
   payee_name: string
+  receipt_book: string
   go_live_on: string | null
   created_at: number
   ended_on: string | null
@@ -286,6 +288,7 @@ export type FeeItemTable = {
   code: string
   name: string
   nature: 'revenue' | 'collected_for_others' | 'held' | 'maintenance_fund'
+  expects: 'every_room' | 'bound_only'
   priority: number
   ended_on: string | null
 }
@@ -322,7 +325,7 @@ export type BillRunTable = {
   id: string
   project_id: string
   month: string
-  state: 'generating' | 'posted' | 'cancelled' | 'undone'
+  state: 'generating' | 'posted' | 'cancelled' | 'undoing' | 'undone'
   scope_json: string
   created: number
   existing: number
@@ -387,7 +390,8 @@ export type ShiftTable = {
   opened_at: number
   closed_at: number | null
   closed_by: string | null
-  close_reason: string | null
+  difference_reason: string | null
+  force_reason: string | null
   hand_over_to: string | null
   hand_over_note: string | null
   z_head: string | null
@@ -411,8 +415,12 @@ export type ReceiptTable = {
   project_id: string
   receipt_no: string
   book: string
+  project_name: string
+  payee_name: string
   payer_name: string
+  cashier_name: string
   room_codes: string
+  built_area_e2: number | null
   amount_fen: number
   shift_id: string
   cashier_id: string
@@ -430,6 +438,9 @@ export type ReceiptLineTable = {
   line_no: number
   receivable_id: string
   room_id: string
+  room_code: string
+  fee_item_name: string
+  nature: FeeItemTable['nature']
   amount_fen: number
 }
 export type ReceiptTenderTable = {

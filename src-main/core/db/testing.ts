@@ -56,6 +56,7 @@ export function aProjectRow(id: string, fields: Partial<ProjectTable> = {}): Pro
     name: '锦绣花园',
     community_kind: 'standard',
     payee_name: '锦绣物业',
+    receipt_book: `SJ${code}`,
     go_live_on: null,
     created_at: 0,
     ended_on: null,

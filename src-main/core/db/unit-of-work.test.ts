@@ -7,7 +7,7 @@ import { openText } from './sealing.ts'
 import type { OpLogTable, PersonTable } from './tables.ts'
 import { aProjectRow, openTestingDatabase } from './testing.ts'
 import type { TestingDatabase } from './testing.ts'
-import { unpackBody } from './unit-of-work.ts'
+import { unpackBody } from './op-body.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 let db: TestingDatabase
@@ -191,7 +191,8 @@ describe('a document', () => {
         opened_at: 0,
         closed_at: null,
         closed_by: null,
-        close_reason: null,
+        difference_reason: null,
+        force_reason: null,
         hand_over_to: null,
         hand_over_note: null,
         z_head: null,
@@ -200,8 +201,12 @@ describe('a document', () => {
     const money = {
       receipt_no: 'SJ-A-2026-000001',
       book: 'SJ',
+      project_name: '锦绣花园',
+      payee_name: '锦绣物业',
       payer_name: '张三',
+      cashier_name: '李娜',
       room_codes: '3-2-1501',
+      built_area_e2: null,
       amount_fen: 16_097,
     }
     const row = {

@@ -43,7 +43,8 @@ beforeEach(() => {
       opened_at: 0,
       closed_at: null,
       closed_by: null,
-      close_reason: null,
+      difference_reason: null,
+      force_reason: null,
       hand_over_to: null,
       hand_over_note: null,
       z_head: null,
@@ -53,8 +54,12 @@ beforeEach(() => {
     const money = {
       receipt_no: 'SJ-A-2026-000001',
       book: 'SJ',
+      project_name: '锦绣花园',
+      payee_name: '锦绣物业',
       payer_name: '张三',
+      cashier_name: '李娜',
       room_codes: '3-2-1501',
+      built_area_e2: null,
       amount_fen: 16_097,
     }
     const row = {

@@ -7,7 +7,7 @@ import { reportDocumentTasks } from './report/document-tasks.ts'
 import { roomDocumentTasks } from './room/documents.ts'
 import { shiftDocumentTasks } from './shift/document-tasks.ts'
 
-/** Everything that the documents worker makes or reads, one line per feature. */
+/** Everything that the documents worker makes, one line per feature. */
 export const documentTasks: DocumentTasks = {
   ...importDocumentTasks,
   ...roomDocumentTasks,

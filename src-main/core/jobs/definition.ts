@@ -1,10 +1,10 @@
-import type { Output } from '../request/context.ts'
+import type { JOB_KINDS } from '../../../src-shared/contract/job.contract.ts'
 import type { ReadHandle } from '../db/read-handle.ts'
 import type { UnitOfWork } from '../db/unit-of-work.ts'
 import type { Instant } from '../../../src-shared/kernel/time.ts'
 import type { TaskRunner } from '../workers/task-runner.ts'
 
-export type JobKind = Output<'job.open'>['kind']
+export type JobKind = (typeof JOB_KINDS)[number]
 /** Figures of the result page. */
 export type JobResult = Readonly<Record<string, number | string>>
 
@@ -30,6 +30,9 @@ export interface StepContext<Input, Work, Cursor> extends JobFacts {
   /** How many rows this step should write: the runner adapts it so that a step with its commit stays under 10 ms. */
   readonly size: number
 }
+/** What is taken back must be found in the data: a job that broke off while it prepared has no work to look at. */
+export type TakeBackContext<Input, Cursor> = Omit<StepContext<Input, never, Cursor>, 'work'>
+
 export interface StepOutcome<Cursor> {
   readonly cursor: Cursor
   readonly done: number
@@ -49,9 +52,10 @@ export interface SteppedJob<Input, Work, Cursor> {
   prepare(context: JobContext, input: Input): Promise<{ readonly work: Work; readonly total: number }>
   step(context: StepContext<Input, Work, Cursor>): StepOutcome<Cursor>
   /**
-   * Takes back, chunk by chunk, what the steps did; called when the person cancels. `refuse`: the job cannot be cancelled.
+   * Takes back, chunk by chunk, what the steps did; called when the person cancels and when the job fails, and once more from
+   * the start of what is left after a crash. `refuse`: the job cannot be cancelled, and what it did before it failed stays.
    */
-  readonly takeBack: 'refuse' | ((context: StepContext<Input, Work, Cursor>) => { readonly finished: boolean })
+  readonly takeBack: 'refuse' | ((context: TakeBackContext<Input, Cursor>) => { readonly finished: boolean })
 }
 
 /** Jobs of one lane run one after the other; those of different lanes side by side. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import type { Clock } from '../../../src-shared/kernel/time.ts'
@@ -36,8 +36,11 @@ function runnerOf(...definitions: AnyJob[]): JobRunner {
     definitions,
     clock,
     log: { info: () => {}, warn: () => {}, error },
+    retryAfterMs: RETRY_AFTER_MS,
   })
 }
+/** Soon, and not for ever. */
+const RETRY_AFTER_MS = [1, 1, 1]
 function enqueue(runner: JobRunner, kind: JobKind, input: unknown = {}): string {
   const jobId = db.newId()
   db.write((unit) => runner.enqueue(unit, { kind, projectId, input, jobId }))
@@ -50,6 +53,21 @@ const jobOf = (jobId: string): JobTable => {
 }
 const buildings = (): number =>
   db.database.read.hotFirst(hot<{ n: number }>('SELECT count(*) AS n FROM building'))?.n ?? -1
+/** A disk without room for the writes that `when` picks; `null` gives it room again. */
+function breakWrites(when: ((sql: string) => boolean) | null): void {
+  vi.restoreAllMocks()
+  if (when === null) return
+  const { database } = db
+  const write = database.transactTechnical.bind(database)
+  vi.spyOn(database, 'transactTechnical').mockImplementation((sql, ...parameters) => {
+    if (when(sql)) throw new AppError('disk.full')
+    write(sql, ...parameters)
+  })
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1))
+}
 
 interface Count {
   readonly rows: number
@@ -61,6 +79,7 @@ function counting(
     readonly priority?: number
     readonly takeBack?: 'refuse'
     readonly onStep?: (context: StepContext<Count, Count, number>) => void
+    readonly onTakeBack?: () => void
   } = {},
 ): AnyJob {
   return steppedJob<Count, Count, number>({
@@ -88,6 +107,7 @@ function counting(
       (({ db: unit, size }) => {
         const ids = unit.hotAll(hot<{ id: string }>('SELECT id FROM building LIMIT ?'), size).map((row) => row.id)
         unit.removeMany('building', ids, projectId)
+        changes.onTakeBack?.()
         return { finished: ids.length < size }
       }),
   })
@@ -201,6 +221,142 @@ describe('a job that writes rows', () => {
       }),
     ).toThrow('refused after all')
     expect(db.database.read.hotAll(hot<unknown>('SELECT 1 FROM job'))).toEqual([])
+  })
+})
+
+describe('a job that fails', () => {
+  const failingAt = (rows: number, takeBack?: 'refuse'): AnyJob =>
+    counting({
+      ...(takeBack === undefined ? {} : { takeBack }),
+      onStep: ({ cursor }) => {
+        if (cursor >= rows) throw new AppError('billing.plan_changed')
+      },
+    })
+
+  it('in the middle leaves nothing of what it wrote, and has failed only when all of it is gone', async () => {
+    const runner = runnerOf(failingAt(400))
+    const jobId = enqueue(runner, 'publish_bills', { rows: 1_000 })
+    runner.wake()
+    await runner.settled()
+    expect(jobOf(jobId)).toMatchObject({ state: 'failed', failure_json: '{"code":"billing.plan_changed","params":{}}' })
+    expect(buildings()).toBe(0)
+  })
+
+  it('keeps what it did when that cannot be taken back', async () => {
+    const runner = runnerOf(failingAt(100, 'refuse'))
+    const jobId = enqueue(runner, 'publish_bills', { rows: 1_000 })
+    runner.wake()
+    await runner.settled()
+    expect(jobOf(jobId).state).toBe('failed')
+    expect(buildings()).toBe(jobOf(jobId).done)
+  })
+
+  it('while it prepares is taken back too: there is no work to look at', async () => {
+    const broken = steppedJob<Count, Count, number>({
+      kind: 'publish_bills',
+      priority: 10,
+      firstCursor: 0,
+      prepare: () => Promise.reject(new AppError('billing.plan_changed')),
+      step: () => {
+        throw new Error('not reached')
+      },
+      takeBack: ({ db: unit }) => {
+        unit.update('project', projectId, { name: '已收回' })
+        return { finished: true }
+      },
+    })
+    const runner = runnerOf(broken)
+    const jobId = enqueue(runner, 'publish_bills', { rows: 1 })
+    runner.wake()
+    await runner.settled()
+    expect(jobOf(jobId).state).toBe('failed')
+    expect(db.database.read.hotFirst(hot<{ name: string }>('SELECT name FROM project'))?.name).toBe('已收回')
+  })
+
+  it('goes on being taken back after a restart, and never forward over rows that are gone', async () => {
+    const first = runnerOf(
+      counting({
+        onStep: ({ cursor }) => {
+          if (cursor >= 1_000) throw new AppError('billing.plan_changed')
+        },
+        onTakeBack: () => void first.stop(),
+      }),
+    )
+    const jobId = enqueue(first, 'publish_bills', { rows: 5_000 })
+    first.wake()
+    await first.settled()
+    expect(jobOf(jobId).state).toBe('running')
+    expect(buildings()).toBeGreaterThan(0)
+    expect(buildings()).toBeLessThan(jobOf(jobId).done)
+    const second = runnerOf(counting())
+    second.wake()
+    await second.settled()
+    expect(jobOf(jobId).state).toBe('failed')
+    expect(buildings()).toBe(0)
+  })
+
+  it('is tried again a few times, not thousands, where not even its failure can be written, and lets others go', async () => {
+    let launches = 0
+    const full = delegatedJob({
+      kind: 'export_rooms',
+      priority: 50,
+      run: () => {
+        launches += 1
+        throw new AppError('disk.full')
+      },
+    })
+    const other = delegatedJob({ kind: 'export_daily', priority: 60, run: () => Promise.resolve({ rows: 1 }) })
+    const runner = runnerOf(full, other)
+    const [jobId, next] = [enqueue(runner, 'export_rooms'), enqueue(runner, 'export_daily')]
+    breakWrites((sql) => sql.includes("'failed'"))
+    runner.wake()
+    await until(() => logged.some((line) => line.startsWith('job.given_up')))
+    expect(launches).toBe(1 + RETRY_AFTER_MS.length)
+    expect(jobOf(jobId).state).toBe('running')
+    expect(jobOf(next).state).toBe('done')
+    breakWrites(null)
+    runner.noticeCancel(jobId)
+    await runner.settled()
+    expect(jobOf(jobId)).toMatchObject({ state: 'failed', failure_json: '{"code":"disk.full","params":{}}' })
+  })
+
+  it('goes on at its cursor when the disk has room again', async () => {
+    let full = true
+    const runner = runnerOf(
+      counting({
+        onStep: ({ cursor }) => {
+          if (full && cursor >= 200) throw new AppError('disk.full')
+        },
+      }),
+    )
+    const jobId = enqueue(runner, 'publish_bills', { rows: 1_000 })
+    breakWrites((sql) => full && sql.includes('failure_json'))
+    runner.wake()
+    await until(() => logged.some((line) => line.startsWith('job.held_back')))
+    const left = buildings()
+    full = false
+    await until(() => jobOf(jobId).state === 'done')
+    expect(left).toBeGreaterThanOrEqual(200)
+    expect(buildings()).toBe(1_000)
+  })
+})
+
+describe('a job of a kind that this program does not know', () => {
+  it('fails with a code that says so, and the others go on', async () => {
+    const runner = runnerOf(counting())
+    const [strange, known] = [
+      enqueue(runner, 'publish_bills', { rows: 1 }),
+      enqueue(runner, 'publish_bills', { rows: 10 }),
+    ]
+    db.database.transactTechnical("UPDATE job SET kind = 'from_tomorrow', priority = 1 WHERE id = ?", strange)
+    runner.wake()
+    await runner.settled()
+    expect(jobOf(strange)).toMatchObject({
+      state: 'failed',
+      failure_json: '{"code":"job.kind_unknown","params":{"kind":"from_tomorrow"}}',
+    })
+    expect(jobOf(known).state).toBe('done')
+    expect(runner.isCancellable('from_tomorrow')).toBe(false)
   })
 })
 

@@ -8,7 +8,7 @@ const REFUSE_AFTER = 24 * 60 * MINUTE
 
 export type ClockWarning = 'none' | 'behind_minutes' | 'behind_day'
 
-/** How far the PC's clock stands before the last operation (architecture §9, clock). */
+/** How far the PC's clock stands before the latest operation (architecture §9, clock). */
 export function clockWarning(now: Instant, lastOperationAt: number): ClockWarning {
   const behind = lastOperationAt - now
   if (behind > REFUSE_AFTER) return 'behind_day'
@@ -16,8 +16,8 @@ export function clockWarning(now: Instant, lastOperationAt: number): ClockWarnin
 }
 
 /**
- * Money is refused a day before the last operation, until a manager confirms the clock; the confirmation is itself the
- * newest operation, from which the next comparison starts.
+ * Money is refused a day before the latest operation, until a manager confirms the clock; from that confirmation on the
+ * next comparison starts. Nothing else lowers the mark, so that a clock set back by hours again and again is refused as well.
  */
 export function refuseMoneyBehindClock(now: Instant, lastOperationAt: number): void {
   if (clockWarning(now, lastOperationAt) !== 'behind_day') return

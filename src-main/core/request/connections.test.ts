@@ -186,6 +186,17 @@ describe('a page that has run wild', () => {
     expect(asked).toBe(0)
   })
 
+  it('is refused when half a character stands in it, however deep', async () => {
+    let asked = 0
+    const { connections } = start(() => (asked += 1))
+    const page = fakeChannel()
+    connections.attach({ windowId: 'w1', channel: page.channel, token: null })
+    page.say(query(1, { rows: [{ reason: '\ud800录错' }] }))
+    await turn()
+    expect(page.got).toMatchObject([{ id: 1, ok: false, error: { code: 'input.broken_text' } }])
+    expect(asked).toBe(0)
+  })
+
   it('is answered as usual when its form is large but possible', async () => {
     const { connections } = start()
     const page = fakeChannel()

@@ -100,29 +100,36 @@ export class Connections {
 
 function guard(call: CallMessage, underWay: number): AnswerMessage | null {
   if (underWay >= MOST_UNDER_WAY) return refusal(call.id, 'command.busy', {})
-  return fits(call.input, LIMIT_KB * 1_024) ? null : refusal(call.id, 'input.too_large', { limitKb: LIMIT_KB })
+  const verdict = look(call.input, LIMIT_KB * 1_024)
+  if (verdict === 'too_large') return refusal(call.id, 'input.too_large', { limitKb: LIMIT_KB })
+  if (verdict === 'broken_text') return refusal(call.id, 'input.broken_text', {})
+  return null
 }
 
 function refusal(id: number, code: string, params: Readonly<Record<string, unknown>>): AnswerMessage {
   return { t: 'answer', id, ok: false, error: { class: 'refused', code, params } }
 }
 
-/** Whether a message stays within rough `budget` bytes. It is walked without recursion: a page may send a circle or a well. */
-function fits(message: unknown, budget: number): boolean {
+/**
+ * A message within rough `budget` bytes, all of its texts well-formed: half a character would be stored as another one than the
+ * log says. It is walked without recursion: a page may send a circle or a well.
+ */
+function look(message: unknown, budget: number): 'fine' | 'too_large' | 'broken_text' {
   let left = budget
   const waiting: unknown[] = [message]
   while (waiting.length > 0) {
     const value = waiting.pop()
     left -= ownSize(value)
-    if (left < 0) return false
+    if (left < 0) return 'too_large'
+    if (typeof value === 'string' && !value.isWellFormed()) return 'broken_text'
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue
     for (const [key, part] of Object.entries(value)) {
       left -= key.length * 2
-      if (left < 0) return false
+      if (left < 0) return 'too_large'
       waiting.push(part)
     }
   }
-  return true
+  return 'fine'
 }
 
 function ownSize(value: unknown): number {

@@ -65,6 +65,10 @@ interface Parsed {
 interface ParsedIssue {
   readonly path: readonly PropertyKey[]
   readonly code: string
+  /** Of `too_small` and `too_big`: what is measured, and the bound. */
+  readonly origin?: string
+  readonly minimum?: number | bigint
+  readonly maximum?: number | bigint
 }
 
 interface KnownResult {
@@ -180,7 +184,8 @@ export class Dispatcher {
       // The same id may have run while this one was preparing.
       const known = transient ? null : this.#earlierAnswer({ commandId, op: call.op, actor, inputHash })
       if (known !== null) return known.answer
-      if (operation.kind === 'command' && operation.money === true) refuseMoneyBehindClock(unit.now, database.head.at)
+      if (operation.kind === 'command' && operation.money === true)
+        refuseMoneyBehindClock(unit.now, database.head.latestAt)
       const at = { actor, now: unit.now, today: localDateOf(unit.now) }
       const output = steps.handle(
         { db: unit, ...at, commandId, window, newId, afterCommit: (effect) => effects.push(effect) },
@@ -231,10 +236,20 @@ function implementation<T extends CommandImplementation | QueryImplementation>(
 function parseInput(operation: AnyOperation, raw: unknown): unknown {
   const parsed = (operation.input as unknown as Parsed).safeParse(raw)
   if (parsed.success) return parsed.data
-  const issues = parsed.error.issues
-    .slice(0, 20)
-    .map((issue) => ({ path: issue.path.map(String).join('.'), code: issue.code }))
+  const issues = parsed.error.issues.slice(0, 20).map(toldIssue)
   throw new AppError('input.invalid', { issues }, issues[0]?.path)
+}
+
+/** What the page needs for a sentence beside the field; never the value itself. */
+function toldIssue({ path, code, origin, minimum, maximum }: ParsedIssue): {
+  readonly path: string
+  readonly code: string
+  readonly origin?: string
+  readonly bound?: number
+} {
+  const told = { path: path.map(String).join('.'), code }
+  const bound = minimum ?? maximum
+  return origin === undefined || bound === undefined ? told : { ...told, origin, bound: Number(bound) }
 }
 
 /** The contract holds for answers too: a handler that says more than it promised is a defect, not a leak. */

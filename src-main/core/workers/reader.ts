@@ -5,6 +5,7 @@ import { connect } from '../db/connection.ts'
 import { ReadHandle } from '../db/read-handle.ts'
 import { readerQueries } from '../features/reader-queries.ts'
 import { systemClock } from '../system-clock.ts'
+import { withBalanceCheck } from './balance-task.ts'
 import { withCheckpoints } from './checkpoint-task.ts'
 import { ListSnapshots } from './list-snapshots.ts'
 import { readerBody } from './reader-body.ts'
@@ -18,5 +19,5 @@ const queries = readerQueries({ snapshots: new ListSnapshots() })
 const body = readerBody({ db, queries, clock: systemClock(clockOffsetMs) })
 serveTasks(
   parentPort,
-  withCheckpoints(body, () => connect({ path, keyHex, access: 'writer' })),
+  withCheckpoints(withBalanceCheck(body, db), () => connect({ path, keyHex, access: 'writer' })),
 )

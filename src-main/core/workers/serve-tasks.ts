@@ -19,10 +19,10 @@ export function serveTasks(port: MessagePort, body: TaskBody): void {
     const { id, task, input } = message
     const abort = new AbortController()
     running.set(id, abort)
-    void body(task, input, {
-      signal: abort.signal,
-      onProgress: (done, total) => post({ t: 'progress', id, done, total }),
-    })
+    const onProgress = (done: number, total: number): void => post({ t: 'progress', id, done, total })
+    // A body may refuse before it waits for anything: that is an answer too, and no end of the thread.
+    void Promise.resolve()
+      .then(() => body(task, input, { signal: abort.signal, onProgress }))
       .then((output) => post({ t: 'done', id, output }))
       .catch((error: unknown) => post({ t: 'failed', id, failure: carry(error) }))
       .finally(() => running.delete(id))

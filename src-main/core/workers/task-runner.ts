@@ -5,6 +5,19 @@ export interface TaskHooks {
   readonly signal?: AbortSignal
 }
 
+/** Why a worker is gone while it worked: it took all the memory it was allowed, took too long, or broke. */
+export type WorkerEnd = 'out_of_memory' | 'timed_out' | 'cancelled' | 'crashed'
+
+/** A worker ended in the middle of a task: that is no answer of the task, and others may be asked again. */
+export class WorkerEnded extends Error {
+  readonly end: WorkerEnd
+
+  constructor(worker: string, end: WorkerEnd) {
+    super(`The ${worker} worker ended in the middle of a task: ${end}`)
+    this.end = end
+  }
+}
+
 /** Runs named tasks somewhere else: in a worker thread, or in line for tests. */
 export interface TaskRunner {
   run(task: string, input: unknown, hooks?: TaskHooks): Promise<unknown>

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 
 import type { Log } from '../log.ts'
-import { uncarry } from './task-runner.ts'
-import type { FromWorker, TaskHooks, TaskRunner, ToWorker } from './task-runner.ts'
+import { HARD_HEAP_MB, watchHeap } from './heap-watch.ts'
+import { WorkerEnded, uncarry } from './task-runner.ts'
+import type { FromWorker, TaskHooks, TaskRunner, ToWorker, WorkerEnd } from './task-runner.ts'
 
 export interface ThreadOptions {
   readonly name: string
@@ -10,6 +11,8 @@ export interface ThreadOptions {
   readonly workerData: unknown
   /** The thread ends after so many milliseconds without work; `null` keeps it. */
   readonly idleMs: number | null
+  /** The thread is ended when it holds more than so many megabytes; without it a thread may take what the process has. */
+  readonly heapMb?: number
   readonly log: Log
 }
 
@@ -43,6 +46,17 @@ export class WorkerThreadRunner implements TaskRunner {
   }
 
   async stop(): Promise<void> {
+    await this.#terminate()
+  }
+
+  /** Ends the thread whatever it does, also in a loop without end; all that it worked on fails with `end`. The next task starts it anew. */
+  async giveUp(end: WorkerEnd): Promise<void> {
+    const ended = this.#terminate()
+    this.#failWaiting(end)
+    await ended
+  }
+
+  async #terminate(): Promise<void> {
     const worker = this.#worker
     if (worker === null) return
     this.#worker = null
@@ -51,25 +65,36 @@ export class WorkerThreadRunner implements TaskRunner {
   }
 
   #start(): Worker {
-    const { name, file, workerData, log } = this.#options
-    const worker = new Worker(file, { name, workerData })
+    const { name, file, workerData, log, heapMb } = this.#options
+    const limits = heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: HARD_HEAP_MB } }
+    const worker = new Worker(file, { name, workerData, ...limits })
     this.#worker = worker
+    let end: WorkerEnd = 'crashed'
+    const onOver = (): void => {
+      log.error('worker.too_heavy', { worker: name, heapMb: heapMb ?? 0 })
+      if (this.#worker === worker) void this.giveUp('out_of_memory')
+    }
+    const unwatch = heapMb === undefined ? () => {} : watchHeap(worker, { heapMb, onOver })
     worker.on('message', (message: FromWorker) => this.#receive(message))
-    worker.on('error', (error) =>
-      log.error('worker.crashed', {
-        worker: name,
-        cause: error instanceof Error ? (error.stack ?? '') : String(error),
-      }),
-    )
+    worker.on('error', (error) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') end = 'out_of_memory'
+      const cause = error instanceof Error ? (error.stack ?? '') : String(error)
+      log.error('worker.crashed', { worker: name, end, cause })
+    })
     worker.on('exit', () => {
+      unwatch()
       if (this.#worker !== worker) return
       this.#worker = null
-      for (const [id, call] of this.#waiting) {
-        this.#waiting.delete(id)
-        call.reject(new Error(`The ${name} worker ended in the middle of a task`))
-      }
+      this.#failWaiting(end)
     })
     return worker
+  }
+
+  #failWaiting(end: WorkerEnd): void {
+    for (const [id, call] of this.#waiting) {
+      this.#waiting.delete(id)
+      call.reject(new WorkerEnded(this.#options.name, end))
+    }
   }
 
   #receive(message: FromWorker): void {

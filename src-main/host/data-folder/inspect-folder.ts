@@ -10,6 +10,11 @@ export function prepareFolder(dataDir: string, env: NodeJS.ProcessEnv): FolderPr
   return isWritable(dataDir) ? null : 'not_writable'
 }
 
+/** Whether data of ours lie in the folder, be it usable or not. */
+export function holdsData(dataDir: string): boolean {
+  return ['vault.json', 'wuye.db'].some((name) => existsSync(join(dataDir, name)))
+}
+
 function refusalOf(dataDir: string, env: NodeJS.ProcessEnv): FolderProblem | null {
   const syncRoots = [env['OneDrive'], env['OneDriveCommercial'], env['OneDriveConsumer']].filter(
     (root) => root !== undefined,

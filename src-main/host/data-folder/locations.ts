@@ -2,11 +2,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { FolderProblem } from '../../../src-shared/contract/desktop.ts'
-import { prepareFolder } from './inspect-folder.ts'
+import { holdsData, prepareFolder } from './inspect-folder.ts'
 
 export interface Locations {
   readonly dataDir: string
   readonly folderProblem: FolderProblem | null
+  readonly folderInUse: boolean
   /** Where log, preferences and the browser's own files lie: the data folder, unless that was refused. */
   readonly homeDir: string
 }
@@ -19,7 +20,7 @@ export function locate(asked: string | null): Locations {
   const dataDir = asked ?? standard
   const folderProblem = prepareFolder(dataDir, process.env)
   const homeDir = folderProblem === null ? dataDir : firstUsable([standard, join(tmpdir(), FOLDER_NAME)])
-  return { dataDir, folderProblem, homeDir }
+  return { dataDir, folderProblem, folderInUse: holdsData(dataDir), homeDir }
 }
 
 /** Windows copies the roaming folder to a server at sign-out: the local one is the right place there. */

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { app, dialog, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
-import type { FileGrant, OpenKind, SaveKind } from '../../../src-shared/contract/desktop.ts'
+import type { FileGrant, FileRefusal, OpenKind, SaveKind } from '../../../src-shared/contract/desktop.ts'
 import type { Grants } from './grants.ts'
 import { safeFileName, withEnding } from './file-name.ts'
 
@@ -11,7 +11,7 @@ const READABLE: Readonly<Record<OpenKind, readonly string[]>> = { workbook: ['xl
 export async function chooseFile(
   grants: Grants,
   options: { window: BrowserWindow; kind: OpenKind },
-): Promise<FileGrant | null> {
+): Promise<FileGrant | FileRefusal | null> {
   const extensions = [...READABLE[options.kind]]
   const filters = [{ name: extensions.map((extension) => `*.${extension}`).join(' '), extensions }]
   const chosen = await dialog.showOpenDialog(options.window, { properties: ['openFile'], filters })
@@ -27,11 +27,13 @@ export async function chooseFolder(grants: Grants, window: BrowserWindow): Promi
 }
 
 /** A file that came from a person's hand (dialog or drop) may be read when it is an ordinary file of a known kind. */
-export function grantReadable(grants: Grants, path: string): FileGrant | null {
+export function grantReadable(grants: Grants, path: string): FileGrant | FileRefusal {
   const known = Object.values(READABLE).flat()
-  if (!known.includes(extname(path).slice(1).toLowerCase())) return null
+  const fileName = basename(path)
+  // A dialog offers these kinds, and lets a person type any other name.
+  if (!known.includes(extname(path).slice(1).toLowerCase())) return { refused: 'kind', fileName }
   const stat = statSync(path, { throwIfNoEntry: false })
-  return stat?.isFile() ? grants.add(path, { mode: 'read', sizeBytes: stat.size }) : null
+  return stat?.isFile() ? grants.add(path, { mode: 'read', sizeBytes: stat.size }) : { refused: 'no_file', fileName }
 }
 
 export async function chooseSave(

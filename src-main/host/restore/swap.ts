@@ -27,7 +27,8 @@ const KEEP = 'before-restore'
 /** What a restore may replace, in this order, each with what belongs to the old one and must go before it. */
 const REPLACED: readonly (readonly [string, readonly string[]])[] = [
   ['documents', []],
-  ['vault.json', ['unattended.key']],
+  ['vault.json', ['vault.copy.json', 'unattended.key']],
+  ['vault.copy.json', []],
   ['unattended.key', []],
   ['wuye.db', ['wuye.db-wal', 'wuye.db-shm']],
 ]

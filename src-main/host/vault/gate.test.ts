@@ -30,6 +30,7 @@ function gateAt(onlyMode: UnlockMode | null = null): VaultGate {
   return new VaultGate({
     vault,
     folderProblem: null,
+    folderInUse: false,
     onlyMode,
     sendOpen: (opened) => sent.push(opened) > 0,
     restore: { finish: () => null, close: () => {} },
@@ -79,6 +80,7 @@ describe('the first run', () => {
     const gate = new VaultGate({
       vault: null,
       folderProblem: 'synced_folder',
+      folderInUse: false,
       onlyMode: null,
       sendOpen: () => true,
       restore: { finish: () => null, close: () => {} },
@@ -87,6 +89,23 @@ describe('the first run', () => {
     await gate.begin()
     expect(gate.status()).toMatchObject({ state: 'first_run', folderProblem: 'synced_folder' })
     expect(await gate.create({ mode: 'unattended' })).toMatchObject({ ok: false, code: 'vault.folder_refused' })
+  })
+
+  test.each([
+    ['not_writable', 'vault.folder_not_writable'],
+    ['network_share', 'vault.folder_refused'],
+  ] as const)('is not offered over data that are there: %s', async (folderProblem, code) => {
+    const gate = new VaultGate({
+      vault: null,
+      folderProblem,
+      folderInUse: true,
+      onlyMode: null,
+      sendOpen: () => true,
+      restore: { finish: () => null, close: () => {} },
+      announce: () => undefined,
+    })
+    await gate.begin()
+    expect(gate.status()).toEqual({ state: 'failed', code, params: { problem: folderProblem } })
   })
 })
 

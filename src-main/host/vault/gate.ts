@@ -13,6 +13,8 @@ export interface GateParts {
   /** `null` when the folder was refused: nothing can be opened or made there. */
   readonly vault: Vault | null
   readonly folderProblem: FolderProblem | null
+  /** The refused folder holds data of ours: no first run, but a folder that must be made usable again. */
+  readonly folderInUse: boolean
   /** What a test or demo start asked for. */
   readonly onlyMode: UnlockMode | null
   /** Sends `open` to core; false when core is not up, which then asks again by `coreBooted`. */
@@ -51,7 +53,11 @@ export class VaultGate {
 
   /** Goes as far as it can without a person. */
   async begin(): Promise<void> {
-    const { vault, folderProblem, onlyMode } = this.#parts
+    const { vault, folderProblem, folderInUse, onlyMode } = this.#parts
+    if (folderProblem !== null && folderInUse) {
+      const code = folderProblem === 'not_writable' ? 'vault.folder_not_writable' : 'vault.folder_refused'
+      return this.#become({ state: 'failed', code, params: { problem: folderProblem } })
+    }
     if (vault === null) return this.#become({ state: 'first_run', modes: [], folderProblem })
     if (!this.#finishRestore()) return this.#become({ state: 'failed', code: 'vault.restore_unfinished', params: {} })
     const look = await vault.look()

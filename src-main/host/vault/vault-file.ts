@@ -28,18 +28,31 @@ export type VaultReading =
   | { readonly kind: 'vault'; readonly file: VaultFile }
 
 const VAULT_NAME = 'vault.json'
+/** The same again: the wrap for the recovery code must not hang on one file. */
+const COPY_NAME = 'vault.copy.json'
 const KEY_FILE_NAME = 'unattended.key'
 
+/** The copy stands in for a vault that is gone or cut. */
 export function readVault(dataDir: string): VaultReading {
-  const text = readText(join(dataDir, VAULT_NAME))
+  const [first, copy] = [readOne(join(dataDir, VAULT_NAME)), readOne(join(dataDir, COPY_NAME))]
+  if (first.kind === 'vault' || copy.kind !== 'vault') return first
+  writeFileAtomically(join(dataDir, VAULT_NAME), textOf(copy.file))
+  return copy
+}
+
+function readOne(path: string): VaultReading {
+  const text = readText(path)
   if (text === null) return { kind: 'missing' }
   const file = parseVault(text)
   return file === null ? { kind: 'damaged' } : { kind: 'vault', file }
 }
 
 export function writeVault(dataDir: string, file: VaultFile): void {
-  writeFileAtomically(join(dataDir, VAULT_NAME), `${JSON.stringify(file, null, 2)}\n`)
+  writeFileAtomically(join(dataDir, VAULT_NAME), textOf(file))
+  writeFileAtomically(join(dataDir, COPY_NAME), textOf(file))
 }
+
+const textOf = (file: VaultFile): string => `${JSON.stringify(file, null, 2)}\n`
 
 /** The wrapping key of the mode `unattended`, readable by the user of the service alone; `null` when it is gone or cut. */
 export function readKeyFile(dataDir: string): Buffer | null {
@@ -56,7 +69,7 @@ export function removeKeyFile(dataDir: string): void {
 }
 
 export function removeVault(dataDir: string): void {
-  rmSync(join(dataDir, VAULT_NAME), { force: true })
+  for (const name of [VAULT_NAME, COPY_NAME]) rmSync(join(dataDir, name), { force: true })
   removeKeyFile(dataDir)
 }
 

@@ -166,12 +166,27 @@ describe('when something is lost', () => {
     })
   })
 
+  test('a vault file that is cut or gone comes back from its copy', async () => {
+    const made = await vaultAt().create({ mode: 'unattended' })
+    writeFileSync(path('ledger.db'), '')
+    const text = readFileSync(path('vault.json'), 'utf8')
+    for (const harm of [
+      () => writeFileSync(path('vault.json'), text.slice(0, 100)),
+      () => rmSync(path('vault.json')),
+    ]) {
+      harm()
+      const look = await vaultAt().look()
+      expect(look.kind === 'open' && look.opened.key.equals(made.key)).toBe(true)
+      expect(readFileSync(path('vault.json'), 'utf8')).toBe(text)
+    }
+  })
+
   test('a damaged vault file and a missing one beside a database are no first run', async () => {
     await vaultAt().create({ mode: 'unattended' })
     const text = readFileSync(path('vault.json'), 'utf8')
-    writeFileSync(path('vault.json'), text.slice(0, 100))
+    for (const name of ['vault.json', 'vault.copy.json']) writeFileSync(path(name), text.slice(0, 100))
     expect(await vaultAt().look()).toEqual({ kind: 'broken', code: 'vault.file_damaged' })
-    rmSync(path('vault.json'))
+    for (const name of ['vault.json', 'vault.copy.json']) rmSync(path(name))
     writeFileSync(path('ledger.db'), '')
     expect(await vaultAt().look()).toEqual({ kind: 'broken', code: 'vault.file_damaged' })
   })

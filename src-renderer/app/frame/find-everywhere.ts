@@ -14,6 +14,7 @@ const MOST = 12
 
 export interface FoundObject {
   readonly id: string
+  readonly object: SearchedKind
   readonly title: string
   readonly detail: string
   readonly kind: string
@@ -52,13 +53,22 @@ async function lookUp(text: string): Promise<readonly Hit[]> {
 function shown(hit: Hit, target: SearchTarget): FoundObject {
   switch (hit.kind) {
     case 'room': {
-      const owes = hit.overdueFen > 0 ? t('app.top.hit_overdue', { amount: money(hit.overdueFen) }) : ''
+      const { overdueFen } = hit
+      const owes = overdueFen !== null && overdueFen > 0 ? t('app.top.hit_overdue', { amount: money(overdueFen) }) : ''
       const detail = [hit.names, hit.phone ?? '', owes].filter((part) => part !== '').join(' · ')
-      return { id: hit.roomId, title: hit.code, detail, kind: t('app.top.hit_room'), to: target.to(hit.roomId) }
+      return {
+        id: hit.roomId,
+        object: 'room',
+        title: hit.code,
+        detail,
+        kind: t('app.top.hit_room'),
+        to: target.to(hit.roomId),
+      }
     }
     case 'receipt':
       return {
         id: hit.receiptId,
+        object: 'receipt',
         title: hit.receiptNo,
         detail: `${hit.roomCodes} · ${money(hit.amountFen)}`,
         kind: t('app.top.hit_receipt'),

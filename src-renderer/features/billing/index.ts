@@ -1,4 +1,4 @@
-import { Tickets, Wallet } from '@element-plus/icons-vue'
+import { Calendar, Memo } from '@element-plus/icons-vue'
 
 import type { FeatureModule } from '../../platform/feature-module.ts'
 
@@ -24,7 +24,7 @@ export const billing: FeatureModule = {
       id: 'billing',
       label: 'billing.nav.runs',
       to: '/billing',
-      icon: Wallet,
+      icon: Calendar,
       group: 'work',
       order: 60,
       anyOf: ['billing.run'],
@@ -34,7 +34,7 @@ export const billing: FeatureModule = {
       id: 'billing-lines',
       label: 'billing.nav.lines',
       to: '/billing/lines',
-      icon: Tickets,
+      icon: Memo,
       group: 'work',
       order: 62,
       anyOf: ['billing.view'],

@@ -5,7 +5,8 @@ import { localDate, month } from '../../../src-shared/kernel/time.ts'
 import { EMPTY_COUNTER, counterReducer, paymentIn, postRefusal } from './key-machine.ts'
 import type { CounterAction, CounterState } from './key-machine.ts'
 import type { OpenLine } from './selection.ts'
-import { totalOf } from './selection.ts'
+import { openOf, totalOf } from './selection.ts'
+import { NO_TENDERS } from './tender-state.ts'
 
 function line(lineId: string, open: number, more: Partial<OpenLine> = {}): OpenLine {
   return {
@@ -85,13 +86,88 @@ describe('the lines of an account', () => {
     )
     expect(postRefusal(state, 9_000)).toBe('partial_not_last')
   })
+})
 
-  it('a fresh reading keeps what was ticked, drops what was paid elsewhere, and takes new amounts', () => {
-    const fresh = LINES.filter(({ lineId }) => lineId !== 'sep').map((one) =>
-      one.lineId === 'oct' ? { ...one, openFen: fen(100) } : one,
+describe('a part of a line', () => {
+  const fresh = (...changes: (readonly [string, number])[]): CounterAction => ({
+    type: 'refreshed',
+    lines: LINES.map((one) => {
+      const change = changes.find(([lineId]) => lineId === one.lineId)
+      return change === undefined ? one : { ...one, openFen: fen(change[1]) }
+    }),
+  })
+  const part = (...actions: CounterAction[]) =>
+    after(open, { type: 'paid_amount', amountFen: fen(20_000) }, { type: 'tender', tender: 'wechat' }, ...actions)
+
+  it('stays a part when the same lines are read again, with its way of paying', () => {
+    const state = part(fresh())
+    expect(state.chosen).toEqual({ sep: 16_097, 'space-oct': 3_903 })
+    expect(paymentIn(state)).toMatchObject({ tenders: [{ tender: 'wechat', amountFen: 20_000 }], problem: null })
+    expect(state.moved).toBe(false)
+    expect(postRefusal(state, 9_000)).toBeNull()
+  })
+
+  it('is no more than the line still owes, and the way of paying is keyed anew', () => {
+    const state = part(fresh(['space-oct', 1_000]))
+    expect(state).toMatchObject({ chosen: { sep: 16_097, 'space-oct': 1_000 }, tenders: NO_TENDERS, moved: true })
+    expect(postRefusal(state, 9_000)).toBe('no_tender')
+    expect(after(open, fresh(['sep', 1_000])).moved).toBe(true)
+  })
+
+  it('does not grow with its line, and nothing is posted before the clerk has looked', () => {
+    const state = part(fresh(['space-oct', 9_000]))
+    expect(state).toMatchObject({ chosen: { sep: 16_097, 'space-oct': 3_903 }, tenders: NO_TENDERS, moved: true })
+    expect(counterReducer(state, { type: 'tender', tender: 'cash' }).moved).toBe(false)
+  })
+
+  it('goes with its line when it was paid elsewhere', () => {
+    const lines = LINES.filter(({ lineId }) => lineId !== 'space-oct')
+    const state = part({ type: 'refreshed', lines })
+    expect(state).toMatchObject({ chosen: { sep: 16_097 }, tenders: NO_TENDERS, moved: true })
+  })
+
+  it('a change of lines that are not ticked leaves the money alone, and the hand on its line', () => {
+    const lines = LINES.filter(({ lineId }) => lineId !== 'oct')
+    const state = part({ type: 'pointed', lineId: 'nov' }, { type: 'refreshed', lines })
+    expect(state).toMatchObject({ moved: false, tenders: { active: 'wechat' } })
+    expect(state.lines[state.cursor]?.lineId).toBe('nov')
+  })
+
+  it('money received in cash is typed again when the sum moved', () => {
+    const state = after(
+      open,
+      { type: 'typed', amountFen: fen(50_000) },
+      { type: 'tender', tender: 'cash' },
+      fresh(['nov', 100]),
     )
-    const state = after(open, { type: 'refreshed', lines: fresh })
-    expect(state.chosen).toEqual({ oct: 100, nov: 16_097, 'space-oct': 8_000 })
+    expect(state.tenders.entry).toBeNull()
+  })
+
+  it('of / with too much money: what is left over is still said after a fresh reading of the same', () => {
+    const state = after(open, { type: 'paid_amount', amountFen: fen(100_000) }, fresh())
+    expect(state.unusedFen).toBe(100_000 - 4 * 16_097 - 8_000)
+  })
+
+  it('is unticked whole, and ticked again whole', () => {
+    const state = part({ type: 'pointed', lineId: 'space-oct' }, { type: 'toggled' })
+    expect(state.chosen).toEqual({ sep: 16_097 })
+    expect(counterReducer(state, { type: 'toggled' }).chosen).toEqual({ sep: 16_097, 'space-oct': 8_000 })
+  })
+
+  it('+ and - on another item leave it a part; * on its own item makes it whole', () => {
+    const more = part({ type: 'month_added' })
+    expect(more.chosen).toEqual({ sep: 16_097, oct: 16_097, 'space-oct': 3_903 })
+    expect(counterReducer(more, { type: 'month_removed' }).chosen).toEqual({ sep: 16_097, 'space-oct': 3_903 })
+    const toDate: CounterAction = { type: 'paid_to', date: localDate('2026-10-31') }
+    expect(part(toDate).chosen).toEqual({ sep: 16_097, oct: 16_097, 'space-oct': 3_903 })
+    expect(part({ type: 'pointed', lineId: 'space-oct' }, toDate).chosen).toEqual({ sep: 16_097, 'space-oct': 8_000 })
+  })
+
+  it('is put back as a part after a reload', () => {
+    const { chosen, tenders, lines } = part()
+    const back: CounterAction = { type: 'restored', chosen, owed: openOf(chosen, lines), tenders }
+    expect(after(open, back)).toMatchObject({ chosen: { sep: 16_097, 'space-oct': 3_903 }, tenders, moved: false })
+    expect(after(open, fresh(['space-oct', 9_000]), back)).toMatchObject({ tenders: NO_TENDERS, moved: true })
   })
 })
 
@@ -167,8 +243,12 @@ describe('F12', () => {
 
   it('what was chosen before a reload is put back on the lines as they are now', () => {
     const tenders = { recorded: [], active: 'cash', entry: fen(50_000) } as const
-    const state = after(open, { type: 'restored', chosen: { dec: fen(16_097), gone: fen(1) }, tenders })
+    const chosen = { dec: fen(16_097) }
+    const state = after(open, { type: 'restored', chosen, owed: chosen, tenders })
     expect(ticked(state)).toEqual(['dec'])
     expect(state.tenders).toEqual(tenders)
+    const both = { ...chosen, gone: fen(1) }
+    const changed = after(open, { type: 'restored', chosen: both, owed: both, tenders })
+    expect(changed).toMatchObject({ chosen, tenders: NO_TENDERS, moved: true })
   })
 })

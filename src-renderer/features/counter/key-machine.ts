@@ -7,7 +7,9 @@ import {
   addMonth,
   chooseDue,
   groupLines,
+  hasMoved,
   keepChosen,
+  openOf,
   partialBeforeLast,
   payAmount,
   payUpTo,
@@ -35,6 +37,8 @@ export interface CounterState {
   /** What `/` could not put on any line. */
   readonly unusedFen: Fen
   readonly tenders: TenderState
+  /** A fresh reading changed what the chosen lines owe: said until the next way of paying is keyed. */
+  readonly moved: boolean
   /** When the account came on the screen: F12 rests for a moment after it. */
   readonly openedAtMs: number
 }
@@ -46,8 +50,8 @@ export type CounterAction =
       readonly lines: readonly OpenLine[]
       readonly atMs: number
     }
-  /** What was chosen before a reload or a crash, put back on the lines as they are now. */
-  | { readonly type: 'restored'; readonly chosen: Chosen; readonly tenders: TenderState }
+  /** What was chosen before a reload or a crash, put back on the lines as they are now; `owed` is what they owed then. */
+  | { readonly type: 'restored'; readonly chosen: Chosen; readonly owed: Chosen; readonly tenders: TenderState }
   | { readonly type: 'refreshed'; readonly lines: readonly OpenLine[] }
   | { readonly type: 'cleared' }
   | { readonly type: 'mode'; readonly mode: CounterMode }
@@ -71,6 +75,7 @@ export const EMPTY_COUNTER: CounterState = {
   chosen: {},
   unusedFen: ZERO_FEN,
   tenders: NO_TENDERS,
+  moved: false,
   openedAtMs: 0,
 }
 
@@ -91,17 +96,11 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
       }
     }
     case 'restored':
-      return { ...state, chosen: keepChosen(action.chosen, state.lines), tenders: action.tenders }
+      return keepChoice({ ...state, chosen: action.chosen, tenders: action.tenders }, action.owed)
     case 'refreshed': {
+      const owed = openOf(state.chosen, state.lines)
       const lines = inTableOrder(action.lines)
-      return {
-        ...state,
-        lines,
-        debts: action.lines,
-        chosen: keepChosen(state.chosen, lines),
-        cursor: clamp(state.cursor, lines.length),
-        unusedFen: ZERO_FEN,
-      }
+      return keepChoice({ ...state, lines, debts: action.lines, cursor: cursorIn(lines, state) }, owed)
     }
     case 'cleared':
       return EMPTY_COUNTER
@@ -121,7 +120,7 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
     case 'typed':
       return { ...state, tenders: { ...state.tenders, entry: action.amountFen } }
     case 'tender':
-      return { ...state, tenders: pressTender(state.tenders, action.tender, totalOf(state.chosen)) }
+      return { ...state, moved: false, tenders: pressTender(state.tenders, action.tender, totalOf(state.chosen)) }
     case 'tender_dropped':
       return { ...state, tenders: dropTender(state.tenders, action.tender) }
     case 'toggled':
@@ -136,6 +135,22 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
     default:
       return assertNever(action)
   }
+}
+
+/**
+ * Puts what was chosen on the lines as they stand now. Where they owe something else than they did, nobody has agreed to
+ * the new sum: the ways of paying are dropped, so that F12 posts nothing until the clerk has looked.
+ */
+function keepChoice(state: CounterState, owed: Chosen): CounterState {
+  const chosen = keepChosen(state.chosen, state.lines)
+  if (!hasMoved(owed, state.lines)) return { ...state, chosen }
+  return { ...state, chosen, unusedFen: ZERO_FEN, tenders: NO_TENDERS, moved: true }
+}
+
+/** The hand stays on its line when lines come or go above it. */
+function cursorIn(lines: readonly OpenLine[], { lines: before, cursor }: CounterState): number {
+  const at = lines.findIndex(({ lineId }) => lineId === before[cursor]?.lineId)
+  return at === -1 ? clamp(cursor, lines.length) : at
 }
 
 type ChoosingAction = Extract<CounterAction, { type: 'toggled' | 'month_added' | 'month_removed' | 'paid_to' }>

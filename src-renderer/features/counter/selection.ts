@@ -25,9 +25,27 @@ export function chooseDue(lines: readonly OpenLine[]): Chosen {
   return wholeOf(lines.filter(({ ticked }) => ticked))
 }
 
-/** After a fresh reading: what is gone leaves, what changed is paid as it is now. */
+/**
+ * After a fresh reading: what is gone leaves, and no line is paid more than was chosen for it or than is open on it now.
+ * A part stays the part that it was.
+ */
 export function keepChosen(chosen: Chosen, lines: readonly OpenLine[]): Chosen {
+  const kept = lines.flatMap(({ lineId, openFen }) => {
+    const payFen = chosen[lineId]
+    return payFen === undefined ? [] : [[lineId, payFen < openFen ? payFen : openFen] as const]
+  })
+  return Object.fromEntries(kept)
+}
+
+/** What is open on the chosen lines: what the clerk had before the eyes when choosing. */
+export function openOf(chosen: Chosen, lines: readonly OpenLine[]): Chosen {
   return wholeOf(lines.filter(({ lineId }) => chosen[lineId] !== undefined))
+}
+
+/** Whether any line that was chosen is gone or owes another amount now. */
+export function hasMoved(before: Chosen, lines: readonly OpenLine[]): boolean {
+  const now = new Map(lines.map(({ lineId, openFen }) => [lineId, openFen]))
+  return Object.entries(before).some(([lineId, openFen]) => now.get(lineId) !== openFen)
 }
 
 export function toggleLine(chosen: Chosen, line: OpenLine): Chosen {

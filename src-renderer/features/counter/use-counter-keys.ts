@@ -1,10 +1,12 @@
-import { computed, onActivated, onDeactivated, shallowRef } from 'vue'
+import { computed, onActivated, onDeactivated, onScopeDispose, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 
 import type { Id } from '../../../src-shared/kernel/ids.ts'
 import { errorText } from '../../platform/error-text.ts'
 import { t } from '../../platform/i18n.ts'
-import { searchBox } from '../../platform/search-box.ts'
+import { pageHome } from '../../platform/hand.ts'
+import { onSearchNews, searchBox } from '../../platform/search-box.ts'
+import type { SearchNews } from '../../platform/search-box.ts'
 import { useSession } from '../../platform/session.ts'
 import { isTextField, useShortcuts } from '../../platform/shortcuts/use-shortcuts.ts'
 import { useCommand } from '../../platform/use-command.ts'
@@ -16,6 +18,8 @@ import { useDigitEntry } from './use-digit-entry.ts'
 interface Places {
   readonly focusLines: () => void
   readonly focusAmount: () => void
+  /** Judges what stands in the amount box; when it is no amount, says so there and takes the hand to it. */
+  readonly checkAmount: () => boolean
 }
 
 /** Binds the keys of the counter to the machine and to the acts around it. */
@@ -53,6 +57,36 @@ export function useCounterKeys(counter: Counter, places: Places) {
     counter.dispatch({ type: 'moved', by: arriving ? 0 : 1 })
     if (arriving) places.focusLines()
   }
+
+  /** F12: nothing is posted while what the clerk sees is another account, or not finished. */
+  function post(): void {
+    const account = counter.opened.account.value
+    const text = searchBox.value?.typing() ?? null
+    if (account !== null && text !== null && text.trim() !== account.room.code) {
+      counter.refuse('other_text')
+      return
+    }
+    const { mode } = counter.state.value
+    if (mode === 'date' || mode === 'amount') {
+      counter.refuse('field_open')
+      return
+    }
+    if (places.checkAmount()) void counter.post()
+  }
+
+  /** The search gives the hand back: the address may be the one on the screen already. */
+  async function takeBack(news: SearchNews): Promise<void> {
+    if (news === 'picked' && (await counter.found()) === 'opening') return
+    if (counter.opened.account.value === null) return
+    counter.dispatch({ type: 'mode', mode: 'lines' })
+    places.focusLines()
+  }
+  const stopNews = onSearchNews((news) => {
+    if (!active() || (news === 'left' && counter.opened.account.value === null)) return 'not_mine'
+    void takeBack(news)
+    return 'taken'
+  })
+  onScopeDispose(stopNews)
 
   async function reprint(): Promise<void> {
     const last = counter.posted.value
@@ -100,7 +134,7 @@ export function useCounterKeys(counter: Counter, places: Places) {
       'counter.alipay': act({ type: 'tender', tender: 'alipay' }),
       'counter.card': act({ type: 'tender', tender: 'card' }),
       'counter.transfer': act({ type: 'tender', tender: 'transfer' }),
-      'counter.post': () => void counter.post(),
+      'counter.post': post,
       'counter.together': together,
       'counter.history': history,
       'counter.reprint': () => void reprint(),
@@ -108,11 +142,17 @@ export function useCounterKeys(counter: Counter, places: Places) {
     },
   })
   useDigitEntry({ active: () => active() && counter.opened.account.value !== null, focusAmount: places.focusAmount })
+  const home = (): void => {
+    if (counter.opened.account.value !== null) places.focusLines()
+    else if (searchBox.value?.typing() === null) focusSearch()
+  }
   onActivated(() => {
     shown.value = true
+    pageHome.value = home
   })
   onDeactivated(() => {
     shown.value = false
+    pageHome.value = null
   })
 
   return {
@@ -120,6 +160,7 @@ export function useCounterKeys(counter: Counter, places: Places) {
     canReprint,
     canVoid,
     focusSearch,
+    post,
     reprint,
     askVoid,
     history,

@@ -27,6 +27,7 @@ export function useCounter() {
   )
   const posting = usePosting({
     state,
+    account: () => opened.account.value,
     desk: () => desk.data.value,
     typed: () => ({ payerName: payerName.value, note: note.value }),
     next: clear,
@@ -59,18 +60,27 @@ export function useCounter() {
     searchBox.value?.focus()
   }
 
-  const start = useCounterMemory({ state, payerName, note, dispatch, open })
+  const { start, roomInAddress } = useCounterMemory({ state, payerName, note, dispatch, open })
   const payment = computed(() => paymentIn(state.value))
   const retry = (): Promise<void> => open(asked)
-  return { state, dispatch, desk, opened, payment, ...posting, payerName, note, open, retry, start }
+
+  /** The search opened a room. Another one is on its way by the address; the same keeps what was chosen. */
+  async function found(): Promise<'on_screen' | 'opening'> {
+    const room = roomInAddress()
+    if (room !== null && room === state.value.roomIds[0]) return 'on_screen'
+    if (room !== null && !opened.loading.value) await open([room])
+    return 'opening'
+  }
+
+  return { state, dispatch, desk, opened, payment, ...posting, payerName, note, open, found, retry, start }
 }
 
 export type Counter = ReturnType<typeof useCounter>
 
 type Remembered = Pick<Counter, 'state' | 'payerName' | 'note' | 'dispatch' | 'open'>
 
-/** What the address and the draft know: the room that the search found, and what was typed before a reload. Answers how to begin. */
-function useCounterMemory({ state, payerName, note, dispatch, open }: Remembered): () => Promise<void> {
+/** What the address and the draft know: the room that the search found, and what was typed before a reload; how to begin. */
+function useCounterMemory({ state, payerName, note, dispatch, open }: Remembered) {
   const route = useRoute()
   const draft = useDraft('counter', emptyDraft)
 
@@ -93,7 +103,7 @@ function useCounterMemory({ state, payerName, note, dispatch, open }: Remembered
     searchRestMs.value = 0
   })
 
-  return async () => {
+  async function start(): Promise<void> {
     const room = roomInAddress()
     const kept = draft.value.value
     if (room !== null && room !== kept.roomIds[0]) {
@@ -101,12 +111,15 @@ function useCounterMemory({ state, payerName, note, dispatch, open }: Remembered
       return
     }
     if (kept.roomIds.length === 0) {
-      searchBox.value?.focus()
+      // What is being typed there already must not be selected: the next key would replace it.
+      const box = searchBox.value
+      if (box !== null && box.typing() === null) box.focus()
       return
     }
     await open(kept.roomIds)
-    dispatch({ type: 'restored', chosen: kept.chosen, tenders: kept.tenders })
+    dispatch({ type: 'restored', chosen: kept.chosen, owed: kept.owed, tenders: kept.tenders })
     payerName.value = kept.payerName
     note.value = kept.note
   }
+  return { start, roomInAddress }
 }

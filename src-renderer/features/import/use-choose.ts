@@ -1,10 +1,13 @@
 import { ref } from 'vue'
 import { useRouter } from 'vue-router'
 
-import type { FileGrant } from '../../../src-shared/contract/desktop.ts'
+import type { FileGrant, FileRefusal } from '../../../src-shared/contract/desktop.ts'
+import { exportFileName } from '../../../src-shared/domain/document/export-file-name.ts'
 import { desktop } from '../../platform/desktop.ts'
 import { errorText } from '../../platform/error-text.ts'
-import { t } from '../../platform/i18n.ts'
+import { language, t } from '../../platform/i18n.ts'
+import { useSession } from '../../platform/session.ts'
+import { today } from '../../platform/time.ts'
 import { useCommand } from '../../platform/use-command.ts'
 import { useAppQuery } from '../../platform/use-query.ts'
 import { confirmAct } from '../../ui/layer/confirm.ts'
@@ -12,6 +15,9 @@ import { notify } from '../../ui/notice/notice.ts'
 import { readFailureText } from './import-words.ts'
 import type { BatchView, DraftView } from './import-words.ts'
 import { draftAt, jobAt } from './places.ts'
+
+/** A file may be given up only after a minute, and wait for another person's before. */
+const READ_PATIENCE_MS = 130_000
 
 /** Why the last file was not read. */
 interface NotRead {
@@ -22,7 +28,9 @@ interface NotRead {
 /** Choosing a file, by dialog or by dropping it; what was left unfinished; what can be taken back. */
 export function useChoose() {
   const router = useRouter()
-  const reading = useCommand('import.read')
+  const session = useSession()
+  const reading = useCommand('import.read', { timeoutMs: READ_PATIENCE_MS })
+  const templating = useCommand('import.save_template')
   const discarding = useCommand('import.discard')
   const undoing = useCommand('import.undo')
   const drafts = useAppQuery('import.drafts', {})
@@ -40,9 +48,13 @@ export function useChoose() {
     if (file !== undefined && !reading.busy.value) await read(await desktop().grantDropped(file))
   }
 
-  async function read(grant: FileGrant | null): Promise<void> {
+  async function read(grant: FileGrant | FileRefusal | null): Promise<void> {
     if (grant === null) return
     notRead.value = null
+    if ('refused' in grant) {
+      notRead.value = { name: grant.fileName, reason: t(`import.page.refused_${grant.refused}`) }
+      return
+    }
     reading.renew()
     const answer = await reading.run({ grantId: grant.grantId })
     if (answer.ok) await router.push(draftAt(answer.value.draftId, firstStepOf(answer.value)))
@@ -80,7 +92,30 @@ export function useChoose() {
     else notify({ tone: 'due', text: errorText(answer.error) })
   }
 
-  return { reading, drafts, batches, notRead, over, choose, drop, discard, undo }
+  async function saveTemplate(): Promise<void> {
+    const suggestedName = exportFileName({
+      report: t('import.page.template_file'),
+      project: session.view?.project?.name ?? '',
+      date: today(),
+      ext: 'xlsx',
+    })
+    const grant = await desktop().chooseSave({ kind: 'xlsx', suggestedName })
+    if (grant === null) return
+    templating.renew()
+    const answer = await templating.run({ grantId: grant.grantId, language: language() })
+    if (!answer.ok) {
+      notify({ tone: 'due', text: errorText(answer.error) })
+      return
+    }
+    const run = (): void => void desktop().openSaved({ grantId: grant.grantId, reveal: false })
+    notify({
+      tone: 'ok',
+      text: t('import.page.template_saved', { name: grant.fileName }),
+      action: { label: t('import.page.open'), run },
+    })
+  }
+
+  return { templating, saveTemplate, reading, drafts, batches, notRead, over, choose, drop, discard, undo }
 }
 
 /** A sheet that was understood goes straight to its rows. */

@@ -3,6 +3,8 @@ import { defineAsyncComponent } from 'vue'
 
 import type { FeatureModule } from '../../platform/feature-module.ts'
 
+export { followExport } from './follow-export.ts'
+
 /** 任务: what takes long is found here again, with its progress and its result. */
 export const jobFeature: FeatureModule = {
   name: 'job',

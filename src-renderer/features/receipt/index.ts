@@ -28,6 +28,12 @@ export const receiptFeature: FeatureModule = {
       feature: 'receipt',
     },
   ],
+  shortcuts: [
+    { id: 'receipt.back', scope: 'receipt', keys: 'Esc', label: 'receipt.shortcut.back' },
+    { id: 'receipt.reprint', scope: 'receipt', keys: 'Ctrl+P', label: 'receipt.page.reprint' },
+    { id: 'receipt.save_pdf', scope: 'receipt', keys: 'F8', label: 'receipt.page.save_pdf' },
+    { id: 'receipt.void', scope: 'receipt', keys: 'Ctrl+Shift+Z', label: 'receipt.page.void' },
+  ],
   invalidations: {
     'receipt.voided': ['receipt.open'],
     'printing.changed': ['receipt.open'],

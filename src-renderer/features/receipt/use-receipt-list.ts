@@ -55,14 +55,24 @@ export function useReceiptList() {
     (query) => {
       if (query === null) return
       const [roomId, code, receiptId] = query
-      if (typeof roomId === 'string') {
-        room.value = { id: roomId as Id, code: String(code) }
-        fields.fromOn = null
-      }
+      if (typeof roomId === 'string') showRoom({ id: roomId as Id, code: String(code) })
+      else if (room.value !== null) showAll()
       if (typeof receiptId === 'string') shownId.value = receiptId as Id
     },
     { immediate: true },
   )
+
+  function showRoom(next: { readonly id: Id; readonly code: string }): void {
+    room.value = next
+    shownId.value = null
+    fields.fromOn = null
+  }
+
+  /** The address names no room any more: the day's receipts, as the page begins. */
+  function showAll(): void {
+    room.value = null
+    fields.fromOn = today()
+  }
 
   const reload = (): void => {
     version.value += 1
@@ -78,9 +88,15 @@ export function useReceiptList() {
   })
 
   async function dropRoom(): Promise<void> {
-    room.value = null
     await router.replace('/receipts')
   }
 
-  return { fields, typed, filter, version, room, shownId, dropRoom }
+  /** Back to the account that asked for the room's receipts; without one, to all of them. */
+  async function leaveRoom(): Promise<void> {
+    const { back } = (window.history.state ?? {}) as { readonly back?: unknown }
+    if (typeof back === 'string') router.back()
+    else await dropRoom()
+  }
+
+  return { fields, typed, filter, version, room, shownId, dropRoom, leaveRoom }
 }

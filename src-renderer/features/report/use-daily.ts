@@ -1,5 +1,4 @@
 import { computed, shallowRef } from 'vue'
-import { useRouter } from 'vue-router'
 
 import { exportFileName } from '../../../src-shared/domain/document/export-file-name.ts'
 import { MONEY_TENDERS } from '../../../src-shared/domain/ledger/index.ts'
@@ -11,6 +10,7 @@ import { today } from '../../platform/time.ts'
 import { useCommand } from '../../platform/use-command.ts'
 import { useAppQuery } from '../../platform/use-query.ts'
 import { notify } from '../../ui/notice/notice.ts'
+import { followExport } from '../job/index.ts'
 import { arraySource } from '../../ui/table/list-source.ts'
 import type { DailyRow } from './daily-columns.ts'
 import { compareDays, dailySums } from './daily-columns.ts'
@@ -20,7 +20,6 @@ import type { Period, Preset } from './periods.ts'
 /** The days on the screen, their rows with sums, and the two workbooks made of the same days. */
 export function useDaily() {
   const session = useSession()
-  const router = useRouter()
   const period = shallowRef<Period>(periodOf('today', today()))
   const query = useAppQuery('report.daily', () => period.value, { staleTime: 0 })
   const source = computed(() => {
@@ -60,11 +59,7 @@ export function useDaily() {
       notify({ tone: 'due', text: errorText(answer.error) })
       return
     }
-    notify({
-      tone: 'ok',
-      text: t('report.page.export_started'),
-      action: { label: t('report.page.to_jobs'), run: () => void router.push('/jobs') },
-    })
+    followExport(answer.value.jobId)
   }
 
   return { period, preset, query, source, tenders, canExport, exportingDaily, exportingReceipts, exportAs }

@@ -1,5 +1,8 @@
+import type { Instant } from '../../../src-shared/kernel/time.ts'
+import { localDateOf } from '../../../src-shared/kernel/time.ts'
 import type { OutputFor } from '../../platform/client.ts'
 import { t } from '../../platform/i18n.ts'
+import { clockTime } from '../../platform/time.ts'
 import type { DataColumn } from '../../ui/table/column.ts'
 import type { TagTone } from '../../ui/tone.ts'
 
@@ -13,19 +16,26 @@ export function awaitsCount(row: ShiftRow): boolean {
 export function shiftColumns(): readonly DataColumn<ShiftRow>[] {
   return [
     { key: 'openedAt', title: t('shift.list.col_opened'), kind: 'time', width: 136, pinned: true, sortKey: 'opened' },
-    { key: 'cashier', title: t('shift.list.col_cashier'), width: 90, flex: 1, sortKey: 'cashier' },
-    { key: 'drawer', title: t('shift.list.col_drawer'), width: 70, sortKey: 'drawer' },
-    { key: 'closedAt', title: t('shift.list.col_closed'), kind: 'time', width: 136 },
-    { key: 'receipts', title: t('shift.list.col_receipts'), kind: 'count', width: 70 },
+    { key: 'cashier', title: t('shift.list.col_cashier'), width: 76, flex: 1, sortKey: 'cashier' },
+    { key: 'drawer', title: t('shift.list.col_drawer'), width: 60, sortKey: 'drawer' },
+    { key: 'closedAt', title: t('shift.list.col_closed'), width: 96, value: closedText },
+    { key: 'receipts', title: t('shift.list.col_receipts'), kind: 'count', width: 64 },
     {
       key: 'differenceFen',
       title: t('shift.list.col_difference'),
-      width: 100,
+      width: 124,
       kind: 'money',
       tone: ({ differenceFen }) => (differenceFen !== null && differenceFen !== 0 ? 'due' : null),
     },
-    { key: 'state', title: t('shift.list.col_state'), kind: 'tag', width: 100, tag: stateOf },
+    { key: 'state', title: t('shift.list.col_state'), kind: 'tag', width: 92, tag: stateOf },
   ]
+}
+
+/** The day is told where it is another one than the opening's. */
+function closedText({ openedAt, closedAt }: ShiftRow): string | null {
+  if (closedAt === null) return null
+  const [day, time] = [localDateOf(closedAt as Instant), clockTime(closedAt as Instant)]
+  return day === localDateOf(openedAt as Instant) ? time : `${day.slice(5)} ${time}`
 }
 
 function stateOf(row: ShiftRow): { readonly text: string; readonly tone: TagTone } {

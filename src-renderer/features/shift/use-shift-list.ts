@@ -27,22 +27,31 @@ export function useShiftList() {
   return { query, source, current, report, canForce, canCount }
 }
 
-/** 强制交班: one reason, no count. */
+/** 强制交班: one reason, no count; where a count stands with a difference, that is explained too. */
 export function useForceClose(row: () => ShiftRow | null, onDone: () => void) {
   const forcing = useCommand('shift.force_close')
   const reason = ref('')
+  const differenceReason = ref('')
 
   async function submit(): Promise<void> {
     const shift = row()
     if (shift === null) return
-    const answer = await forcing.run({ shiftId: shift.shiftId, reason: reason.value })
+    const explanation = differenceReason.value.trim()
+    const answer = await forcing.run({
+      shiftId: shift.shiftId,
+      reason: reason.value,
+      differenceReason: explanation === '' ? null : explanation,
+    })
     if (!answer.ok) return
     reason.value = ''
-    notify({ tone: 'ok', text: t('shift.list.forced', { drawer: shift.drawer }) })
+    differenceReason.value = ''
+    const { drawer } = shift
+    const text = shift.counted ? t('shift.list.forced_counted', { drawer }) : t('shift.list.forced', { drawer })
+    notify({ tone: 'ok', text })
     onDone()
   }
 
-  return { forcing, reason, submit }
+  return { forcing, reason, differenceReason, submit }
 }
 
 /** 补点: the supervisor counts the drawer, blind like everybody. */

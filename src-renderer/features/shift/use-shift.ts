@@ -47,6 +47,7 @@ export function useShift() {
   const stops = [
     onCoreEvent('payment.collected', () => void query.refresh()),
     onCoreEvent('receipt.voided', () => void query.refresh()),
+    onCoreEvent('printing.changed', () => void query.refresh()),
   ]
   onScopeDispose(() => {
     for (const stop of stops) stop()

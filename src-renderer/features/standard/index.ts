@@ -40,6 +40,7 @@ export const standard: FeatureModule = {
     { id: 'standard.create', scope: 'standard', keys: 'Ctrl+N', label: 'standard.shortcut.create' },
     { id: 'standard.price', scope: 'standard', keys: 'F2', label: 'standard.shortcut.price' },
     { id: 'standard.bind', scope: 'standard', keys: 'F3', label: 'standard.shortcut.bind' },
+    { id: 'standard.end', scope: 'standard', keys: 'F4', label: 'standard.shortcut.end' },
   ],
   invalidations: {
     'standard.changed': ['standard.list', 'standard.preview_binding'],

@@ -4,6 +4,7 @@ import { price } from '../../platform/format.ts'
 import { enumText, t } from '../../platform/i18n.ts'
 
 export type Standard = OutputFor<'standard.list'>['standards'][number]
+export type FeeItem = OutputFor<'standard.list'>['feeItems'][number]
 export type PriceVersion = Standard['versions'][number]
 type Terms = Pick<Standard, 'rounding' | 'dueRule'>
 

@@ -9,7 +9,7 @@ import { arraySource } from '../../ui/table/list-source.ts'
 import { compareStandards, standardColumns } from './standard-columns.ts'
 import type { Standard } from './standard-words.ts'
 
-type Layer = 'none' | 'create' | 'price' | 'bind'
+type Layer = 'none' | 'create' | 'price' | 'bind' | 'end'
 
 /** The list, the standard under the hand, and the layer above them. */
 export function useStandards() {

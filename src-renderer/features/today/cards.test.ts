@@ -17,12 +17,20 @@ const CLERK: Today = {
   shift: { openSinceAt: Date.parse('2026-11-23T08:21:00+08:00'), counted: false },
   shiftsLeftOpen: null,
   shiftsToCount: null,
+  balancesDiffer: null,
   backup: null,
 }
 const AT_COUNTER = { collects: true, bills: false }
 const ids = (today: Today, who = AT_COUNTER) => cardsOf(today, who).map(({ id }) => id)
 
 describe('the first page of the day', () => {
+  it('leads a clerk whose shift was left open yesterday to close it, and says since when', () => {
+    const asOf = Date.parse('2026-11-24T08:00:00+08:00')
+    expect(cardsOf({ ...CLERK, asOf }, AT_COUNTER)[0]).toMatchObject({ id: 'shift_stale', to: 'shift', tone: 'warn' })
+    const sameDay = Date.parse('2026-11-23T23:59:00+08:00')
+    expect(ids({ ...CLERK, asOf: sameDay })).toEqual(['shift_open'])
+  })
+
   it('leads a clerk with an open shift to the counter, and says since when it is open', () => {
     expect(cardsOf(CLERK, AT_COUNTER)).toMatchObject([
       { id: 'shift_open', title: '08:21 已开班', to: 'counter', tone: 'normal' },
@@ -58,6 +66,15 @@ describe('the first page of the day', () => {
     expect(first('failed')).toMatchObject({ id: 'backup_failed', to: 'backup', tone: 'due' })
     expect(first('no_place')).toMatchObject({ id: 'backup_no_place', tone: 'warn' })
     expect(first('fresh')).toBeUndefined()
+  })
+
+  it('tells the manager first that a balance is not what its receipts say', () => {
+    const manager: Today = { ...CLERK, balancesDiffer: 3, printFailed: 1 }
+    expect(cardsOf(manager, { collects: false, bills: true })).toMatchObject([
+      { id: 'balances_differ', title: '3 条费用的已缴金额与收据对不上', to: 'receipts', tone: 'due' },
+      { id: 'print_failed' },
+    ])
+    expect(ids({ ...manager, balancesDiffer: 0 }, { collects: false, bills: true })).toEqual(['print_failed'])
   })
 
   it('shows no figure and no card that is not for the role', () => {

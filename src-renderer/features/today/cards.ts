@@ -1,8 +1,9 @@
+import { localDateOf } from '../../../src-shared/kernel/time.ts'
 import type { Instant } from '../../../src-shared/kernel/time.ts'
 import type { OutputFor } from '../../platform/client.ts'
 import { count } from '../../platform/format.ts'
 import { t } from '../../platform/i18n.ts'
-import { clockTime } from '../../platform/time.ts'
+import { clockTime, whenText } from '../../platform/time.ts'
 
 export type Today = OutputFor<'report.today'>
 
@@ -18,6 +19,7 @@ export interface Card {
 }
 
 type CountCard =
+  | 'balances_differ'
   | 'shifts_left_open'
   | 'shifts_to_count'
   | 'print_failed'
@@ -57,14 +59,17 @@ function plain(name: 'go_live_missing' | 'bills_missing', on: Pick<Card, 'to' | 
   }
 }
 
-function shiftCard({ shift }: Today): Card {
+function shiftCard({ shift, asOf }: Today): Card {
   if (shift === null) return cardOfShift('shift_none', { to: 'shift', tone: 'warn' })
   if (shift.counted) return cardOfShift('shift_counted', { to: 'shift', tone: 'warn' })
-  return cardOfShift('shift_open', { to: 'counter', tone: 'normal', time: clockTime(shift.openSinceAt as Instant) })
+  const openSince = shift.openSinceAt as Instant
+  if (localDateOf(openSince) < localDateOf(asOf as Instant))
+    return cardOfShift('shift_stale', { to: 'shift', tone: 'warn', time: whenText(openSince) })
+  return cardOfShift('shift_open', { to: 'counter', tone: 'normal', time: clockTime(openSince) })
 }
 
 function cardOfShift(
-  name: 'shift_none' | 'shift_open' | 'shift_counted',
+  name: 'shift_none' | 'shift_open' | 'shift_stale' | 'shift_counted',
   on: Pick<Card, 'to' | 'tone'> & { readonly time?: string },
 ): Card {
   const { to, tone, time = '' } = on
@@ -83,6 +88,7 @@ export function cardsOf(today: Today, who: { readonly collects: boolean; readonl
   const rooms = today.rooms ?? 0
   return [
     ...(who.collects ? [shiftCard(today)] : []),
+    ...counted('balances_differ', today.balancesDiffer, { to: 'receipts', tone: 'due' }),
     ...counted('print_failed', today.printFailed, { to: 'printing', tone: 'due' }),
     ...backupCard(today),
     ...counted('jobs_failed', today.jobsFailedToday, { to: 'jobs', tone: 'due' }),

@@ -14,6 +14,11 @@ export interface ShortcutLayer {
   readonly openedAtMs: number
 }
 
+export interface AvailableAct {
+  readonly def: ShortcutDef
+  readonly run: ShortcutHandler
+}
+
 export interface PressContext {
   readonly atMs: number
   readonly repeat: boolean
@@ -59,6 +64,19 @@ export class ShortcutDispatcher {
   /** Scopes that act at the moment, the innermost first: what the help page marks as "here". */
   get activeScopes(): readonly string[] {
     return [...this.#layers].reverse().map((layer) => layer.scope)
+  }
+
+  /** What could be pressed now, the innermost layer first, each with what it does: the palette offers these as acts. */
+  get available(): readonly AvailableAct[] {
+    const acts = new Map<string, AvailableAct>()
+    for (const layer of [...this.#layers].reverse()) {
+      for (const [id, run] of Object.entries(layer.handlers)) {
+        const def = this.#byId.get(id)
+        if (def !== undefined && !acts.has(id)) acts.set(id, { def, run })
+      }
+      if (layer.modal) break
+    }
+    return [...acts.values()]
   }
 
   /** @throws Error when a handler names no shortcut of the layer's scope: help page and behaviour would differ. */

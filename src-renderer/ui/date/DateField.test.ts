@@ -41,10 +41,11 @@ describe('a date field', () => {
     expect(input.element.value).toBe('2026-11-20')
   })
 
-  it('keeps a day that does not exist on the screen and does not take it', async () => {
+  it('keeps a day that does not exist on the screen, says so, and gives no day that nobody sees', async () => {
     const { wrapper, input, type } = field(localDate('2026-01-31'))
     await type('2026-02-30')
-    expect(wrapper.props('modelValue')).toBe('2026-01-31')
+    expect(wrapper.props('modelValue')).toBeNull()
+    expect(wrapper.emitted('problem')?.at(-1)?.[0]).toContain('2 月没有 30 日')
     expect(input.element.value).toBe('2026-02-30')
     expect(input.attributes('aria-invalid')).toBe('true')
   })
@@ -58,6 +59,6 @@ describe('a date field', () => {
   it('refuses a day before its first', async () => {
     const { wrapper, type } = field(localDate('2026-06-01'), { min: localDate('2026-05-01') })
     await type('20260430')
-    expect(wrapper.props('modelValue')).toBe('2026-06-01')
+    expect(wrapper.props('modelValue')).toBeNull()
   })
 })

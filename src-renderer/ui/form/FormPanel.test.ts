@@ -68,6 +68,16 @@ describe('a form', () => {
     expect(wrapper.text()).toContain('超过了实收。')
   })
 
+  it('takes a refusal back while its field is mended, and says it again when it still holds', async () => {
+    const { wrapper, one, two } = form({ errors: { paid: '请填写。', change: '超过了实收。' } })
+    await two.setValue('5')
+    expect(wrapper.text()).not.toContain('超过了实收。')
+    expect(wrapper.text()).toContain('请填写。')
+    await one.trigger('keydown', { key: 'Enter', ctrlKey: true })
+    await flushPromises()
+    expect(wrapper.text()).toContain('超过了实收。')
+  })
+
   it('closes on Esc at once when nothing changed', async () => {
     const { wrapper, one } = form()
     await one.trigger('keydown', { key: 'Escape' })

@@ -25,7 +25,7 @@ export function focusNext(root: HTMLElement, current: HTMLElement): boolean {
 
 /** After a refusal the hand goes to the first wrong field (design: ui, forms). */
 export function focusFirstWrong(root: HTMLElement): boolean {
-  const field = root.querySelector<HTMLElement>('.field-bad')
+  const field = root.querySelector<HTMLElement>('.field-bad, .is-bad')
   const control = field === null ? undefined : controlsOf(field)[0]
   control?.focus()
   return control !== undefined

@@ -14,12 +14,13 @@ const SHOWN_WITH_ACTION_MS = 10_000
 export const notices = shallowRef<readonly Notice[]>([])
 let nextId = 1
 
-/** A quiet line at the lower edge: what was done, with a way back where there is one. Errors stay until closed. */
-export function notify(notice: Omit<Notice, 'id'>): void {
+/** A quiet line under the top bar: what was done, with a way back where there is one. Errors stay until closed. Answers its id, by which it can be taken off early. */
+export function notify(notice: Omit<Notice, 'id'>): number {
   const shown: Notice = { ...notice, id: nextId++ }
   notices.value = [...notices.value.slice(-2), shown]
-  if (notice.tone === 'due') return
+  if (notice.tone === 'due') return shown.id
   setTimeout(() => dismiss(shown.id), notice.action === undefined ? SHOWN_MS : SHOWN_WITH_ACTION_MS)
+  return shown.id
 }
 
 export function dismiss(id: number): void {

@@ -43,10 +43,10 @@ describe('an amount field', () => {
     expect(input.element.value).toBe(shown)
   })
 
-  it('keeps what is no amount on the screen, says so, and does not change the value', async () => {
+  it('keeps what is no amount on the screen, says so, and gives no value that nobody sees', async () => {
     const { wrapper, input, type } = field(fen(500))
     await type('12a')
-    expect(wrapper.props('modelValue')).toBe(500)
+    expect(wrapper.props('modelValue')).toBeNull()
     expect(input.element.value).toBe('12a')
     expect(input.attributes('aria-invalid')).toBe('true')
     await type('12')
@@ -57,9 +57,37 @@ describe('an amount field', () => {
   it('refuses more than its limit', async () => {
     const { wrapper, type } = field(fen(500), { max: fen(9_900) })
     await type('100')
-    expect(wrapper.props('modelValue')).toBe(500)
+    expect(wrapper.props('modelValue')).toBeNull()
     await type('99')
     expect(wrapper.props('modelValue')).toBe(9_900)
+  })
+
+  it.each(['900a', '=900/', '1e3', '9007199254740993'])('has no value while %s is being typed', async (text) => {
+    const { wrapper, input } = field(null)
+    await input.trigger('focus')
+    await input.setValue('900')
+    await input.setValue(text)
+    expect(wrapper.props('modelValue')).toBeNull()
+    expect(input.element.value).toBe(text)
+    expect(wrapper.getComponent(MoneyInput).vm.check()).toBe(false)
+    expect(wrapper.emitted('problem')?.at(-1)?.[0]).not.toBe('')
+  })
+
+  it('says of twenty digits that they are too many, of letters that they are no number', async () => {
+    const { wrapper, type } = field(null)
+    await type('12345678901234567890')
+    await type('12x')
+    const [long, letters] = (wrapper.emitted('problem') ?? []).filter(([text]) => text !== '')
+    expect(long?.[0]).toContain('太大')
+    expect(letters?.[0]).toContain('不是数字')
+  })
+
+  it('a value from elsewhere replaces what was typed wrongly', async () => {
+    const { wrapper, input, type } = field(fen(500))
+    await type('12a')
+    await wrapper.setProps({ modelValue: fen(700) })
+    expect(input.element.value).toBe('7.00')
+    expect(input.attributes('aria-invalid')).toBeUndefined()
   })
 
   it('finishes a calculation on Enter, so that the form can be saved at once', async () => {

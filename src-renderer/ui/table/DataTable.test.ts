@@ -23,7 +23,7 @@ const columns: readonly DataColumn<Room>[] = [
 
 beforeEach(() => localStorage.clear())
 
-async function table() {
+async function table(slots: Record<string, string> = {}) {
   const wrapper = mount(DataTable<Room>, {
     props: {
       name: 'rooms',
@@ -37,6 +37,7 @@ async function table() {
       selected: new Set<string>(),
       'onUpdate:selected': (selected: ReadonlySet<string>) => wrapper.setProps({ selected }),
     },
+    slots,
     attachTo: document.body,
   })
   await flushPromises()
@@ -50,6 +51,39 @@ async function table() {
     ticked: (): readonly string[] => [...(wrapper.props('selected') as ReadonlySet<string>)],
   }
 }
+
+describe('a list that is filtered', () => {
+  it('begins at its top again, and keeps its place when the same list is read again', async () => {
+    const { wrapper, press } = await table()
+    const current = (): string | undefined => (wrapper.emitted('update:current')?.at(-1)?.[0] as Room | undefined)?.id
+    await press('End')
+    await wrapper.setProps({ version: 1 })
+    await flushPromises()
+    expect(current()).toBe('r11')
+    await wrapper.setProps({ filter: { text: '3-1' } })
+    await flushPromises()
+    expect(current()).toBe('r0')
+    await press('ArrowDown')
+    await press('Enter')
+    expect(wrapper.emitted('open')).toEqual([[rooms[1]]])
+  })
+
+  it.each(['ArrowDown', 'Enter'])('goes from a filter to its rows on %s', async (key) => {
+    const { wrapper } = await table({ filters: '<input class="find">' })
+    const field = wrapper.get<HTMLInputElement>('.find')
+    field.element.focus()
+    await field.trigger('keydown', { key })
+    expect(document.activeElement).toBe(wrapper.get('.grid').element)
+  })
+
+  it('leaves the arrows to a select among the filters', async () => {
+    const { wrapper } = await table({ filters: '<input class="find" role="combobox">' })
+    const field = wrapper.get<HTMLInputElement>('.find')
+    field.element.focus()
+    await field.trigger('keydown', { key: 'ArrowDown' })
+    expect(document.activeElement).toBe(field.element)
+  })
+})
 
 describe('a list under the hand', () => {
   it('shows count and sums over all that match', async () => {

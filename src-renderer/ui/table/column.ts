@@ -28,6 +28,8 @@ export interface DataColumn<Row> {
   readonly key: string
   readonly title: string
   readonly kind?: ColumnKind
+  /** Numbers that come as text: right like the numbers that a `kind` draws. */
+  readonly align?: 'right'
   /** Pixels; the least width when `flex` is given. */
   readonly width: number
   /** Share of the width that is left over. */

@@ -40,6 +40,14 @@ export function gridAction(press: GridPress, state: GridState): GridAction | nul
   return { kind: press.shiftKey ? 'range' : 'move', cursor }
 }
 
+/** Whether a key in the filters above a list goes on to its rows: ↓ and Enter of a plain field. A select needs them itself. */
+export function leavesFilter(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return false
+  if (event.key !== 'ArrowDown' && event.key !== 'Enter') return false
+  const field = event.target
+  return field instanceof HTMLInputElement && field.getAttribute('role') !== 'combobox'
+}
+
 function chord(press: GridPress): GridAction | null {
   const key = press.key.toLowerCase()
   if (key === 'a') return { kind: 'tick_all' }

@@ -12,7 +12,8 @@ export interface ListSnapshot<Row> {
   readonly count: number
   /** More rows match than a list holds: "narrow the filter". */
   readonly cut: boolean
-  readonly sums: Readonly<Record<string, number>>
+  /** `null`: not for the eyes of whoever asks. */
+  readonly sums: Readonly<Record<string, number | null>>
   readonly rows: readonly Row[]
 }
 

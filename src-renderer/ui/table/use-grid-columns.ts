@@ -47,7 +47,7 @@ export function useGridColumns<Row>(options: {
     return [
       ...tick,
       ...sources.map((source, index): GridColumn<Row> => {
-        const align = isNumeric(source.kind) ? 'number-cell' : ''
+        const align = isNumeric(source.kind) || source.align === 'right' ? 'number-cell' : ''
         const fixed = scrolls && (source.pinned === true || index === 0)
         return {
           key: source.key,

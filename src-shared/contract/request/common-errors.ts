@@ -12,6 +12,7 @@ export const COMMON_ERRORS = {
   'feature.off': forbidden('feature'),
   'input.invalid': invalid('issues'),
   'input.too_large': invalid('limitKb'),
+  'input.broken_text': invalid(),
   'operation.unknown': notFound('operation'),
   'record.not_found': notFound('what'),
   'record.changed': conflict('what'),

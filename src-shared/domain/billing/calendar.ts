@@ -1,5 +1,5 @@
 import type { LocalDate, Month } from '../../kernel/time.ts'
-import { addMonths, daysInMonth } from '../../kernel/time.ts'
+import { addMonths, daysInMonth, monthOf } from '../../kernel/time.ts'
 import type { CycleMonths } from '../tariff/index.ts'
 
 /** Day arithmetic inside one month as plain integers: a bill run does it millions of times. */
@@ -24,7 +24,14 @@ export function firstOfCycle(month: Month, cycleMonths: CycleMonths): Month {
   return addMonths(month, -((Number(month.slice(5, 7)) - 1) % cycleMonths))
 }
 
-/** All months of that cycle. */
+/** All months that a span of days touches. */
+export function monthsOf({ fromOn, toOn }: { readonly fromOn: LocalDate; readonly toOn: LocalDate }): Month[] {
+  const months: Month[] = []
+  for (let month = monthOf(fromOn); month <= monthOf(toOn); month = addMonths(month, 1)) months.push(month)
+  return months
+}
+
+/** All months of the natural cycle that holds `month`. */
 export function cycleOf(month: Month, cycleMonths: CycleMonths): Month[] {
   const first = firstOfCycle(month, cycleMonths)
   return Array.from({ length: cycleMonths }, (_, index) => addMonths(first, index))

@@ -3,6 +3,9 @@ export const SKIP_CODES = [
   'billing.area_missing',
   'billing.inner_area_missing',
   'billing.share_area_missing',
+  'billing.count_missing',
+  'billing.figure_missing',
+  'billing.formula_failed',
   'billing.price_missing',
   'billing.not_bound',
   'billing.bound_twice',
@@ -16,6 +19,7 @@ export const SKIP_CODES = [
   'billing.paid_until',
   'billing.not_charged',
   'billing.zero_amount',
+  'billing.amount_too_large',
 ] as const
 export type SkipCode = (typeof SKIP_CODES)[number]
 
@@ -23,12 +27,16 @@ const TO_MEND: ReadonlySet<SkipCode> = new Set<SkipCode>([
   'billing.area_missing',
   'billing.inner_area_missing',
   'billing.share_area_missing',
+  'billing.count_missing',
+  'billing.figure_missing',
+  'billing.formula_failed',
   'billing.price_missing',
   'billing.not_bound',
   'billing.bound_twice',
   'billing.unsold_without_payer',
   'billing.owner_missing',
   'billing.line_overlaps',
+  'billing.amount_too_large',
 ])
 
 /** Whether a person must do something before this row can be billed; the other reasons are as they should be. */

@@ -2,21 +2,19 @@ import { invariant } from '../../kernel/assert.ts'
 import type { Fen } from '../../kernel/money.ts'
 import { formatScaled } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
-import type { Fraction, ProrationMethod, Quantity, Rounding, Tariff } from '../tariff/index.ts'
+import type { Charge, Fraction, ProrationMethod, Rounding, Tariff } from '../tariff/index.ts'
 import {
   addFractions,
   fraction,
-  fullMonth,
+  monthOfCharge,
   multiplyFractions,
   roundAmount,
   shareOverParts,
   ZERO,
 } from '../tariff/index.ts'
 
-/** One piece of the sum that is rounded together: price × quantity × factor × days / ofDays, `repeat` times in a row. */
-export interface ExplainedPart {
-  readonly priceE6: number
-  readonly quantity: Quantity
+/** One piece of the sum that is rounded together: a month's charge × factor × days / ofDays, `repeat` times in a row. */
+export interface ExplainedPart extends Charge {
   /** The month's factor that begin and end of the obligation leave, as numerator and denominator. */
   readonly factor: readonly [number, number]
   readonly days: number
@@ -44,7 +42,7 @@ export interface LineExplanation {
 /** The exact amount of one part in 分, before any rounding. */
 export function exactPart(part: ExplainedPart): Fraction {
   const [num, den] = part.factor
-  const month = fullMonth(part.priceE6, part.quantity)
+  const month = monthOfCharge(part)
   if (num === den && part.days === part.ofDays) return month
   return multiplyFractions(month, fraction(num * part.days, den * part.ofDays))
 }

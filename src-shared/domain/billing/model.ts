@@ -1,6 +1,6 @@
 import type { Fen } from '../../kernel/money.ts'
 import type { LocalDate, Month } from '../../kernel/time.ts'
-import type { FeeStandard, QuantitySource } from '../tariff/index.ts'
+import type { Counts, FeeStandard, QuantitySource } from '../tariff/index.ts'
 import type { SkipCode } from './codes.ts'
 import type { LineExplanation } from './explanation.ts'
 import type { LineKey } from './line-key.ts'
@@ -8,6 +8,27 @@ import type { LineKey } from './line-key.ts'
 /** Areas (面积) of a room from a day on; a correction is one more version, never an edit. */
 export interface AreaVersion extends QuantitySource {
   readonly fromOn: LocalDate
+}
+
+/** 人数、车位、车辆、卡数 from a day on. */
+export interface CountVersion extends Counts {
+  readonly fromOn: LocalDate
+}
+
+/** What counted and custom fees ask of a room beside its area. `counts` are in date order. */
+export interface RoomFigures {
+  readonly floor: number | null
+  readonly coefficientPpm: number | null
+  readonly counts: readonly CountVersion[]
+}
+
+/** 空置期: days on which only a part is paid, first and last day (`null` = still). */
+export interface VacancyTerm {
+  readonly fromOn: LocalDate
+  readonly toOn: LocalDate | null
+  readonly payRatePpm: number
+  /** `null`: every item. */
+  readonly itemIds: readonly string[] | null
 }
 
 /** 业主期: who owned the room from when to when (last day, `null` = still). Debt belongs to the term, not to the person. */
@@ -37,6 +58,8 @@ export interface BillableRoom {
   /** The first day on which the room is no longer charged. */
   readonly endedOn: LocalDate | null
   readonly areas: readonly AreaVersion[]
+  readonly figures?: RoomFigures
+  readonly vacancies?: readonly VacancyTerm[]
   readonly ownerTerms: readonly OwnerTerm[]
   /** 缴至: last day settled before go-live, by item. No line is made for days up to it. */
   readonly paidUntil: readonly { readonly itemId: string; readonly on: LocalDate }[]
@@ -85,6 +108,20 @@ export interface PlanRequest {
   readonly rollToWorkingDay: ((date: LocalDate) => LocalDate) | null
 }
 
+/** A part of a line that is paid at one rate. */
+export interface VacancyPart {
+  readonly fromOn: LocalDate
+  readonly toOn: LocalDate
+  readonly payRatePpm: number
+  readonly amountFen: Fen
+}
+
+/** 空置优惠 of a line: the line stays whole, the discount is what its parts leave of it (domain rules 3.4). */
+export interface VacancyRelief {
+  readonly discountFen: Fen
+  readonly parts: readonly VacancyPart[]
+}
+
 export interface PlannedLine {
   readonly key: LineKey
   readonly standardId: string
@@ -97,6 +134,8 @@ export interface PlannedLine {
   readonly amountFen: Fen
   readonly dueOn: LocalDate
   readonly explanation: LineExplanation
+  /** A discount line that goes with it. */
+  readonly vacancy?: VacancyRelief
 }
 
 export interface FoundLine {
@@ -104,9 +143,12 @@ export interface FoundLine {
   readonly roomId: string
   readonly itemId: string
   readonly month: Month
+  readonly fromOn: LocalDate
   readonly amountFen: Fen
   /** What today's data would give; another amount means a late event that asks for a correction (domain rules 3.2). */
   readonly computedFen: Fen
+  /** The discount line that today's data gives it. */
+  readonly vacancy?: VacancyRelief
 }
 
 export interface SkippedRow {

@@ -1,10 +1,12 @@
 import type { Month } from '../../kernel/time.ts'
 import type { Fraction, ProrationMethod } from '../tariff/index.ts'
-import { monthFactor, subtractFractions } from '../tariff/index.ts'
+import { subtractFractions } from '../tariff/index.ts'
 import { dateIn, dayWithin } from './calendar.ts'
 import type { BillableRoom, OwnerTerm } from './model.ts'
 import type { Payer } from './payer.ts'
 import { developerOr, ownerBegin, ownerOn } from './payer.ts'
+import type { Window } from './stub.ts'
+import { factorWithin } from './stub.ts'
 
 /** Consecutive days of a month with one payer. Days are numbers of the month, both ends inclusive. */
 export interface PayerSpan {
@@ -30,15 +32,17 @@ export interface ObligationRequest {
   readonly fromDay: number
   readonly toDay: number
   readonly method: ProrationMethod
+  /** The stub that holds these days when an anchored day cuts the month. */
+  readonly window: Window | null
   readonly developerTermId: string | null
 }
 
 /** Who owes which part of a month: one obligation, or the developer's and the owner's in the month of hand-over. */
 export function planObligations(request: ObligationRequest): Obligation[] {
-  const { room, month, fromDay, toDay, method, developerTermId } = request
+  const { room, month, fromDay, toDay, method, window, developerTermId } = request
   const begin = ownerBegin(room)
   const beginDay = begin === null ? 32 : dayWithin(month, begin)
-  const whole = monthFactor(method, { month, fromDay, toDay, begin: 'running' })
+  const whole = factorWithin(method, { month, fromDay, toDay, begin: 'running' }, window)
   if (beginDay > toDay) {
     const payer = developerOr(developerTermId, 'billing.unsold_without_payer')
     return [single({ fromDay, toDay, factor: whole, payer })]
@@ -46,7 +50,7 @@ export function planObligations(request: ObligationRequest): Obligation[] {
   if (beginDay === 0) return [{ fromDay, toDay, side: 'owner', factor: whole, payers: ownerSpans(request) }]
 
   const ownerFrom = Math.max(fromDay, beginDay)
-  const owners = monthFactor(method, { month, fromDay: ownerFrom, toDay, begin: 'hand_over' })
+  const owners = factorWithin(method, { month, fromDay: ownerFrom, toDay, begin: 'hand_over' }, window)
   if (owners.num === 0n) {
     return [single({ fromDay, toDay, factor: whole, payer: developerOr(developerTermId, 'billing.not_charged') })]
   }

@@ -1,12 +1,14 @@
 import { invariant } from '../../kernel/assert.ts'
 import type { LocalDate, Month } from '../../kernel/time.ts'
-import type { FeeStandard, Fraction, Quantity, Tariff } from '../tariff/index.ts'
-import { inForceOn, quantityOf } from '../tariff/index.ts'
+import type { Charge, FeeStandard, Fraction } from '../tariff/index.ts'
 import { dateIn, dayWithin } from './calendar.ts'
 import type { SkipCode } from './codes.ts'
+import type { Cycle } from './cycle.ts'
+import { cycleHolding, cycleRule } from './cycle.ts'
 import type { BillableRoom, Binding } from './model.ts'
 import type { Obligation } from './obligation.ts'
 import type { Payer } from './payer.ts'
+import { chargeOn, cutsOverride } from './piece-charge.ts'
 
 /** The days of a month on which one binding of an item holds. */
 export interface BoundSpan {
@@ -25,9 +27,10 @@ export interface Piece {
   readonly side: Obligation['side']
   readonly binding: Binding
   readonly standard: FeeStandard
-  readonly priceE6: number
+  readonly charge: Charge
   readonly priceVersion: LocalDate | 'override'
-  readonly quantity: Quantity
+  /** The issue cycle that the piece belongs to. */
+  readonly cycle: Cycle
   readonly factor: Fraction
   /** Billed days of the month that share the factor. */
   readonly ofDays: number
@@ -71,7 +74,9 @@ function cutDays({ room, month, obligation, bound, goLiveOn, paidUntilOn }: CutR
   for (const { fromDay } of obligation.payers) cut(fromDay)
   for (const { fromDay, binding, standard } of bound) {
     cut(fromDay)
-    if (binding.overridePriceE6 === null) for (const { fromOn } of standard.versions) cut(dayWithin(month, fromOn))
+    for (const version of standard.versions) {
+      if (binding.overridePriceE6 === null || cutsOverride(version)) cut(dayWithin(month, version.fromOn))
+    }
   }
   for (const { fromOn } of room.areas) cut(dayWithin(month, fromOn))
   cut(dayWithin(month, goLiveOn))
@@ -86,12 +91,9 @@ function pieceOf(
   const { room, month, obligation, bound } = request
   const on = dateIn(month, fromDay)
   const { binding, standard } = lastStarted(bound, fromDay)
-  const version = inForceOn(standard.versions, on)
-  const priceE6 = binding.overridePriceE6 ?? version?.priceE6
-  if (priceE6 === undefined) return { code: 'billing.price_missing' }
-  const areas = inForceOn(room.areas, on) ?? { builtE2: null, innerE2: null, shareE2: null }
-  const quantity = quantityOf(standard.tariff, areas)
-  if (quantity === null) return { code: missingQuantity(standard.tariff) }
+  const cycle = cycleHolding(on, cycleRule(standard, { room, binding }))
+  const charged = chargeOn({ room, month, on, binding, standard, cycle, side: obligation.side })
+  if ('code' in charged) return charged
   return {
     month,
     fromDay,
@@ -100,18 +102,12 @@ function pieceOf(
     side: obligation.side,
     binding,
     standard,
-    priceE6,
-    priceVersion: binding.overridePriceE6 === null && version !== null ? version.fromOn : 'override',
-    quantity,
+    ...charged,
+    cycle,
     factor: obligation.factor,
     ofDays: obligation.toDay - obligation.fromDay + 1,
     settled: settledOn(on, request),
   }
-}
-
-function missingQuantity(tariff: Tariff): SkipCode {
-  if (tariff.kind === 'area' && tariff.basis === 'inner') return 'billing.inner_area_missing'
-  return tariff.kind === 'area' && tariff.basis === 'share' ? 'billing.share_area_missing' : 'billing.area_missing'
 }
 
 function settledOn(on: LocalDate, { goLiveOn, paidUntilOn }: CutRequest): Piece['settled'] {

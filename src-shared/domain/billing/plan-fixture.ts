@@ -2,7 +2,7 @@ import { fen } from '../../kernel/money.ts'
 import type { LocalDate, Month } from '../../kernel/time.ts'
 import { localDate, month } from '../../kernel/time.ts'
 import type { FeeStandard } from '../tariff/index.ts'
-import { DEFAULT_ROUNDING } from '../tariff/index.ts'
+import { DEFAULT_ROUNDING, DEFAULT_TERMS } from '../tariff/index.ts'
 import type { AreaVersion, BillableRoom, Binding, BillingPlan, ExistingLine, OwnerTerm, PlanRequest } from './model.ts'
 
 /** The worked cases' home: 89.43 ㎡ at 1.80 元, by actual days, bound and owned for ever. Tests change what they are about. */
@@ -46,6 +46,7 @@ export function aStandard(changes: Partial<FeeStandard> = {}): FeeStandard {
     cycleMonths: 1,
     timing: 'prepaid',
     due: { kind: 'end_of_period' },
+    ...DEFAULT_TERMS,
     ...changes,
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { MAX_DOCUMENT_FEN } from '../../kernel/money.ts'
 import type { ProrationMethod } from '../tariff/index.ts'
 import type { BillingPlan, PlanRequest } from './index.ts'
-import { planLines, recompute, summarizePlans } from './index.ts'
+import { needsMending, planLines, recompute, summarizePlans } from './index.ts'
 import { aBinding, areaFrom, aRequest, aRoom, aStandard, day, months, term } from './plan-fixture.ts'
 
 const plan = (changes: Partial<PlanRequest> = {}) => planLines(aRequest(changes))
@@ -310,5 +311,13 @@ describe('what is skipped has a reason', () => {
 
   it('a price of nothing makes no line', () => {
     expect(codes(plan({ bindings: [aBinding({ overridePriceE6: 0 })] }))).toEqual(['billing.zero_amount'])
+  })
+
+  it('an amount beyond one document makes no line, and is to be mended', () => {
+    const rooms = [aRoom({ areas: [areaFrom('2019-01-01', 1_000_000)] })]
+    const atThe = (priceE6: number) => plan({ bindings: [aBinding({ overridePriceE6: priceE6 })], rooms })
+    expect(atThe(10_000_000_000).created.map(({ amountFen }) => amountFen)).toEqual([MAX_DOCUMENT_FEN])
+    expect(codes(atThe(10_000_010_000))).toEqual(['billing.amount_too_large'])
+    expect(needsMending('billing.amount_too_large')).toBe(true)
   })
 })

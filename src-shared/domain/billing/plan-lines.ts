@@ -1,5 +1,7 @@
+import { MAX_DOCUMENT_FEN } from '../../kernel/money.ts'
 import type { LocalDate, Month } from '../../kernel/time.ts'
 import { firstDayOf, lastDayOf } from '../../kernel/time.ts'
+import { settleRounding } from '../tariff/index.ts'
 import { dateIn } from './calendar.ts'
 import type { SkipCode } from './codes.ts'
 import { dueDate } from './due-date.ts'
@@ -52,7 +54,7 @@ interface Row {
 }
 
 function indexRequest(request: PlanRequest): Index {
-  const standards = new Map(request.standards.map((standard) => [standard.id, standard]))
+  const standards = new Map(request.standards.map((standard) => [standard.id, settleRounding(standard)]))
   return {
     standards,
     bindings: Map.groupBy(
@@ -96,7 +98,7 @@ function planPiece(
   row: Row,
   { priced, existing }: { readonly priced: PricedPiece; readonly existing: readonly ExistingLine[] },
 ): void {
-  const { piece, amountFen } = priced
+  const { piece, amountFen, vacancy } = priced
   const { month } = piece
   const fromOn = dateIn(month, piece.fromDay)
   const toOn = dateIn(month, piece.toDay)
@@ -119,12 +121,15 @@ function planPiece(
       roomId,
       itemId,
       month,
+      fromOn,
       amountFen: line.amountFen,
       computedFen: amountFen,
+      ...(vacancy === undefined ? {} : { vacancy }),
     })
     return
   }
   if (amountFen === 0) return skip('billing.zero_amount')
+  if (amountFen > MAX_DOCUMENT_FEN) return skip('billing.amount_too_large')
   row.plan.created.push(lineOf(row, { priced, existing, fromOn, toOn, payer: piece.payer }))
 }
 
@@ -137,8 +142,8 @@ interface NewLine {
 }
 
 function lineOf({ request, room, item }: Row, { priced, existing, fromOn, toOn, payer }: NewLine): PlannedLine {
-  const { piece, amountFen, explanation } = priced
-  const { month, standard, binding } = piece
+  const { piece, amountFen, explanation, vacancy } = priced
+  const { month, standard, binding, cycle } = piece
   const attempts = existing.filter((line) => line.fromOn === fromOn).map((line) => line.attempt)
   return {
     key: {
@@ -156,8 +161,9 @@ function lineOf({ request, room, item }: Row, { priced, existing, fromOn, toOn, 
     fromOn,
     toOn,
     amountFen,
-    dueOn: dueDate(standard, { month, createdOn: request.today, rollToWorkingDay: request.rollToWorkingDay }),
+    dueOn: dueDate(standard, { month, cycle, createdOn: request.today, rollToWorkingDay: request.rollToWorkingDay }),
     explanation,
+    ...(vacancy === undefined ? {} : { vacancy }),
   }
 }
 

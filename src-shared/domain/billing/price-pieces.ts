@@ -1,13 +1,16 @@
 import { invariant } from '../../kernel/assert.ts'
 import type { Fen } from '../../kernel/money.ts'
+import { sameCharge } from '../tariff/index.ts'
 import type { ExplainedPart, LineExplanation } from './explanation.ts'
 import { computeShares } from './explanation.ts'
+import type { VacancyRelief } from './model.ts'
 import type { Piece } from './piece.ts'
 
 export interface PricedPiece {
   readonly piece: Piece
   readonly amountFen: Fen
   readonly explanation: LineExplanation
+  readonly vacancy?: VacancyRelief
 }
 
 /**
@@ -45,19 +48,15 @@ export function priceTogether(pieces: readonly Piece[]): PricedPiece[] {
 }
 
 function sameRun(left: Piece, right: Piece): boolean {
-  return (
-    left.standard.id === right.standard.id &&
-    left.priceE6 === right.priceE6 &&
-    left.quantity.value === right.quantity.value
-  )
+  return left.standard.id === right.standard.id && sameCharge(left.charge, right.charge)
 }
 
 function partOf(piece: Piece): ExplainedPart {
-  const { priceE6, quantity, factor, fromDay, toDay, ofDays } = piece
+  const { charge, factor, fromDay, toDay, ofDays } = piece
   const days = toDay - fromDay + 1
   // A whole obligation is written as 1 of 1: its days are in the factor already, and equal months can then be merged.
   const share = days === ofDays ? { days: 1, ofDays: 1 } : { days, ofDays }
-  return { priceE6, quantity, factor: [Number(factor.num), Number(factor.den)], ...share, repeat: 1 }
+  return { ...charge, factor: [Number(factor.num), Number(factor.den)], ...share, repeat: 1 }
 }
 
 function mergeEqual(parts: readonly ExplainedPart[]): ExplainedPart[] {
@@ -72,8 +71,7 @@ function mergeEqual(parts: readonly ExplainedPart[]): ExplainedPart[] {
 
 function samePart(left: ExplainedPart, right: ExplainedPart): boolean {
   return (
-    left.priceE6 === right.priceE6 &&
-    left.quantity.value === right.quantity.value &&
+    sameCharge(left, right) &&
     left.factor[0] === right.factor[0] &&
     left.factor[1] === right.factor[1] &&
     left.days === right.days &&

@@ -18,8 +18,6 @@ export interface AccountLine extends Debt {
   /** Shown to the clerk when the line is refused. */
   readonly feeItem: string
   readonly month: Month
-  /** 收款主体: one receipt is of one payee. */
-  readonly payeeId: string
 }
 
 export interface CheckedLine {
@@ -50,7 +48,6 @@ export function checkLines(
   const lines = checked.sort((left, right) => compareDebts(left.line, right.line))
   const partial = lines.slice(0, -1).find(({ line, payFen }) => payFen < line.openFen)
   if (partial !== undefined) return refusal('counter.partial_not_last', nameOf(partial.line))
-  if (new Set(lines.map(({ line }) => line.payeeId)).size > 1) return refusal('counter.other_payee')
   return { kind: 'checked', lines }
 }
 

@@ -10,7 +10,6 @@ export const COLLECT_CODES = [
   'counter.pays_too_much',
   'counter.pays_nothing',
   'counter.partial_not_last',
-  'counter.other_payee',
   'counter.amount_too_large',
   'counter.round_off_too_large',
   'counter.no_tender',

@@ -11,7 +11,6 @@ const line = (lineId: string, open: number, changes: Partial<AccountLine> = {}):
   roomCode: '3-2-1501',
   feeItem: '物业费',
   month: month('2026-09'),
-  payeeId: 'company',
   dueOn: localDate('2026-09-30'),
   fromOn: localDate('2026-09-01'),
   itemPriority: 1,
@@ -203,13 +202,6 @@ describe('a collection is refused', () => {
     expect(code({ lines: [choose(SEPTEMBER, 1), choose(OCTOBER)] })).toEqual({
       code: 'counter.partial_not_last',
       ...name,
-    })
-  })
-
-  it('when the lines belong to two payees', () => {
-    const space = line('space', 100, { payeeId: 'car-park' })
-    expect(code({ lines: [choose(SEPTEMBER), choose(space)], account: accountOf(SEPTEMBER, space) })).toEqual({
-      code: 'counter.other_payee',
     })
   })
 

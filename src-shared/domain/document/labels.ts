@@ -47,7 +47,7 @@ export type ReceiptLabels = Labels<
 >
 
 export type BillLabels = Labels<
-  'title' | 'owner' | 'issuedOn' | 'dueOn' | 'payable' | 'howToPay' | 'prepaymentBalance' | 'number'
+  'title' | 'owner' | 'issuedOn' | 'dueOn' | 'payable' | 'howToPay' | 'qrCaption' | 'prepaymentBalance' | 'number'
 >
 
 export type ShiftReportLabels = Labels<

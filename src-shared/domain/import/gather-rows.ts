@@ -59,7 +59,7 @@ export function gatherRows(input: GatherInput): GatheredRow[] {
 function classifyRows(input: GatherInput): GatheredRow[] {
   const { grid, firstDataRow, mapping } = input
   return grid.rows.flatMap((cells, index): GatheredRow[] => {
-    const row = grid.firstRowNumber + index
+    const row = grid.rowNumbers[index] ?? 0
     if (row < firstDataRow || isBlankRow(cells)) return []
     const total = totalKind(cells)
     if (total !== null) {

@@ -11,7 +11,12 @@ function sheet(...rows: readonly (readonly string[])[]): SheetGrid {
     if (text === '') return EMPTY_CELL
     return /^\d+(\.\d+)?$/.test(text) ? { kind: 'number', text } : { kind: 'text', text }
   }
-  return { name: 'Sheet1', hidden: false, rows: rows.map((row) => row.map(toCell)), firstRowNumber: 1 }
+  return {
+    name: 'Sheet1',
+    hidden: false,
+    rows: rows.map((row) => row.map(toCell)),
+    rowNumbers: rows.map((_, index) => index + 1),
+  }
 }
 
 function mappingOf(grid: SheetGrid) {
@@ -124,7 +129,7 @@ describe('the header of a sheet', () => {
   })
 
   it('numbers its lines as the sheet does when the table begins lower down', () => {
-    const grid = { ...sheet(['楼号', '室号'], ['1', '101']), firstRowNumber: 5 }
+    const grid = { ...sheet(['楼号', '室号'], ['1', '101']), rowNumbers: [5, 6] }
     expect(findHeader(grid)).toMatchObject({ firstRow: 5, firstDataRow: 6 })
   })
 })

@@ -1,4 +1,4 @@
-import { cellText, EMPTY_CELL, isBlank, type Cell, type SheetGrid } from './grid.ts'
+import { cellText, EMPTY_CELL, isBlank, rowIndex, type Cell, type SheetGrid } from './grid.ts'
 import { matchHeader } from './header-match.ts'
 import { headerKey } from './header-text.ts'
 
@@ -45,7 +45,7 @@ export function findHeader(grid: SheetGrid): SheetHeader | null {
 
 /** A header of which the person says the lines. */
 export function headerAt(grid: SheetGrid, lines: { readonly firstRow: number; readonly lastRow: number }): SheetHeader {
-  return toHeader(grid, { top: lines.firstRow - grid.firstRowNumber, bottom: lines.lastRow - grid.firstRowNumber })
+  return toHeader(grid, { top: rowIndex(grid, lines.firstRow), bottom: rowIndex(grid, lines.lastRow) })
 }
 
 function knownTitles(row: readonly Cell[]): number {
@@ -105,10 +105,11 @@ function toHeader(grid: SheetGrid, lines: { readonly top: number; readonly botto
     if (own.title !== '')
       columns.push({ column, ...own, text: own.group === '' ? own.title : `${own.group} / ${own.title}` })
   }
+  const lastRow = grid.rowNumbers[lines.bottom] ?? 0
   return {
-    firstRow: grid.firstRowNumber + lines.top,
-    lastRow: grid.firstRowNumber + lines.bottom,
-    firstDataRow: grid.firstRowNumber + lines.bottom + 1,
+    firstRow: grid.rowNumbers[lines.top] ?? 0,
+    lastRow,
+    firstDataRow: lastRow + 1,
     columns,
   }
 }

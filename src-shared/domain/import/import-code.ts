@@ -16,6 +16,10 @@ export type FileRefusalCode =
   | 'import.too_many_cells'
   | 'import.too_many_columns'
   | 'import.too_many_sheets'
+  | 'import.too_many_rows'
+  | 'import.too_many_blank_cells'
+  | 'import.too_much_text'
+  | 'import.cell_too_long'
   | 'import.csv_quote_open'
   | 'import.header_not_found'
 

@@ -2,7 +2,7 @@ export { type BadRows, type BadRowsInput, listBadRows } from './bad-rows.ts'
 export type { ControlTotals, TotalCheck } from './control-totals.ts'
 export { type FieldType, IMPORT_FIELD_NAMES, type ImportField } from './fields.ts'
 export { type GatheredRow, type Overrides } from './gather-rows.ts'
-export { type Cell, cellAt, cellText, EMPTY_CELL, isBlank, type SheetGrid } from './grid.ts'
+export { type Cell, cellAt, cellText, EMPTY_CELL, isBlank, rowIndex, type SheetGrid } from './grid.ts'
 export { findHeader, headerAt, type HeaderColumn, type SheetHeader } from './header.ts'
 export type { FileRefusalCode, ImportCode, WithoutPrefix } from './import-code.ts'
 export {

@@ -325,6 +325,7 @@ describe('a cell', () => {
     for (const mark of ['/', '—', '无', '-', 'N/A']) expect(read('owner_phone', mark)).toBeNull()
     expect(read('note', '无')).toBe('无')
     expect(read('note', ' 两  套\u200b ')).toBe('两 套')
+    expect(read('owner_name', '\u2067张\u061c三\u2069')).toEqual(['张三'])
     expect(read('note', EMPTY_CELL)).toBeNull()
     expect(read('note', { kind: 'boolean', value: true })).toBe('TRUE')
     expect(read('note', { kind: 'boolean', value: false })).toBe('FALSE')

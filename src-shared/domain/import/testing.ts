@@ -18,7 +18,12 @@ function toCell(text: string): Cell {
 }
 
 export function inputOf(rows: readonly (readonly string[])[], options: PlanOptions = {}): RoomImportInput {
-  const grid: SheetGrid = { name: 'Sheet1', hidden: false, firstRowNumber: 1, rows: rows.map((row) => row.map(toCell)) }
+  const grid: SheetGrid = {
+    name: 'Sheet1',
+    hidden: false,
+    rows: rows.map((row) => row.map(toCell)),
+    rowNumbers: rows.map((_, index) => index + 1),
+  }
   const header = findHeader(grid)
   invariant(header !== null, 'the texts have a header')
   return {

@@ -29,9 +29,10 @@ export interface Tidied {
   readonly rewritten: readonly Rewrite[]
 }
 
-/** Zero-width marks, the byte order mark and control characters that copying from web pages and old systems leaves. */
+/** Zero-width marks, those of writing directions, the byte order mark and control characters that copying from web pages and old systems leaves. */
 // oxlint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g
 const SPACES = /[\s\u00a0\u3000]+/g
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
   '/',

@@ -71,15 +71,32 @@ export function decideClose({
   return explained(shift.state.count, differenceReason)
 }
 
-/** 强制交班 of a forgotten shift, by a supervisor: no count is invented, a count made before it stands. */
-export function decideForceClose(
-  shift: Shift,
-  reason: string,
-): { readonly kind: 'forced'; readonly reason: string; readonly count: CountResult | null } | Refusal<ShiftCode> {
+export interface ForceRequest {
+  readonly shift: Shift
+  readonly reason: string
+  /** Why the money did not agree, where the shift was counted and it did not: nobody is asked a second time. */
+  readonly differenceReason: string
+}
+
+export interface Forced {
+  readonly kind: 'forced'
+  readonly reason: string
+  readonly count: CountResult | null
+  readonly differenceReason: string | null
+}
+
+/**
+ * 强制交班 of a forgotten shift, by a supervisor: no count is invented. A count made before it stands, and so its difference
+ * is explained here; a drawer that nobody counted is explained with its count.
+ */
+export function decideForceClose({ shift, reason, differenceReason }: ForceRequest): Forced | Refusal<ShiftCode> {
+  const { state } = shift
   const given = reason.trim()
-  if (shift.state.kind !== 'open' && shift.state.kind !== 'counted') return refusal('shift.not_open')
+  if (state.kind !== 'open' && state.kind !== 'counted') return refusal('shift.not_open')
   if (given === '') return refusal('shift.force_reason_required', {}, 'reason')
-  return { kind: 'forced', reason: given, count: shift.state.kind === 'counted' ? shift.state.count : null }
+  if (state.kind === 'open') return { kind: 'forced', reason: given, count: null, differenceReason: null }
+  const closed = explained(state.count, differenceReason)
+  return closed.kind === 'refused' ? closed : { ...closed, kind: 'forced', reason: given }
 }
 
 export interface CountForcedRequest {

@@ -54,7 +54,7 @@ export function numberRange(documents: readonly MoneyDocument[], kind: MoneyDocu
   }
 }
 
-/** 日结单 (Z): the totals with the count, fixed when the shift closes; `count` is `null` after a forced close. */
+/** 交班表 (Z): the totals with the count, fixed when the shift closes; `count` is `null` after a forced close. */
 export interface ZReport extends ShiftTotals {
   readonly count: CountResult | null
   readonly differenceReason: string | null

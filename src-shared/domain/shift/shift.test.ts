@@ -163,6 +163,8 @@ describe('a forgotten shift', () => {
     count,
     differenceReason: null,
   })
+  const force = (state: ShiftState, reason: string, differenceReason = '') =>
+    decideForceClose({ shift: aShift(state), reason, differenceReason })
   const countForced = (
     state: ShiftState,
     pieces: Record<number, number> = { 10000: 16, 1000: 3 },
@@ -170,10 +172,29 @@ describe('a forgotten shift', () => {
   ) => decideCountForced({ shift: aShift(state), pieces, drawer, differenceReason })
 
   it('is closed by force with a reason, and no count is invented', () => {
-    expect(decideForceClose(aShift(), ' 忘记交班 ')).toEqual({ kind: 'forced', reason: '忘记交班', count: null })
-    expect(decideForceClose(aShift({ kind: 'counted', count: short }), '人不在')).toMatchObject({ count: short })
-    expect(codeOf(decideForceClose(aShift(), ' '))).toBe('shift.force_reason_required')
-    expect(codeOf(decideForceClose(aShift(forced(null)), 'x'))).toBe('shift.not_open')
+    expect(force(OPEN, ' 忘记交班 ')).toEqual({
+      kind: 'forced',
+      reason: '忘记交班',
+      count: null,
+      differenceReason: null,
+    })
+    expect(codeOf(force(OPEN, ' '))).toBe('shift.force_reason_required')
+    expect(codeOf(force(forced(null), 'x'))).toBe('shift.not_open')
+  })
+
+  it('keeps the count that was made before, and its difference is explained then: nobody counts it again', () => {
+    const counted = (count: CountResult): ShiftState => ({ kind: 'counted', count })
+    expect(force(counted(short), '人不在')).toMatchObject({
+      code: 'shift.reason_required',
+      params: { differenceFen: -456 },
+    })
+    expect(force(counted(short), '人不在', ' 找零多给 ')).toEqual({
+      kind: 'forced',
+      reason: '人不在',
+      count: short,
+      differenceReason: '找零多给',
+    })
+    expect(force(counted(even), '人不在')).toMatchObject({ count: even, differenceReason: null })
   })
 
   it('is counted by a supervisor later, once', () => {

@@ -1,15 +1,19 @@
 import type { Refusal } from '../../kernel/app-error.ts'
 import { refusal } from '../../kernel/app-error.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import type { Surcharge } from './charge.ts'
 
-/** 价格版本: a price from a day on. `priceE6` in 1e-6 元 per unit and month. */
+/** 价格版本: a price from a day on. `priceE6` in 1e-6 元 per unit and what the standard quotes for, a month as a rule. */
 export interface PriceVersion {
   readonly fromOn: LocalDate
   readonly priceE6: number
+  readonly surcharge?: Surcharge
+  /** Of a formula tariff: its text from this day on; the price is its 单价. */
+  readonly formula?: string
 }
 
-/** 1,000,000 元 per unit: more is a typing error. */
-export const MAX_PRICE_E6 = 1_000_000_000_000
+/** 10,000 元 per unit and month: more is a typing error. */
+export const MAX_PRICE_E6 = 10_000_000_000
 
 export const VERSION_CODES = ['standard.price_missing', 'standard.same_date', 'standard.price_out_of_range'] as const
 export type VersionCode = (typeof VERSION_CODES)[number]

@@ -1,8 +1,8 @@
 import { assertNever } from '../../kernel/assert.ts'
 import type { Month } from '../../kernel/time.ts'
 import { daysInMonth } from '../../kernel/time.ts'
-import type { Fraction } from './fraction.ts'
-import { addFractions, fraction, ONE, subtractFractions, ZERO } from './fraction.ts'
+import type { Fraction } from '../../kernel/fraction.ts'
+import { addFractions, fraction, ONE, subtractFractions, ZERO } from '../../kernel/fraction.ts'
 
 /**
  * 中途变更的折算方法 (domain rules 3.4): P-ACT, P-30, P-365, P-HALF, P-NEXT, P-THIS in this order. `later` is what P-HALF

@@ -1,7 +1,7 @@
 import type { Fen, RoundingMode } from '../../kernel/money.ts'
 import { divideRounded, fen, shareByLargestRemainder, ZERO_FEN } from '../../kernel/money.ts'
-import type { Fraction } from './fraction.ts'
-import { commonWeights } from './fraction.ts'
+import type { Fraction } from '../../kernel/fraction.ts'
+import { commonWeights } from '../../kernel/fraction.ts'
 
 export type RoundingPrecision = 'fen' | 'jiao' | 'yuan'
 

@@ -43,8 +43,8 @@ export const access: Translated<typeof zh> = {
     read_only: 'Read only',
   },
   kind: {
-    old: { name: 'Older estate', detail: 'Few people, few devices: counter, receipts, shifts, reports' },
-    standard: { name: 'Ordinary estate', detail: 'Everything, with the default settings' },
-    premium: { name: 'Premium estate', detail: 'Everything, with notices and services switched on from the start' },
+    old: { name: 'Older estate', detail: 'Import, fees, receipts, shifts and reports; no printed payment notices' },
+    standard: { name: 'Ordinary estate', detail: 'Payment notices as well' },
+    premium: { name: 'Premium estate', detail: 'Begins like an ordinary estate; each function can be switched later' },
   },
 }

@@ -3,14 +3,16 @@ import type { app as zh } from '../zh-CN/app.ts'
 
 export const app: Translated<typeof zh> = {
   name: 'Property Office',
+  started_again: 'The program is open already. The same data opens in one window only.',
   group: { work: 'Daily work', service: 'Services', view: 'Figures', manage: 'Office' },
   top: {
-    search: 'Room, initials, phone tail, plate, receipt no.',
+    search: 'Room, initials, phone tail, receipt no.',
     search_label: 'Search everywhere',
     hit_room: 'Room',
     hit_receipt: 'Receipt',
     hit_overdue: 'owes {amount}',
     shift_open: '{name} open since {time}',
+    shift_stale: '{name} opened {when}, not closed',
     shift_none: 'No open shift',
     switch_project: 'Switch project',
     person_menu: 'Personal menu',
@@ -59,7 +61,7 @@ export const app: Translated<typeof zh> = {
     password: 'Password',
     caps: 'Caps lock',
     submit: 'Sign in',
-    help: 'Forgot it? An administrator can reset it; administrators can use the recovery code.',
+    help: 'Forgot it? An administrator can reset it. The recovery code opens the data; it resets no password.',
     fact_data: 'Data',
     fact_data_value: 'on this PC, encrypted',
     fact_backup: 'Last checked backup',
@@ -185,8 +187,15 @@ export const app: Translated<typeof zh> = {
     password: 'Password',
     password_again: 'Password again',
     start: 'Start with',
-    start_empty: { name: 'An empty project', detail: 'Import the sheet of rooms and residents next.' },
-    start_demo: { name: 'A demo estate', detail: 'Rooms, residents and bills that are made up, to try things out.' },
+    start_empty: { name: 'An empty project', detail: 'Look around first; import or create the rooms later.' },
+    start_import: { name: 'Import a sheet', detail: 'Goes straight to choosing the sheet of rooms and residents.' },
+    start_demo: {
+      name: 'A demo estate',
+      detail:
+        'Rooms, residents and fee standards that are made up. The project is called “Demo estate”; the name and payee typed before are not used.',
+    },
+    demo_project: 'Demo estate',
+    demo_payee: 'Demo property company',
     admin_submit: 'Finish and enter',
     previous: 'Back',
   },
@@ -206,7 +215,11 @@ export const app: Translated<typeof zh> = {
     save: 'Save',
     leave: 'Leave; asks only when something changed',
   },
-  palette: { title: 'Commands', placeholder: 'Type a page or a command', none: 'No such page or command' },
+  palette: {
+    title: 'Pages and commands',
+    placeholder: 'Part of the name of a page or a command',
+    none: 'No such page or command',
+  },
   shortcut: {
     search: 'Find rooms, people, receipts',
     help: 'Show the shortcuts',

@@ -16,7 +16,13 @@ export const billing = {
     leave_card: 'Close the explanation',
   },
   enum: {
-    run_state: { generating: 'Being made', posted: 'Published', cancelled: 'Cancelled', undone: 'Taken back' },
+    run_state: {
+      generating: 'Being made',
+      posted: 'Published',
+      cancelled: 'Cancelled',
+      undoing: 'Being taken back',
+      undone: 'Taken back',
+    },
     line_state: { open: 'Unpaid', part_paid: 'Part paid', paid: 'Paid', cancelled: 'Taken back', overdue: 'Overdue' },
     scope: { all: 'All rooms', building: 'One building', room: 'One room' },
   },
@@ -188,6 +194,7 @@ export const billing = {
   },
   lines: {
     title: 'Receivables',
+    hidden: 'What was paid is summed after the count of your shift',
     room: 'Room',
     owner: 'Owner',
     item: 'Fee',
@@ -243,6 +250,9 @@ export const billing = {
     area_missing: 'No built area',
     inner_area_missing: 'No inner area',
     share_area_missing: 'No shared area',
+    count_missing: 'No number of people, spaces or cards',
+    figure_missing: 'A figure of the formula is missing',
+    formula_failed: 'The formula gives no amount',
     price_missing: 'No price at that time',
     not_bound: 'No fee standard',
     bound_twice: 'Two standards for one fee',
@@ -256,6 +266,7 @@ export const billing = {
     paid_until: 'Paid beyond this month',
     not_charged: 'Not charged this month by agreement',
     zero_amount: 'Amount is 0',
+    amount_too_large: 'Over 100 million yuan',
   },
   error: {
     area_missing:
@@ -263,6 +274,12 @@ export const billing = {
     inner_area_missing:
       '{roomCode} has no inner area, so it cannot be billed by it. Enter the area, or bind a standard by built area.',
     share_area_missing: '{roomCode} has no shared area, so it cannot be billed by it. Enter the area first.',
+    count_missing:
+      '{roomCode} has no count on the first billed day of {month}, so it cannot be billed by people, spaces, vehicles or cards. Enter the count first.',
+    figure_missing:
+      '{roomCode} lacks a figure that the formula needs and was not billed. Enter it with the room first.',
+    formula_failed:
+      'The formula gives no amount for {roomCode} in {month}. Try it on this room, then change the formula.',
     price_missing: 'The standard of {roomCode} has no price in {month} yet. Add a price that starts earlier.',
     not_bound: '{roomCode} has no fee standard and will not be billed. Bind a standard first.',
     bound_twice: '{roomCode} has two standards for one fee in {month} and was not billed. End one of them first.',
@@ -270,7 +287,7 @@ export const billing = {
       '{roomCode} is unsold or not handed over, and there is no developer account. Set one up, or record the hand-over.',
     owner_missing: '{roomCode} has no owner from {fromOn} to {toOn} and was not billed. Record the owner of that time.',
     line_overlaps:
-      '{roomCode} already has a bill in {month}, for other days or another owner than the records say now. Check it, then void and bill again or bill the difference.',
+      '{roomCode} already has a bill in {month}, for other days or another owner than the records say now. Check the records; to bill it again, first take that run back.',
     excluded: '{roomCode} was unticked and not billed in this run. Tick it again if needed.',
     not_started: '{roomCode} is not handed over or not charged yet in {month}. Nothing to bill.',
     ended: '{roomCode} is no longer charged in {month}. Nothing to bill.',
@@ -278,16 +295,18 @@ export const billing = {
     paid_until: '{roomCode} had paid beyond {month} before go-live. Nothing to bill.',
     not_charged: '{month} of {roomCode} is not charged to the owner under the proration agreed.',
     zero_amount: '{month} of {roomCode} comes to 0.00 and was not billed. Check the price.',
+    amount_too_large:
+      '{month} of {roomCode} comes to more than 100 million yuan and was not billed. Check price and area.',
     no_go_live: 'There is no go-live date yet, so nothing can be billed. Enter it on the fee standards page first.',
     month_too_far: 'Bills can be made up to {lastMonth}. Choose an earlier month.',
-    run_under_way: 'The bills of {month} are being made. Wait until they are done.',
+    run_under_way: 'The bills of {month} are being made or taken back. Wait until that is done.',
     nothing_to_create: 'There is nothing to bill. Existing bills are never made twice.',
     plan_changed:
       'Records changed after the preview, so the bills would differ from it. Look at the new preview and publish again.',
     run_not_found: 'This run cannot be found; it may have been taken back. Refresh and look again.',
     run_has_payments:
       '{lines} bills of this run have been paid, so it cannot be taken back as a whole. Void the wrong bills one by one.',
-    run_not_posted: 'This run cannot be taken back now ({state}). Wait until it is done.',
+    run_not_posted: 'This run is being made, being taken back, or taken back already. Refresh and look again.',
     no_open_lines: 'There are no open bills, so there is no notice to print.',
   },
 } as const satisfies Translated<typeof zh>

@@ -15,6 +15,7 @@ export const counter = {
     tenant: 'Tenant',
     payer: 'Payer',
     payer_placeholder: 'as a rule {name}',
+    payer_line: 'Payer {name}',
     paid_until: 'Paid to',
     paid_until_item: '{feeItem} {on}',
     last_receipt: 'Last paid {on} {tenders} {amount}',
@@ -27,6 +28,8 @@ export const counter = {
     key_date: 'pay to a day',
     key_amount: 'by amount',
     date_label: 'Pay to which day',
+    date_missing: 'Enter a day, for example 1231',
+    amount_missing: 'Enter an amount above zero',
     amount_label: 'By amount, oldest first',
     unused: 'Nothing is left to pay with {amount}: give it back or take less',
     col_item: 'Fee',
@@ -71,6 +74,10 @@ export const counter = {
     close_shift: 'Close the shift',
     posted: 'Collected {amount}',
     posted_change: 'change {amount}',
+    posted_cash: '{tender}, received {amount}',
+    posted_by: '{tender} {amount}',
+    posted_printed: 'sent to the printer',
+    posted_unprinted: 'not printed',
     posted_no: 'Receipt {number}',
     reprint: 'Reprint',
     void: 'Void',
@@ -88,6 +95,8 @@ export const counter = {
     cash_short: 'The cash received is not enough',
     amount_without_key: 'An amount was typed, but no tender key followed',
     partial_not_last: 'A fee is paid in part and later ones follow; pay the older one in full first',
+    other_text: 'The search holds somebody else than this account: Enter opens them, Esc returns here',
+    field_open: 'The date or amount above is not entered yet: Enter takes it, Esc leaves it',
   },
   shortcut: {
     down: 'To the lines, next line',
@@ -119,13 +128,10 @@ export const counter = {
       'The amount of {feeItem} {month} of {roomCode} has just changed; nothing was collected. Look at the new amount and collect again.',
     line_paid:
       '{feeItem} {month} of {roomCode} has just been paid elsewhere; nothing was collected. Refresh and check.',
-    pays_too_much:
-      '{feeItem} {month} of {roomCode} would be paid more than is open. Lower the amount; the rest can become prepayment.',
+    pays_too_much: '{feeItem} {month} of {roomCode} would be paid more than is open. Lower the amount.',
     pays_nothing: '{feeItem} {month} of {roomCode} would be paid 0.00. Enter an amount, or untick it.',
     partial_not_last:
       '{feeItem} {month} of {roomCode} is not paid in full, and later fees follow. Only the last one can be paid in part.',
-    other_payee:
-      'The ticked fees belong to different payees and cannot be on one receipt. Collect them one after the other.',
     amount_too_large: 'A receipt can be {limitFen} yuan at most. Check the amount, or collect it in parts.',
     round_off_too_large: 'At most {limitFen} yuan can be rounded off, and never all of the last fee. Lower it.',
     no_tender: 'No way of payment is chosen. Press F5 to F9.',

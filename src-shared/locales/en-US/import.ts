@@ -22,6 +22,9 @@ export const importing = {
     drop_title: 'Drop the sheet of rooms and owners here',
     drop_detail: '.xlsx, .xls or CSV, up to 20 MB. Column order, merged headers and total rows can stay as they are.',
     choose: 'Choose a file',
+    template: 'Get the template',
+    template_file: 'import template',
+    template_saved: 'The template is saved as {name}.',
     reading: 'Reading',
     not_read: '"{name}" was not read',
     drafts: 'Unfinished imports',
@@ -93,6 +96,11 @@ export const importing = {
     edit: 'Change {field}',
     hint: 'Mend cells in place, then import. The columns are remembered for the next such sheet. For {days} days, and until a standard is bound or a bill issued, the import can be undone as a whole.',
     read_in: '{rows} rows read in {seconds} s',
+    refused_kind: 'Only .xlsx, .xls and .csv files can be imported. Save the sheet as one of these first.',
+    refused_no_file: 'This is no ordinary file, or it was moved. Please choose again.',
+    only_head: 'The sheet has a head and nothing else',
+    only_head_detail: 'There are no rooms below the head. Fill them in first, or choose another file.',
+    start_none: 'No rows to import',
     none_wrong: 'No wrong rows: ready to import',
     none: 'No such rows',
     start_all: 'Import when all are mended',
@@ -122,11 +130,24 @@ export const importing = {
     file_is_xml: 'This is an XML spreadsheet that is only named .xls. Open it in Excel or WPS and save it as .xlsx.',
     file_type_unknown: 'This kind of file is not known ({found}). Choose an .xlsx, .xls or .csv table.',
     file_type_unsupported: 'A {found} file cannot be imported. Open it in Excel or WPS and save it as .xlsx.',
-    file_bomb: 'Unpacked, the file exceeds {maxMb} MB and is not opened. Copy the sheet to a new file and try again.',
+    file_bomb:
+      'The file holds something of monstrous size (unpacked at most {maxMb} MB) and is not opened. Copy the sheet to a new file and try again.',
     file_unsafe:
       'The file declares content from outside and is not opened for safety. Save it anew as .xlsx from Excel or WPS.',
-    too_many_cells: 'The file has more than {max} filled cells. Import it in several files.',
+    too_many_cells:
+      'The file has more than {max} filled cells, each cell of a merged range counted. Undo large merges, or import it in several files.',
     too_many_columns: 'There is content beyond column {max}. Delete the columns that are not needed.',
+    too_many_rows: 'The table has more than {max} rows. Delete those not needed, or import it in several files.',
+    too_many_blank_cells:
+      'More than {max} empty cells stand left of filled ones. Delete the columns that are not needed and keep only the area to import.',
+    too_much_text:
+      'The table has more than {max} characters. Delete columns that are not about rooms, or import it in several files.',
+    cell_too_long:
+      'A cell in row {row} has more than {max} characters, more than Excel holds. Shorten it and import again.',
+    workbook_too_slow:
+      'This file was not done with after {seconds} s and was given up; all else goes on. Keep only the sheet to import, save it anew and try again.',
+    workbook_too_heavy:
+      'This file took more memory than there is for it and was given up; all else goes on. Keep only the sheet to import, save it anew and try again.',
     too_many_sheets: 'The file has more than {max} sheets. Keep only those to import.',
     csv_quote_open:
       'A double quote in row {row} is never closed, so the rest cannot be told apart. Close it, or save the table as .xlsx.',
@@ -191,7 +212,56 @@ export const importing = {
     batch_too_old:
       'This import is more than {days} days old and cannot be undone as a whole. Change the rooms one by one.',
   },
-  file: { wrong_sheet: 'Wrong rows', row: 'Row', reason: 'What to mend' },
+  file: {
+    wrong_sheet: 'Wrong rows',
+    row: 'Row',
+    reason: 'What to mend',
+    template: {
+      sheet: 'Rooms and owners',
+      hint_sheet: 'How to fill',
+      hint_column: 'Column',
+      hint_how: 'How to fill it',
+      example: {
+        building: '1栋',
+        unit: '2',
+        floor: '3',
+        room: '0302',
+        usage: 'Residence',
+        built_area_e2: '89.43',
+        inner_area_e2: '71.54',
+        handover_on: '2019-06-18',
+        owner_name: '张三/李四',
+        owner_phone: '13800138000',
+        owner_id_no: '',
+        owner_from_on: '2019-06-18',
+        tenant_name: '王五',
+        tenant_phone: '13800138001',
+        tenant_from_on: '2026-03-01',
+        tenant_to_on: '2027-02-28',
+        paid_until_on: '2026-12',
+        note: 'An example: delete this row when done',
+      },
+      hints: {
+        needed: [
+          'Columns with *',
+          'Must be filled: building, room, built area. Parking spaces and store rooms may go without an area. All else may stay empty, or its column be deleted.',
+        ],
+        place: [
+          'Building, unit',
+          'May be written in the first row alone; empty below means the same. Without a unit, leave it empty and write the building.',
+        ],
+        usage: ['Use', 'Residence, shop, parking, storage, office, other. Empty means residence.'],
+        area: ['Built area, inner area', 'Square metres, at most two decimals.'],
+        date: [
+          'Days',
+          '2019-06-18, 2019/6/18, 2019年6月18日 or 20190618. "Fees paid until" may be a month alone, which means its end.',
+        ],
+        people: ['Owner, tenant', 'Two owners: 张三/李四. As many phones as names belong one to one.'],
+        digits: ['Phones, ID numbers', 'These columns are set to text: as numbers they would lose their last digits.'],
+        total: ['Total row', 'May stay: it is not imported as a room but compared with the areas.'],
+      },
+    },
+  },
   field: {
     building: 'Building',
     unit: 'Unit',

@@ -2,7 +2,7 @@ import type { Translated } from '../schema.ts'
 import type { job as zh } from '../zh-CN/job.ts'
 
 export const job = {
-  nav: 'My tasks',
+  nav: 'Tasks',
   enum: {
     kind: {
       import_rooms: 'Import of rooms',
@@ -16,12 +16,13 @@ export const job = {
       export_receipts: 'Export of receipts',
       load_demo: 'Demo community',
       backup: 'Backup',
+      unknown: 'Task of another version',
     },
     state: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   },
+  export: { started: 'Writing the file…', saved: 'Saved as {name}', open: 'Open' },
   page: {
-    title: 'My tasks',
-    title_all: 'All tasks',
+    title: 'Tasks',
     col_kind: 'Task',
     col_state: 'State',
     col_progress: 'Progress',
@@ -77,6 +78,8 @@ export const job = {
     not_found: 'This task cannot be found; it may have been cleared away. Refresh.',
     finished: 'The task has ended and cannot be cancelled. Look at its result.',
     not_yours: 'This is somebody else’s task. They or a manager can cancel it.',
+    kind_unknown:
+      'This task ({kind}) comes from another version of the program and was not done. Update the program and start it again.',
     cannot_cancel: 'This task cannot stop half-way without doing harm. Let it finish.',
     grant_unknown: 'No place to save was received. Choose again where to save.',
     file_not_written:

@@ -8,6 +8,8 @@ export const kernelErrors: Translated<typeof zh> = {
     password_change_required: 'Change the initial password before you go on.',
     wrong_password:
       'Wrong password; {left} attempts left. After five wrong ones the account locks for {lockMinutes} minutes.',
+    wrong_password_without_left:
+      'Wrong user name or password. After five wrong passwords the account locks for {lockMinutes} minutes.',
     account_locked:
       'Too many wrong passwords. Try again in {minutes} minutes, or ask an administrator to unlock the account.',
     account_disabled: 'This account is disabled. Please ask an administrator.',
@@ -29,6 +31,7 @@ export const kernelErrors: Translated<typeof zh> = {
   input: {
     invalid: '{count} field needs mending; see the red text. | {count} fields need mending; see the red text.',
     too_large: 'That is too large; the limit is {limitKb} KB. Please send it in parts.',
+    broken_text: 'The text holds half a character and cannot be kept. Delete it and type again.',
   },
   operation: { unknown: 'This version does not know that operation. Please update the program.' },
   record: {
@@ -64,10 +67,13 @@ export const kernelErrors: Translated<typeof zh> = {
     mode_not_offered: 'This PC does not offer that way of opening. Please choose another.',
     not_expected: 'The state of the data has just changed. Please look at the screen again.',
     folder_refused: 'Data cannot be kept in this folder. Choose a folder on this PC.',
-    file_damaged: 'The key file is damaged. Restore from a backup; it needs the recovery code.',
+    file_damaged:
+      'The key file (vault.json) and its copy are damaged or gone. Bring the file back, or restore from a backup; it needs the recovery code.',
+    folder_not_writable:
+      'The data folder cannot be written to at present. The data are there, nothing was changed. See whether the disk is read-only or the rights have changed, then start the program again.',
     database_damaged:
-      'The database file is damaged and was not opened, to keep it from getting worse. Restore a backup.',
-    database_missing: 'The database file is missing. Check the data folder, or restore a backup.',
+      'The database file is damaged and was not opened, to keep it from getting worse. Restore from a backup.',
+    database_missing: 'The database file is missing. Check the data folder, or restore from a backup.',
     database_newer: 'The database was made by a newer version. Update the program first.',
     database_foreign: 'This file is not a database of this program.',
     in_use: 'The data is in use by another window of the program. Close that one first.',

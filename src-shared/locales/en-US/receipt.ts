@@ -18,6 +18,8 @@ export const receipt = {
     clear: 'clear',
     unit: '',
     empty: 'No receipt matches',
+    empty_room: 'This room has no receipts yet',
+    back: 'Back',
     empty_detail: 'Choose other days or clear the filter. Receipts appear here once money was collected.',
     hidden: 'Sums are shown after the count of your shift',
     col_no: 'Receipt',
@@ -56,20 +58,23 @@ export const receipt = {
     void_effect:
       '{amount} goes back to the payer and {count} lines are owed again; the number stays and is not used again.',
     void_reason: 'Reason',
+    void_reason_missing: 'Say why it is voided, for example: wrong amount.',
     void_reason_hint: 'For example: wrong amount, wrong way of payment',
     void_paper: 'The paper is back',
     void_paper_hint: 'This receipt was printed; it can be voided once the paper is back.',
     voided: 'Receipt {number} is void; {count} lines are owed again',
   },
+  shortcut: { back: 'Back to the account of the room' },
   error: {
-    not_a_receipt: 'Only a receipt can be voided. Correct a refund or reversal with a document of its own.',
+    not_a_receipt: 'Only a receipt can be voided.',
     already_voided: 'This receipt is void already.',
-    shift_closed: 'The shift of this receipt has been counted or closed, so it cannot be voided. Reverse it instead.',
-    not_your_shift: 'This receipt is another cashier’s. They can void it in their open shift, or reverse it.',
+    shift_closed:
+      'The shift of this receipt has been counted or closed, so it cannot be voided any more. Note its number and tell a supervisor.',
+    not_your_shift:
+      'This receipt is another cashier’s. Only they can void it, in their open shift and before the count.',
     later_documents: 'Later documents {numbers} build on this receipt. Undo them first, the last one first.',
     paper_not_back: 'The receipt was printed and the paper is not back. Take the paper back first.',
     reason_missing: 'Enter the reason for the void.',
-    not_enough_cash:
-      'The drawer is {missingFen} yuan short of the cash of this receipt. Add cash first, or reverse it after the close.',
+    not_enough_cash: 'The drawer is {missingFen} yuan short of the cash of this receipt. Add cash first, then void it.',
   },
 } as const satisfies Translated<typeof zh>

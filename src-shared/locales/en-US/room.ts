@@ -25,12 +25,11 @@ export const room = {
     any_missing: 'Complete?',
     any_usage: 'Any usage',
     unsold: '(unsold)',
+    tenant: 'tenant {names}',
     no_owner: '(no owner)',
     empty: 'No room matches',
     empty_all: 'All rooms of the community and their people stand here',
     empty_all_detail: 'Import the sheet of rooms from Excel, or add them one by one.',
-    export_started: 'The export is being written. It opens from “My tasks” when done.',
-    to_jobs: 'Show tasks',
   },
   panel: {
     tabs: 'About the room',
@@ -146,6 +145,7 @@ export const room = {
     effect: 'Who looked, when and why is recorded; the manager can see it.',
   },
   fees: {
+    not_shown: 'Your role does not see amounts.',
     overdue: 'Overdue (¥)',
     open: 'Payable (¥)',
     paid_until: 'Paid until',

@@ -107,9 +107,12 @@ export const shift = {
     force_title: 'Close by force: {cashier}, drawer {drawer}',
     force_detail:
       'The cashier can take no more money in it. A supervisor counts the drawer; the difference stays with this shift.',
+    force_detail_counted: 'The cashier has counted; that count stands and is not made again.',
+    force_difference_hint: 'Counted with a difference of {amount} yuan, which must be explained.',
     force_reason: 'Reason',
     force_reason_hint: 'For example: not closed yesterday, the cashier is off today.',
     forced: 'Closed by force. Count drawer {drawer} now.',
+    forced_counted: 'Closed by force. The count of drawer {drawer} stands.',
     count: 'Count the drawer',
     count_title: 'Count: {cashier}, drawer {drawer}',
     count_detail: 'Count first: what should be there is shown afterwards. A count is entered once.',
@@ -154,7 +157,7 @@ export const shift = {
     already_counted: 'This shift has been counted, and a count is entered once. Go on to the close.',
     not_counted: 'The cash has not been counted. Count it, then close.',
     counted_before_receipts:
-      'Money was taken or voided after the count, so the count no longer holds. A supervisor closes the shift by force and notes why.',
+      'Money was taken or voided after the count, so the count no longer holds. A supervisor closes the shift by force and states why.',
     reason_required: 'The cash differs by {differenceFen} yuan. State the reason, then close.',
     force_reason_required: 'State why the shift is closed by force.',
     not_forced: 'A supervisor counts only shifts that were closed by force.',

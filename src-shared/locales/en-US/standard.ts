@@ -3,7 +3,12 @@ import type { standard as zh } from '../zh-CN/standard.ts'
 
 export const standard = {
   nav: 'Fee standards',
-  shortcut: { create: 'New fee standard', price: 'New price for the marked standard', bind: 'Bind rooms' },
+  shortcut: {
+    create: 'New fee standard',
+    price: 'New price for the marked standard',
+    bind: 'Bind rooms',
+    end: 'End the binding of a room',
+  },
   enum: {
     area_basis: { built: 'Built area', inner: 'Inner area', share: 'Shared area' },
     rounding_mode: { half_up: 'half up', down: 'down', up: 'up' },
@@ -16,6 +21,13 @@ export const standard = {
       next_month: 'From next month',
       this_month: 'From this month',
     },
+    item_nature: {
+      revenue: 'Own revenue',
+      collected_for_others: 'Collected for others',
+      held: 'Held',
+      maintenance_fund: 'Maintenance fund',
+    },
+    item_expects: { every_room: 'Every room', bound_only: 'Bound rooms only' },
     usage: {
       residence: 'Homes',
       shop: 'Shops',
@@ -68,6 +80,7 @@ export const standard = {
     version_later: 'Later',
     add_price: 'New price',
     bind: 'Bind rooms',
+    end: 'End binding',
     unit_price: 'yuan/㎡·month',
   },
   form: {
@@ -79,7 +92,12 @@ export const standard = {
     name: 'Name',
     name_hint: 'For your colleagues, for example: property fee, homes.',
     item: 'Fee',
-    item_hint: 'Printed on bills and receipts. Standards of the same fee share its name.',
+    item_new: 'A new fee…',
+    item_name: 'Name of the fee',
+    item_hint: 'Printed on bills and receipts, for example: property fee, parking.',
+    item_chosen_hint: '{nature}, {expects}.',
+    nature: 'Whose money it is',
+    expects: 'Which rooms owe it',
     item_default: '物业费',
     basis: 'Charged area',
     basis_built_hint: 'The built area of the room record: the usual case.',
@@ -98,8 +116,10 @@ export const standard = {
     due: 'Due',
     due_end: 'Last day of the period',
     due_day: 'A fixed day of the month',
-    due_end_hint: 'Unpaid after the last day of its period, a bill is overdue.',
-    due_day_hint: 'Unpaid after this day, a bill is overdue. Shorter months take their last day.',
+    due_end_hint:
+      'Unpaid after the last day of its period, a bill is overdue. A bill made late leaves at least 7 days.',
+    due_day_hint:
+      'Unpaid after this day, a bill is overdue. Shorter months take their last day. A bill made late leaves at least 7 days.',
     due_day_label: 'Day of the month',
     needed: 'Please fill this in.',
     submit: 'Save standard',
@@ -114,6 +134,14 @@ export const standard = {
     half_month: 'Handed over by the 15th: the whole month. From the 16th: half of it.',
     next_month: 'The month of hand-over is free for the owner; whole months from the next one.',
     this_month: 'Whole months from the month of hand-over, nothing prorated.',
+  },
+  item_nature_hint: {
+    revenue: 'The company’s own, such as property fee and parking.',
+    collected_for_others: 'Handed on to somebody, such as water; receipts list it apart.',
+  },
+  item_expects_hint: {
+    every_room: 'Homes, shops and offices owe it; unbound ones are listed.',
+    bound_only: 'Only rooms that are bound, such as parking; the others lack nothing.',
   },
   example: {
     title: 'A worked example',
@@ -169,6 +197,24 @@ export const standard = {
       '{skipped} had a standard already and stays as it is. | {skipped} had a standard already and stay as they are.',
     next: 'Go to billing',
   },
+  end: {
+    title: 'End a binding',
+    subtitle: '{name}, one room at a time',
+    stops: 'The end is the last charged day. After it the room is no longer billed by this standard.',
+    stays: 'Bills and payments stay as they are, and open bills are still owed.',
+    change: 'To change the standard, end this one and bind the new one from the next day.',
+    room: 'Room',
+    room_hint: 'Only rooms that are bound to this standard.',
+    room_placeholder: 'Room code',
+    room_missing: 'Choose a room.',
+    since: 'since {fromOn}',
+    since_until: '{fromOn} to {toOn}',
+    to: 'Last charged day',
+    to_hint: 'The days of the month after it are not charged, as the standard prorates.',
+    billed_hint: 'Billed up to {untilOn}: the end cannot be earlier.',
+    submit: 'End binding',
+    saved: '{room} is charged up to {toOn}.',
+  },
   job: {
     queued: 'Waiting for the task before it',
     running: 'At work',
@@ -186,7 +232,7 @@ export const standard = {
     cancel_detail: '{done} rows are written. They are all taken back, and the data stand as before.',
     cancel_verb: 'Cancel and take back',
     background: 'Go on in the background',
-    background_detail: 'You may leave: the task goes on, and its result is found under “My tasks”.',
+    background_detail: 'You may leave: the task goes on, and its result is found under “Tasks”.',
     close: 'Done',
     progress: 'Progress',
   },
@@ -194,7 +240,9 @@ export const standard = {
   error: {
     price_missing: 'The standard has no price yet. Enter at least one price with its start date.',
     same_date: 'There is a price from {fromOn} already. Choose another start date: a day has one price.',
-    price_out_of_range: 'The price from {fromOn} must be between 0 and 1,000,000 yuan.',
+    price_out_of_range: 'The price from {fromOn} must be between 0 and 10,000 yuan.',
+    item_not_found: 'This fee cannot be found; it may have ended. Refresh and choose again.',
+    item_name_taken: 'There is a fee called {name} already. Choose it under “Fee”, or take another name.',
     code_taken: 'Code {code} belongs to another standard. Choose another code.',
     not_found: 'This standard cannot be found. Refresh and choose again.',
     price_in_billed_month:
@@ -202,7 +250,9 @@ export const standard = {
     nothing_to_bind: 'All rooms chosen are bound already.',
     binding_not_found: 'This binding cannot be found; it may have been ended. Refresh and look again.',
     end_before_start: 'The end cannot be before the start on {fromOn}.',
+    end_later:
+      'This binding ends on {toOn} already and can only end earlier. To go on, bind it anew from the next day.',
     end_in_billed_month:
-      '{month} has been billed, so the end cannot fall there. Choose a later date, or take the run back first.',
+      'Billed up to {untilOn}, so the end cannot be earlier. Choose that day or a later one, or take the run back first.',
   },
 } as const satisfies Translated<typeof zh>

@@ -26,6 +26,11 @@ export const today = {
   card: {
     shift_none: { title: 'No shift is open', detail: 'Open one with its float before you collect', act: 'Open shift' },
     shift_open: { title: 'Shift open since {time}', detail: 'Count and close before you leave', act: 'Collect' },
+    shift_stale: {
+      title: 'Open since {time}, not closed',
+      detail: 'Count and close it, then open a shift for today',
+      act: 'Close it',
+    },
     shift_counted: { title: 'Counted, not closed yet', detail: 'Compare, and hand over', act: 'Close shift' },
     shifts_left_open: {
       title: '{count} shift left open | {count} shifts left open',
@@ -36,6 +41,12 @@ export const today = {
       title: '{count} drawer to count | {count} drawers to count',
       detail: 'Closed by force, not counted yet',
       act: 'Count',
+    },
+    balances_differ: {
+      title:
+        '{count} fee whose paid amount is not that of its receipts | {count} fees whose paid amount is not that of their receipts',
+      detail: 'The receipts hold; details are in the log. Call your service contact',
+      act: 'See receipts',
     },
     print_failed: {
       title: '{count} receipt not printed | {count} receipts not printed',

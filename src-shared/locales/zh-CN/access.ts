@@ -35,8 +35,8 @@ export const access = {
     read_only: '只读',
   },
   kind: {
-    old: { name: '老旧小区', detail: '人少、设备少：收费、票据、交班、报表' },
-    standard: { name: '普通小区', detail: '全部功能，默认设置' },
-    premium: { name: '高档小区', detail: '全部功能，通知与服务从一开始就打开' },
+    old: { name: '老旧小区', detail: '导入、收费、票据、交班和报表；不印缴费通知单' },
+    standard: { name: '普通小区', detail: '再加上缴费通知单' },
+    premium: { name: '高档小区', detail: '开始时与普通小区相同，以后可逐项开关' },
   },
 } as const

@@ -1,6 +1,6 @@
 /** 任务: everything long, with its progress and its result. */
 export const job = {
-  nav: '我的任务',
+  nav: '任务',
   enum: {
     kind: {
       import_rooms: '导入房屋与住户',
@@ -14,12 +14,13 @@ export const job = {
       export_receipts: '导出收款明细',
       load_demo: '装入演示小区',
       backup: '备份',
+      unknown: '其他版本的任务',
     },
     state: { queued: '排队', running: '进行中', done: '完成', failed: '未完成', cancelled: '已取消' },
   },
+  export: { started: '正在导出…', saved: '已存为 {name}', open: '打开' },
   page: {
-    title: '我的任务',
-    title_all: '全部任务',
+    title: '任务',
     col_kind: '任务',
     col_state: '状态',
     col_progress: '进度',
@@ -70,6 +71,7 @@ export const job = {
     not_found: '找不到这个任务，可能已经清理。请刷新。',
     finished: '任务已经结束，不能取消。请看结果。',
     not_yours: '这是别人的任务。请由发起人或经理取消。',
+    kind_unknown: '这个任务（{kind}）来自别的版本，本程序不会做，所以没有做。请更新程序后重新发起。',
     cannot_cancel: '这个任务不能中途停下，停在一半会出错。请等它做完。',
     grant_unknown: '没有收到保存位置。请重新选择保存到哪里。',
     file_not_written: '文件没有写成（{reason}）。请关掉正打开它的程序，或换个位置再试。',

@@ -5,6 +5,7 @@ export const kernelErrors = {
     locked: '屏幕已锁定，请先输入密码解锁。',
     password_change_required: '请先修改初始密码，再继续使用。',
     wrong_password: '密码不对，还可试 {left} 次。连续 5 次不对将锁定 {lockMinutes} 分钟。',
+    wrong_password_without_left: '用户名或密码不对。连续 5 次不对，账号将锁定 {lockMinutes} 分钟。',
     account_locked: '密码多次不对，账号已锁定。请 {minutes} 分钟后再试，或请管理员解锁。',
     account_disabled: '此账号已停用。请找管理员。',
     no_project: '此账号还没有可进入的项目。请管理员分配项目。',
@@ -21,6 +22,7 @@ export const kernelErrors = {
   input: {
     invalid: '有 {count} 处填写不符合要求，请按红字修改。',
     too_large: '内容太大，上限 {limitKb} KB。请分次提交。',
+    broken_text: '文字里有不完整的字符，无法保存。请删掉后重新输入。',
   },
   operation: { unknown: '本版本没有这项操作。请更新程序后再试。' },
   record: {
@@ -53,7 +55,9 @@ export const kernelErrors = {
     mode_not_offered: '这台电脑不支持该打开方式，请选另一种。',
     not_expected: '数据的状态刚刚变了，请再看一眼屏幕。',
     folder_refused: '数据不能放在这个文件夹里。请换一个本机文件夹。',
-    file_damaged: '密钥文件已损坏。请从备份恢复，要用恢复码。',
+    file_damaged: '密钥文件（vault.json）和它的副本都已损坏或丢失。请找回这个文件，或从备份恢复，要用恢复码。',
+    folder_not_writable:
+      '数据文件夹现在不能写入，数据还在，没有任何改动。请检查磁盘是否只读、权限是否变了，然后重新启动程序。',
     database_damaged: '数据库文件已损坏，为避免扩大，没有打开。请从备份恢复。',
     database_missing: '找不到数据库文件。请检查数据文件夹，或从备份恢复。',
     database_newer: '数据库由更新的版本建立。请升级程序后再打开。',

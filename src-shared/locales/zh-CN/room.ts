@@ -22,12 +22,11 @@ export const room = {
     any_missing: '待补资料',
     any_usage: '全部用途',
     unsold: '（未售）',
+    tenant: '租 {names}',
     no_owner: '（缺业主）',
     empty: '没有符合条件的房屋',
     empty_all: '这里列出小区的全部房屋与住户',
     empty_all_detail: '先从 Excel 导入房屋表，或逐户新增。',
-    export_started: '正在导出，写好后在“我的任务”里打开。',
-    to_jobs: '看任务',
   },
   panel: {
     tabs: '房屋资料',
@@ -141,6 +140,7 @@ export const room = {
     effect: '谁在什么时候为什么查看会记录在案，经理可以查。',
   },
   fees: {
+    not_shown: '您的角色不能看收费金额。',
     overdue: '欠费（元）',
     open: '应缴（元）',
     paid_until: '费用缴至',

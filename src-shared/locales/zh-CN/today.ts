@@ -24,9 +24,15 @@ export const today = {
   card: {
     shift_none: { title: '还没有开班', detail: '收款前先开班，数好备用金', act: '开班' },
     shift_open: { title: '{time} 已开班', detail: '下班前点钞交班', act: '收款' },
+    shift_stale: { title: '{time} 开班，还没交班', detail: '先点钞交班，再开今天的班', act: '去交班' },
     shift_counted: { title: '已点钞，还没交班', detail: '核对差异，交给下一班', act: '交班' },
     shifts_left_open: { title: '{count} 个班昨天以前没交', detail: '请本人交班，或强制交班', act: '看班次' },
     shifts_to_count: { title: '{count} 个钱箱待补点', detail: '强制交班后还没有点钞', act: '补点' },
+    balances_differ: {
+      title: '{count} 条费用的已缴金额与收据对不上',
+      detail: '以收据为准，明细在日志里，请联系服务人员',
+      act: '看收据',
+    },
     print_failed: { title: '{count} 张收据没打出来', detail: '收款已入账，补打即可', act: '看打印队列' },
     backup_failed: { title: '备份没有成功', detail: '看看原因，换个位置或再做一次', act: '看备份' },
     backup_overdue: { title: '三天没有备份', detail: '电脑坏了，这几天的账就没有了', act: '看备份' },

@@ -89,12 +89,14 @@ async function leavePapers({ admin, core, chain }: Books, office: PreparedOffice
   expect(receipts.count).toBe(CUSTOMERS)
   expect(receipts.sums?.voided).toBe(1)
   expect(daily.total.netFen).toBe(receipts.sums?.amountFen)
-  expect(lines.sums.paidFen).toBe(daily.total.netFen)
-  expect(lines.sums.amountFen).toBe(lines.sums.paidFen + lines.sums.openFen)
+  const { amountFen, paidFen, openFen } = lines.sums
+  if (paidFen === null || openFen === null) throw new Error('the sums are hidden although every shift is counted')
+  expect(paidFen).toBe(daily.total.netFen)
+  expect(amountFen).toBe(paidFen + openFen)
   expect(chain()).toMatchObject({ kind: 'intact' })
   writeFileSync(
     join(OUT, 'summary.md'),
-    summary(office, { receipts: receipts.count, netFen: daily.total.netFen, ...lines.sums }),
+    summary(office, { receipts: receipts.count, netFen: daily.total.netFen, amountFen, paidFen, openFen }),
   )
 }
 

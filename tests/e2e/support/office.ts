@@ -110,7 +110,7 @@ async function setStandard(seat: TestSeat): Promise<void> {
   const standard = await seat.command('standard.create', {
     code: 'WY1',
     name: '住宅物业费',
-    feeItemName: '物业费',
+    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
     areaBasis: 'built',
     priceE6: 2_780_000,
     fromOn: localDate('2024-07-01'),

@@ -8,12 +8,12 @@ export const foundation: Migration = {
 CREATE TABLE device(
   id INTEGER PRIMARY KEY CHECK(id = 1), device_uid TEXT NOT NULL, device_no INTEGER NOT NULL, series TEXT NOT NULL,
   epoch INTEGER NOT NULL, hw_hint TEXT NOT NULL, file_nonce TEXT NOT NULL, enrolled_at INTEGER,
-  last_clean_exit_at INTEGER, clock_confirmed_at INTEGER) STRICT;
+  last_clean_exit_at INTEGER, balance_differences INTEGER) STRICT;
 
 CREATE TABLE project(
   id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
   community_kind TEXT NOT NULL CHECK(community_kind IN ('old','standard','premium')),
-  payee_name TEXT NOT NULL, go_live_on TEXT, created_at INTEGER NOT NULL, ended_on TEXT) STRICT;
+  payee_name TEXT NOT NULL, receipt_book TEXT NOT NULL UNIQUE, go_live_on TEXT, created_at INTEGER NOT NULL, ended_on TEXT) STRICT;
 
 CREATE TABLE feature_switch(
   project_id TEXT NOT NULL REFERENCES project(id), feature TEXT NOT NULL, enabled INTEGER NOT NULL CHECK(enabled IN (0,1)),
@@ -63,6 +63,7 @@ CREATE TABLE op_log(
   user_id TEXT NOT NULL, command TEXT NOT NULL, at INTEGER NOT NULL, prev_hash BLOB NOT NULL, hash BLOB NOT NULL,
   pushed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX op_log_row ON op_log(tbl, row_id);
+CREATE INDEX op_log_at ON op_log(at);
 CREATE TRIGGER op_log_no_update BEFORE UPDATE ON op_log
   WHEN NEW.hash IS NOT OLD.hash OR NEW.body IS NOT OLD.body OR NEW.prev_hash IS NOT OLD.prev_hash OR NEW.at IS NOT OLD.at
     OR NEW.user_id IS NOT OLD.user_id OR NEW.command IS NOT OLD.command OR NEW.row_id IS NOT OLD.row_id OR NEW.tbl IS NOT OLD.tbl

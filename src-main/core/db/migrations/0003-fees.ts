@@ -8,6 +8,7 @@ export const fees: Migration = {
 CREATE TABLE fee_item(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), code TEXT NOT NULL, name TEXT NOT NULL,
   nature TEXT NOT NULL CHECK(nature IN ('revenue','collected_for_others','held','maintenance_fund')),
+  expects TEXT NOT NULL CHECK(expects IN ('every_room','bound_only')),
   priority INTEGER NOT NULL, ended_on TEXT, UNIQUE(project_id, name)) STRICT;
 CREATE TABLE fee_standard(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), fee_item_id TEXT NOT NULL REFERENCES fee_item(id),
@@ -26,7 +27,7 @@ CREATE INDEX fee_binding_standard ON fee_binding(fee_standard_id);
 
 CREATE TABLE bill_run(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), month TEXT NOT NULL,
-  state TEXT NOT NULL CHECK(state IN ('generating','posted','cancelled','undone')), scope_json TEXT NOT NULL,
+  state TEXT NOT NULL CHECK(state IN ('generating','posted','cancelled','undoing','undone')), scope_json TEXT NOT NULL,
   created INTEGER NOT NULL, existing INTEGER NOT NULL, skipped INTEGER NOT NULL, total_fen INTEGER NOT NULL,
   job_id TEXT, started_by TEXT NOT NULL, started_at INTEGER NOT NULL, posted_at INTEGER, business_on TEXT) STRICT;
 CREATE INDEX bill_run_month ON bill_run(project_id, month);
@@ -54,7 +55,7 @@ CREATE TABLE receivable_event(
 CREATE TRIGGER receivable_event_no_update BEFORE UPDATE ON receivable_event BEGIN SELECT RAISE(ABORT, 'documents are never changed'); END;
 CREATE TRIGGER receivable_event_no_delete BEFORE DELETE ON receivable_event BEGIN SELECT RAISE(ABORT, 'documents are never deleted'); END;
 
--- Derived: what has been paid on a line. Rebuilt from receipts by the integrity check.
+-- Derived: what has been paid on a line. Compared with the receipts after an unclean end (core/db/verify-balances.ts).
 CREATE TABLE receivable_balance(
   receivable_id TEXT PRIMARY KEY REFERENCES receivable(id), paid_fen INTEGER NOT NULL CHECK(paid_fen >= 0)) STRICT, WITHOUT ROWID;
 

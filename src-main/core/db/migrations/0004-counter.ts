@@ -8,8 +8,9 @@ export const counter: Migration = {
 CREATE TABLE shift(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), cashier_id TEXT NOT NULL REFERENCES user(id),
   drawer TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('open','closed','forced')), float_fen INTEGER NOT NULL CHECK(float_fen >= 0),
-  float_pieces_json TEXT NOT NULL, opened_at INTEGER NOT NULL, closed_at INTEGER, closed_by TEXT, close_reason TEXT,
-  hand_over_to TEXT, hand_over_note TEXT, z_head TEXT) STRICT;
+  float_pieces_json TEXT NOT NULL, opened_at INTEGER NOT NULL, closed_at INTEGER, closed_by TEXT, difference_reason TEXT,
+  force_reason TEXT, hand_over_to TEXT, hand_over_note TEXT, z_head TEXT,
+  CHECK((state = 'forced') = (force_reason IS NOT NULL))) STRICT;
 CREATE UNIQUE INDEX shift_one_per_cashier ON shift(project_id, cashier_id) WHERE state = 'open';
 CREATE UNIQUE INDEX shift_one_per_drawer ON shift(project_id, drawer) WHERE state = 'open';
 
@@ -20,16 +21,19 @@ CREATE TABLE shift_count(
 CREATE TRIGGER shift_count_no_update BEFORE UPDATE ON shift_count BEGIN SELECT RAISE(ABORT, 'the count is entered once'); END;
 CREATE TRIGGER shift_count_no_delete BEFORE DELETE ON shift_count BEGIN SELECT RAISE(ABORT, 'the count is entered once'); END;
 
+-- Names stand in the receipt as they were on its first paper: a later change of any of them is no change of the document.
 CREATE TABLE receipt(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), receipt_no TEXT NOT NULL UNIQUE, book TEXT NOT NULL,
-  payer_name TEXT NOT NULL, room_codes TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK(amount_fen > 0),
+  project_name TEXT NOT NULL, payee_name TEXT NOT NULL, payer_name TEXT NOT NULL, cashier_name TEXT NOT NULL,
+  room_codes TEXT NOT NULL, built_area_e2 INTEGER, amount_fen INTEGER NOT NULL CHECK(amount_fen > 0),
   shift_id TEXT NOT NULL REFERENCES shift(id), cashier_id TEXT NOT NULL REFERENCES user(id), note TEXT,
   business_on TEXT NOT NULL, at INTEGER NOT NULL, received_at INTEGER, op_hash BLOB NOT NULL, verification_code TEXT NOT NULL) STRICT;
 CREATE INDEX receipt_shift ON receipt(shift_id);
 CREATE INDEX receipt_day ON receipt(project_id, business_on);
 CREATE TABLE receipt_line(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, receipt_id TEXT NOT NULL REFERENCES receipt(id), line_no INTEGER NOT NULL,
-  receivable_id TEXT NOT NULL REFERENCES receivable(id), room_id TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK(amount_fen > 0)) STRICT;
+  receivable_id TEXT NOT NULL REFERENCES receivable(id), room_id TEXT NOT NULL, room_code TEXT NOT NULL, fee_item_name TEXT NOT NULL,
+  nature TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK(amount_fen > 0)) STRICT;
 CREATE INDEX receipt_line_receipt ON receipt_line(receipt_id);
 CREATE INDEX receipt_line_receivable ON receipt_line(receivable_id);
 CREATE INDEX receipt_line_room ON receipt_line(room_id);

@@ -6,7 +6,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { Commands, Output } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
-import { checkPassword, findAccount, findAccountByName } from '../session/index.ts'
+import { findAccountById, findAccountByName, passwordCheck } from '../session/index.ts'
 import type { BackupJobInput } from './backup-job.ts'
 import { findUnfinished, loadLastRuns } from './history.ts'
 import { findPlace, savePlace } from './place-setting.ts'
@@ -27,6 +27,8 @@ const mayRestore = hot<{
   AND p.permission = 'backup.restore') AS found`)
 
 export function backupCommands({ database, jobs, grants, backup }: Deps): Commands {
+  const check = passwordCheck(database)
+
   return {
     'backup.list_sets': handlesPrepared('backup.list_sets', {
       prepare: ({ db }) => {
@@ -75,7 +77,7 @@ export function backupCommands({ database, jobs, grants, backup }: Deps): Comman
 
     'backup.allow_restore': handlesPrepared('backup.allow_restore', {
       prepare: (context, { username, password }) =>
-        checkPassword(database, { account: findAccountByName(context.db, username), password, now: context.now }),
+        check(findAccountByName(context.db, username), password, context.now),
       handle(context, { username }, checked) {
         if (checked.kind === 'wrong') throw checked.failure
         const account = findAccountByName(context.db, username)
@@ -86,8 +88,7 @@ export function backupCommands({ database, jobs, grants, backup }: Deps): Comman
     }),
 
     'backup.allow_new_code': handlesPrepared('backup.allow_new_code', {
-      prepare: ({ db, actor, now }, { password }) =>
-        checkPassword(database, { account: findAccount(db, actor.userId), password, now }),
+      prepare: ({ db, actor, now }, { password }) => check(findAccountById(db, actor.userId), password, now),
       handle({ actor }, _input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
         return { ticket: backup.newTicket('new_code', actor.userId) }

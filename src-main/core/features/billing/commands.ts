@@ -7,15 +7,13 @@ import type { NoticesInput } from './notices-job.ts'
 import type { PlanRunAnswer, PublishInput } from './publish.ts'
 import { paidLinesOfRun } from './undo.ts'
 
+// A run that is taken back holds its months until it is gone: planning beside it would count its lines half.
 const underWay = hot<{ month: string }>(
-  "SELECT month FROM bill_run WHERE project_id = ? AND state = 'generating' LIMIT 1",
+  "SELECT month FROM bill_run WHERE project_id = ? AND state IN ('generating','undoing') LIMIT 1",
 )
-const runOf = hot<{ state: string; job_id: string | null }>(
-  'SELECT state, job_id FROM bill_run WHERE id = ? AND project_id = ?',
-)
-const undoing = hot<{ id: string }>(
-  "SELECT id FROM job WHERE kind = 'undo_bills' AND state IN ('queued','running') AND project_id = ?",
-)
+const runOf = hot<{ state: string; at_work: number }>(`SELECT run.state,
+    EXISTS(SELECT 1 FROM job WHERE job.id = run.job_id AND job.state IN ('queued','running')) AS at_work
+  FROM bill_run run WHERE run.id = ? AND run.project_id = ?`)
 
 export function billingCommands({
   jobs,
@@ -64,11 +62,15 @@ export function billingCommands({
       const { db, actor } = context
       const run = db.hotFirst(runOf, input.runId, actor.projectId)
       if (run === null) throw new AppError('billing.run_not_found')
-      if (run.state !== 'posted' || db.hotFirst(undoing, actor.projectId) !== null)
-        throw new AppError('billing.run_not_posted', { state: run.state })
+      // An undo whose job broke off is asked for again; its lines are hidden already.
+      const brokenOff = run.state === 'undoing' && run.at_work === 0
+      if (run.state !== 'posted' && !brokenOff) throw new AppError('billing.run_not_posted', { state: run.state })
       const paid = db.hotFirst(paidLinesOfRun, input.runId)?.n ?? 0
       if (paid > 0) throw new AppError('billing.run_has_payments', { lines: paid })
       const jobId = context.newId()
+      // With this the whole run is gone for the counter: nothing of it can be paid while its lines are cancelled in chunks.
+      db.update('bill_run', input.runId, { state: 'undoing', job_id: jobId })
+      db.emit('billing.changed', { runIds: [input.runId] })
       jobs.enqueue(db, { kind: 'undo_bills', projectId: actor.projectId, input, jobId })
       context.afterCommit(() => jobs.wake())
       return { jobId: jobId as never }

@@ -24,7 +24,7 @@ interface LineRow {
 const line =
   hot<LineRow>(`SELECT r.id, room.code, room.building_id, r.project_id, item.name AS item, s.name AS standard, r.month, r.from_on, r.to_on, r.due_on,
     r.amount_fen, r.explanation_json FROM receivable r
-  JOIN bill_run run ON run.id = r.bill_run_id AND run.state IN ('posted','undone')
+  JOIN bill_run run ON run.id = r.bill_run_id AND run.state IN ('posted','undoing','undone')
   JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id JOIN fee_standard s ON s.id = r.fee_standard_id
   WHERE r.id = ?`)
 

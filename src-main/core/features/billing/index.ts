@@ -6,5 +6,6 @@ import { undoJob } from './undo.ts'
 export { billingCommands } from './commands.ts'
 export { billingQueries } from './queries.ts'
 export { billingReaderQueries } from './reader-queries.ts'
+export { resumeRuns } from './resume-runs.ts'
 
 export const billingJobs: readonly AnyJob[] = [publishJob, undoJob, noticesJob]

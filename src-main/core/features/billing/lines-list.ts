@@ -2,6 +2,7 @@ import type { Input, Output, QueryContext } from '../../request/context.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ListSnapshots } from '../../workers/list-snapshots.ts'
 import { LINE_BALANCE, LINE_OPEN_FEN } from '../ledger/index.ts'
+import { shiftsHiddenFrom, viewerOf } from '../shift/index.ts'
 import { ownerNamesByRoom } from './owner-names.ts'
 
 type Opened = Output<'billing.lines'>
@@ -11,12 +12,14 @@ type Filter = Input<'billing.lines'>['filter']
 /** Rows that come with the opening itself: a screenful. */
 const FIRST_WINDOW = 60
 
-// Unlike the counter, the list shows cancelled lines too, so it asks for posted and undone runs.
+// Unlike the counter, the list shows cancelled lines too, so it asks for undone runs as well. A run that is being taken back is
+// gone as a whole, however many of its lines carry their event by now.
 const FROM = `FROM receivable r
-  JOIN bill_run run ON run.id = r.bill_run_id AND run.state IN ('posted','undone')
+  JOIN bill_run run ON run.id = r.bill_run_id AND run.state IN ('posted','undoing','undone')
   JOIN room ON room.id = r.room_id
   LEFT JOIN receivable_event cancelled ON cancelled.receivable_id = r.id AND cancelled.kind = 'cancelled'
   ${LINE_BALANCE}`
+const IS_CANCELLED = "(cancelled.id IS NOT NULL OR run.state = 'undoing')"
 const SORTS = {
   room: 'room.sort_key',
   month: 'r.month',
@@ -44,15 +47,21 @@ export function openLines(context: QueryContext, input: Input<'billing.lines'>, 
       paid: number
       open: number
     }>(`SELECT ifnull(sum(r.amount_fen), 0) AS amount, ifnull(sum(balance.paid_fen), 0) AS paid,
-      ifnull(sum(CASE WHEN cancelled.id IS NULL THEN ${LINE_OPEN_FEN} ELSE 0 END), 0) AS open ${FROM} WHERE ${sql}`),
+      ifnull(sum(CASE WHEN ${IS_CANCELLED} THEN 0 ELSE ${LINE_OPEN_FEN} END), 0) AS open ${FROM} WHERE ${sql}`),
     ...values,
   )
+  // What was paid would tell the takings to the person who will count them (domain rules 3.16).
+  const hidden = shiftsHiddenFrom(db, { projectId: actor.projectId, viewer: viewerOf(actor) }).size > 0
   const { snapshotId, cut } = snapshots.keep('billing.lines', actor, ids)
   return {
     snapshotId,
     count: ids.length,
     cut,
-    sums: { amountFen: sums?.amount ?? 0, paidFen: sums?.paid ?? 0, openFen: sums?.open ?? 0 } as Opened['sums'],
+    sums: {
+      amountFen: sums?.amount ?? 0,
+      paidFen: hidden ? null : (sums?.paid ?? 0),
+      openFen: hidden ? null : (sums?.open ?? 0),
+    } as Opened['sums'],
     rows: linesByRowid(context, ids.slice(0, FIRST_WINDOW)),
   }
 }
@@ -73,7 +82,7 @@ interface StoredRow {
 }
 const byRowids =
   hot<StoredRow>(`SELECT r.rowid, r.id, r.room_id, room.code, item.name AS item, r.month, r.from_on, r.to_on, r.due_on, r.amount_fen,
-    ifnull(balance.paid_fen, 0) AS paid_fen, cancelled.id IS NOT NULL AS cancelled
+    ifnull(balance.paid_fen, 0) AS paid_fen, ${IS_CANCELLED} AS cancelled
   ${FROM} JOIN fee_item item ON item.id = r.fee_item_id WHERE r.rowid IN (SELECT value FROM json_each(?))`)
 
 export function linesByRowid(context: QueryContext, rowids: readonly number[]): Row[] {
@@ -125,9 +134,9 @@ function conditionOf({ actor, today }: QueryContext, filter: Filter): Condition 
   if (filter.roomId !== undefined) add('r.room_id = ?', filter.roomId)
   if (filter.text !== undefined && filter.text !== '')
     add("room.code LIKE ? ESCAPE '\\'", `%${filter.text.replaceAll(/[%_\\]/g, '\\$&')}%`)
-  if (filter.state === 'cancelled') add('cancelled.id IS NOT NULL')
-  if (filter.state === 'open') add(`cancelled.id IS NULL AND ${LINE_OPEN_FEN} > 0`)
-  if (filter.state === 'overdue') add(`cancelled.id IS NULL AND ${LINE_OPEN_FEN} > 0 AND r.due_on < ?`, today)
-  if (filter.state === 'paid') add(`cancelled.id IS NULL AND ${LINE_OPEN_FEN} = 0`)
+  if (filter.state === 'cancelled') add(IS_CANCELLED)
+  if (filter.state === 'open') add(`NOT ${IS_CANCELLED} AND ${LINE_OPEN_FEN} > 0`)
+  if (filter.state === 'overdue') add(`NOT ${IS_CANCELLED} AND ${LINE_OPEN_FEN} > 0 AND r.due_on < ?`, today)
+  if (filter.state === 'paid') add(`NOT ${IS_CANCELLED} AND ${LINE_OPEN_FEN} = 0`)
   return { sql: parts.join(' AND '), values }
 }

@@ -20,6 +20,7 @@ interface OpenLine {
   readonly room_id: string
   readonly code: string
   readonly item: string
+  readonly nature: string
   readonly month: string
   readonly from_on: string
   readonly to_on: string
@@ -28,7 +29,8 @@ interface OpenLine {
   readonly explanation_json: string
 }
 // Everything open up to the month: a notice that left out older debts would be read as a receipt for them.
-const openLines = hot<OpenLine>(`SELECT r.room_id, room.code, item.name AS item, r.month, r.from_on, r.to_on, r.due_on,
+const openLines =
+  hot<OpenLine>(`SELECT r.room_id, room.code, item.name AS item, item.nature, r.month, r.from_on, r.to_on, r.due_on,
     ${LINE_OPEN_FEN} AS open_fen, r.explanation_json
   FROM receivable r JOIN room ON room.id = r.room_id JOIN building ON building.id = room.building_id
   JOIN fee_item item ON item.id = r.fee_item_id ${LINE_BALANCE}
@@ -103,7 +105,7 @@ function toPaperLine(line: OpenLine): PaperLine {
   return {
     itemName: line.item,
     objectCode: line.code,
-    nature: 'own',
+    nature: line.nature === 'collected_for_others' ? 'agency' : 'own',
     period: { from: line.from_on as LocalDate, to: line.to_on as LocalDate },
     note: null,
     quantity: part?.quantity ?? null,

@@ -13,6 +13,7 @@ import type { LocalDate, Month } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Input } from '../../request/context.ts'
+import { LINE_IS_STANDING } from '../ledger/index.ts'
 import { toFeeStandard, toPriceVersion } from '../standard/index.ts'
 
 export interface PlanScope {
@@ -74,10 +75,10 @@ const existing = hot<{
   amount_fen: number
   cancelled: number
 }>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
-     EXISTS(SELECT 1 FROM receivable_event e WHERE e.receivable_id = r.id AND e.kind = 'cancelled') AS cancelled
-   FROM receivable r JOIN room ON room.id = r.room_id WHERE ${ROOMS_IN_SCOPE} AND r.month = ?5 AND r.bill_run_id IS NOT ?6`)
-const items = hot<{ id: string; name: string; priority: number }>(
-  'SELECT id, name, priority FROM fee_item WHERE project_id = ? AND ended_on IS NULL ORDER BY priority',
+     run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled
+   FROM receivable r JOIN room ON room.id = r.room_id JOIN bill_run run ON run.id = r.bill_run_id WHERE ${ROOMS_IN_SCOPE} AND r.month = ?5 AND r.bill_run_id IS NOT ?6`)
+const items = hot<{ id: string; name: string; expects: 'every_room' | 'bound_only' }>(
+  'SELECT id, name, expects FROM fee_item WHERE project_id = ? AND ended_on IS NULL ORDER BY priority',
 )
 const standards = hot<{ id: string; fee_item_id: string; terms_json: string }>(
   'SELECT id, fee_item_id, terms_json FROM fee_standard WHERE project_id = ?',
@@ -112,8 +113,7 @@ export function loadPlanData(db: ReadHandle, at: PlanScope, exceptRunId: string 
   const request: PlanRequest = {
     projectId,
     months: [month],
-    // The first item of a project is its property fee, which every home owes; others only where they were bound.
-    items: itemRows.map(({ id }, index) => ({ id, expects: index === 0 ? 'every_room' : 'bound_only' })),
+    items: itemRows.map(({ id, expects }) => ({ id, expects })),
     standards: db
       .hotAll(standards, projectId)
       .map((row) => toFeeStandard(row, (versionsOf.get(row.id) ?? []).map(toPriceVersion))),

@@ -15,9 +15,11 @@ interface RunRow {
   readonly started_at: number
   readonly display_name: string | null
   readonly job_id: string | null
+  readonly at_work: number
 }
 const runs =
-  hot<RunRow>(`SELECT run.id, run.month, run.state, run.created, run.existing, run.skipped, run.total_fen, run.started_at, run.job_id, u.display_name
+  hot<RunRow>(`SELECT run.id, run.month, run.state, run.created, run.existing, run.skipped, run.total_fen, run.started_at, run.job_id, u.display_name,
+  EXISTS(SELECT 1 FROM job WHERE job.id = run.job_id AND job.state IN ('queued','running')) AS at_work
   FROM bill_run run LEFT JOIN user u ON u.id = run.started_by WHERE run.project_id = ? ORDER BY run.started_at DESC, run.id DESC LIMIT 200`)
 
 export function billingQueries(): Queries {
@@ -36,6 +38,7 @@ export function billingQueries(): Queries {
             startedAt: row.started_at,
             startedBy: row.display_name ?? '',
             jobId: row.job_id,
+            atWork: row.at_work === 1,
           }) as RunView,
       ),
     })),

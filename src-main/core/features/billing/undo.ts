@@ -1,54 +1,73 @@
 import { localDateOf } from '../../../../src-shared/kernel/time.ts'
 import type { ReceivableEventTable } from '../../db/tables.ts'
 import { hot } from '../../db/read-handle.ts'
-import { AppError } from '../../../../src-shared/kernel/app-error.ts'
+import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { steppedJob } from '../../jobs/definition.ts'
 import type { Input } from '../../request/context.ts'
-import { LINE_BALANCE } from '../ledger/index.ts'
+import { LINE_BALANCE, LINE_IS_STANDING } from '../ledger/index.ts'
 
 type UndoInput = Input<'billing.undo'>
 
-const lines = hot<{ id: string }>(`SELECT r.id FROM receivable r WHERE r.bill_run_id = ?
-  AND NOT EXISTS(SELECT 1 FROM receivable_event e WHERE e.receivable_id = r.id AND e.kind = 'cancelled') ORDER BY r.id`)
+interface Cursor {
+  /** Only where to look first: a step takes nothing but lines that stand, and ends when there is none in the whole run. */
+  readonly afterRow: number
+  readonly cancelled: number
+}
+
+const linesLeft = hot<{ id: string; row: number }>(`SELECT r.id, r.rowid AS row FROM receivable r
+  WHERE r.bill_run_id = ? AND r.rowid > ? AND ${LINE_IS_STANDING} ORDER BY r.rowid LIMIT ?`)
+const countLeft = hot<{ n: number }>(
+  `SELECT count(*) AS n FROM receivable r WHERE r.bill_run_id = ? AND ${LINE_IS_STANDING}`,
+)
 export const paidLinesOfRun = hot<{ n: number }>(`SELECT count(*) AS n FROM receivable r ${LINE_BALANCE}
   WHERE r.bill_run_id = ? AND ifnull(balance.paid_fen, 0) > 0`)
 
 /**
- * 撤回出账: cancels every line of a run of which nothing has been paid. The lines stay as they were written; a cancelled one
- * frees its period, and the next run bills it as a further attempt (domain rules 3.0, R0-5).
+ * 撤回出账: cancels every line of a run that its command has hidden as a whole. The lines stay as they were written; a cancelled
+ * one frees its period, and the next run bills it as a further attempt (domain rules 3.0, R0-5).
  */
-export const undoJob = steppedJob<UndoInput, readonly string[], number>({
+export const undoJob = steppedJob<UndoInput, null, Cursor>({
   kind: 'undo_bills',
   priority: 10,
-  firstCursor: 0,
+  firstCursor: { afterRow: 0, cancelled: 0 },
 
   prepare({ db }, input) {
-    const ids = db.hotAll(lines, input.runId).map((row) => row.id)
-    return Promise.resolve({ work: ids, total: ids.length })
+    return Promise.resolve({ work: null, total: db.hotFirst(countLeft, input.runId)?.n ?? 0 })
   },
 
-  step({ db, projectId, userId, input, work, cursor, size }) {
-    // The counter goes on between the steps: a payment that came meanwhile stops the undoing of what is left.
-    if ((db.hotFirst(paidLinesOfRun, input.runId)?.n ?? 0) > 0)
-      throw new AppError('billing.run_has_payments', { lines: db.hotFirst(paidLinesOfRun, input.runId)?.n })
-    const part = work.slice(cursor, cursor + size)
-    const business = { business_on: localDateOf(db.now), at: db.now }
-    const cancelled = (receivableId: string): ReceivableEventTable => ({
-      id: db.newId(),
-      project_id: projectId,
-      receivable_id: receivableId,
-      kind: 'cancelled',
-      reason: input.reason,
-      user_id: userId,
-      ...business,
-    })
-    db.insertMany('receivable_event', part.map(cancelled))
-    const at = cursor + part.length
-    if (at < work.length) return { cursor: at, done: at, finished: false }
+  step({ db, projectId, userId, input, cursor, size }) {
+    const part = db.hotAll(linesLeft, input.runId, cursor.afterRow, size)
+    cancelLines(
+      db,
+      part.map(({ id }) => id),
+      { projectId, userId, reason: input.reason },
+    )
+    const cancelled = cursor.cancelled + part.length
+    const afterRow = part.at(-1)?.row ?? 0
+    if (part.length > 0 || cursor.afterRow > 0)
+      return { cursor: { afterRow, cancelled }, done: cancelled, finished: false }
     db.update('bill_run', input.runId, { state: 'undone' })
     db.emit('billing.changed', { runIds: [input.runId] })
-    return { cursor: at, done: at, finished: true, result: { cancelled: at, runId: input.runId } }
+    return { cursor, done: cancelled, finished: true, result: { cancelled, runId: input.runId } }
   },
 
   takeBack: 'refuse',
 })
+
+function cancelLines(
+  db: UnitOfWork,
+  lineIds: readonly string[],
+  why: { readonly projectId: string; readonly userId: string; readonly reason: string },
+): void {
+  const cancelled = (receivableId: string): ReceivableEventTable => ({
+    id: db.newId(),
+    project_id: why.projectId,
+    receivable_id: receivableId,
+    kind: 'cancelled',
+    reason: why.reason,
+    user_id: why.userId,
+    business_on: localDateOf(db.now),
+    at: db.now,
+  })
+  db.insertMany('receivable_event', lineIds.map(cancelled))
+}

@@ -4,6 +4,7 @@ import type { AccountLine } from '../../../../src-shared/domain/counter/index.ts
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
+import type { FeeItemTable } from '../../db/tables.ts'
 import type { Actor } from '../../request/context.ts'
 import { LINE_BALANCE, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
 import { isBuildingInScope } from '../room/index.ts'
@@ -14,6 +15,7 @@ export interface LineRow {
   readonly room_code: string
   readonly building_id: string
   readonly fee_item: string
+  readonly nature: FeeItemTable['nature']
   readonly priority: number
   readonly month: string
   readonly from_on: string
@@ -24,7 +26,7 @@ export interface LineRow {
   readonly explanation_json: string
 }
 
-const COLUMNS = `r.id AS line_id, r.room_id, room.code AS room_code, room.building_id, item.name AS fee_item, item.priority,
+const COLUMNS = `r.id AS line_id, r.room_id, room.code AS room_code, room.building_id, item.name AS fee_item, item.nature, item.priority,
   r.month, r.from_on, r.to_on, r.due_on, r.amount_fen, ${LINE_OPEN_FEN} AS open_fen, r.explanation_json`
 const JOINS = `JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id ${LINE_BALANCE}`
 
@@ -53,13 +55,12 @@ export function loadLinesToPay(db: ReadHandle, actor: Actor, lineIds: readonly s
   return seen.filter((row) => row.visible === 1)
 }
 
-export function accountLineOf(row: LineRow, payeeId: string): AccountLine {
+export function accountLineOf(row: LineRow): AccountLine {
   return {
     lineId: row.line_id,
     roomCode: row.room_code,
     feeItem: row.fee_item,
     month: month(row.month),
-    payeeId,
     dueOn: localDate(row.due_on),
     fromOn: localDate(row.from_on),
     itemPriority: row.priority,

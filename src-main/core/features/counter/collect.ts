@@ -8,6 +8,7 @@ import { fen } from '../../../../src-shared/kernel/money.ts'
 import type { CommandContext, Input, Output } from '../../request/context.ts'
 import { insertPrintJob, loadPrintSettings } from '../printing/index.ts'
 import { issueReceipt, nextReceiptNo } from '../receipt/index.ts'
+import type { PaidLine } from '../receipt/index.ts'
 import { shiftOpenForMoney } from '../shift/index.ts'
 import type { MoneyShift } from '../shift/index.ts'
 import { accountLineOf, loadLinesToPay } from './account-lines.ts'
@@ -38,7 +39,7 @@ export function collectPayment(context: CommandContext, input: Input<'counter.co
       cashierId: actor.userId,
       shift: decidedShift(shift, actor.userId),
       lines: input.lines,
-      account: new Map(lines.map((row) => [row.line_id, accountLineOf(row, actor.projectId)])),
+      account: new Map(lines.map((row) => [row.line_id, accountLineOf(row)])),
       tenders: input.tenders,
       cashReceivedFen: input.cashReceivedFen,
       change: 'give_back',
@@ -55,9 +56,7 @@ export function collectPayment(context: CommandContext, input: Input<'counter.co
     payerName: payerOf(context, input, lines),
     note: emptyToNull(input.note),
     accepted,
-    roomOf: new Map(
-      lines.map((row) => [row.line_id, { roomId: row.room_id, code: row.room_code, buildingId: row.building_id }]),
-    ),
+    lineOf: new Map(lines.map((row) => [row.line_id, paidLineOf(row)])),
   })
   const printed = input.print && settings.printer.kind !== 'none'
   const paper = {
@@ -80,6 +79,11 @@ export function collectPayment(context: CommandContext, input: Input<'counter.co
     shift: shiftChipOf(db, openShiftOf(shift)),
     nextReceiptNo: nextReceiptNo(db, { projectId: actor.projectId, businessOn: accepted.businessOn }),
   }
+}
+
+function paidLineOf(row: LineRow): PaidLine {
+  const { room_id, room_code, building_id, fee_item, nature } = row
+  return { roomId: room_id, roomCode: room_code, buildingId: building_id, feeItemName: fee_item, nature }
 }
 
 function decidedShift(shift: MoneyShift, userId: string): CollectRequest['shift'] {

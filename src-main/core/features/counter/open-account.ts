@@ -54,7 +54,7 @@ export function openAccount({ db, actor, today }: QueryContext, roomIds: readonl
     tenants: people.tenants.map((person) => shownPerson(actor, person)),
     payerName: payerNameOf(people, (person) => shownName(actor, person)),
     otherRooms: withDebts(db, others),
-    lines: shownLines(lines, { payeeId: actor.projectId, today }),
+    lines: shownLines(lines, today),
     paidUntil: paidUntilOf(db, room),
     lastReceipt: lastReceipt(db, room.id),
     nextReceiptNo: nextReceiptNo(db, { projectId: actor.projectId, businessOn: today }),
@@ -75,11 +75,8 @@ function shownRoom(room: AccountRoom): Account['room'] {
 }
 
 /** In the order of debts (domain rules 3.10); ticked is what is due or of the current month. */
-function shownLines(
-  rows: readonly LineRow[],
-  at: { readonly payeeId: string; readonly today: LocalDate },
-): Account['lines'] {
-  const debts = rows.map((row): { row: LineRow; debt: AccountLine } => ({ row, debt: accountLineOf(row, at.payeeId) }))
+function shownLines(rows: readonly LineRow[], today: LocalDate): Account['lines'] {
+  const debts = rows.map((row): { row: LineRow; debt: AccountLine } => ({ row, debt: accountLineOf(row) }))
   return debts
     .sort((left, right) => compareDebts(left.debt, right.debt))
     .map(({ row, debt }) => {
@@ -93,12 +90,12 @@ function shownLines(
         fromOn: debt.fromOn,
         toOn: localDate(row.to_on),
         dueOn: debt.dueOn,
-        overdueDays: Math.max(0, daysBetween(debt.dueOn, at.today)),
+        overdueDays: Math.max(0, daysBetween(debt.dueOn, today)),
         quantityE2: product === null ? null : product.quantity.value * 10 ** (2 - Math.min(2, product.quantity.scale)),
         priceE6: product?.priceE6 ?? null,
         amountFen: fen(row.amount_fen),
         openFen: debt.openFen,
-        ticked: debt.dueOn <= at.today || debt.month <= monthOf(at.today),
+        ticked: debt.dueOn <= today || debt.month <= monthOf(today),
       }
     })
 }

@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { NOBODY } from '../../request/context.ts'
 import { takeBackChunk } from '../import/index.ts'
 import { insertRooms } from '../room/index.ts'
-import { insertStandard } from '../standard/index.ts'
+import { insertFeeItem, insertStandard } from '../standard/index.ts'
 import type { DemoRoom, DemoStandard, DemoWork } from './demo-work.ts'
 
 export interface DemoPlace {
@@ -37,10 +37,16 @@ export function loadDemoChunk(db: UnitOfWork, place: DemoPlace, { work, from, si
 
 function beginDemo(db: UnitOfWork, place: DemoPlace, work: DemoWork): void {
   db.update('project', place.projectId, { go_live_on: work.goLiveOn })
-  for (const standard of work.standards) insertDemoStandard(db, place, standard)
+  if (work.standards.length === 0) return
+  const feeItemId = insertFeeItem(db, place.projectId, { name: FEE_ITEM, nature: 'revenue', expects: 'every_room' })
+  for (const standard of work.standards) insertDemoStandard(db, place, { standard, feeItemId })
 }
 
-function insertDemoStandard(db: UnitOfWork, { projectId, userId }: DemoPlace, standard: DemoStandard): void {
+function insertDemoStandard(
+  db: UnitOfWork,
+  { projectId, userId }: DemoPlace,
+  { standard, feeItemId }: { readonly standard: DemoStandard; readonly feeItemId: string },
+): void {
   const [first, ...later] = standard.versions
   if (first === undefined) return
   const standardId = insertStandard(
@@ -48,7 +54,7 @@ function insertDemoStandard(db: UnitOfWork, { projectId, userId }: DemoPlace, st
     {
       code: standard.code,
       name: standard.name,
-      feeItemName: FEE_ITEM,
+      feeItemId,
       areaBasis: standard.area_basis,
       fromOn: first.from_on,
       priceE6: first.price_e6,

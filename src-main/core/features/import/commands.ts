@@ -8,7 +8,8 @@ import type { TaskRunner } from '../../workers/task-runner.ts'
 import type { CoreDeps } from '../deps.ts'
 import { findBatch, spanOf, whyNotUndone } from './batch-rows.ts'
 import type { BatchSpan, BatchUse } from './batch-use.ts'
-import type { ReadOutcome, ReadTask, WrongRowsTask } from './document-tasks.ts'
+import type { TemplateTask } from './document-tasks.ts'
+import type { ReadOutcome, ReadTask, WrongRowsTask } from './workbook-tasks.ts'
 import { deleteDraft, dropOldDrafts, insertDraft, loadChangeableDraft, loadDraft } from './draft-rows.ts'
 import { changeFrom, knownField, prepareChange, saveChange } from './change-draft.ts'
 import { sightOf } from './known-values.ts'
@@ -30,7 +31,7 @@ export function importCommands(deps: Deps): Commands {
           projectId: actor.projectId,
           path,
         }
-        return (await documents.run('import.read', task)) as ReadOutcome
+        return readOutcome(documents, task)
       },
       handle(context, _input, outcome) {
         if (outcome.kind === 'refused')
@@ -86,6 +87,15 @@ export function importCommands(deps: Deps): Commands {
       handle: (_context, _input, written) => written,
     }),
 
+    'import.save_template': handlesPrepared('import.save_template', {
+      async prepare({ actor }, { grantId, language }) {
+        const path = grants.pathOf(grantId, 'write')
+        const task: TemplateTask = { path, language, author: actor.displayName }
+        return { columns: (await documents.run('import.write_template', task)) as number }
+      },
+      handle: (_context, _input, written) => written,
+    }),
+
     'import.undo': handlesPrepared('import.undo', {
       prepare: (context, { batchId }) => useOfBatch(documents, context, batchId),
       handle(context, { batchId }, use): Output<'import.undo'> {
@@ -103,6 +113,17 @@ export function importCommands(deps: Deps): Commands {
         return { jobId: jobId as never }
       },
     }),
+  }
+}
+
+/** A file that kept its worker busy or broke it is refused like one that cannot be read. */
+async function readOutcome(documents: TaskRunner, task: ReadTask): Promise<ReadOutcome> {
+  try {
+    return (await documents.run('import.read', task)) as ReadOutcome
+  } catch (error) {
+    if (error instanceof AppError && error.code.startsWith('import.workbook_too_'))
+      return { kind: 'refused', code: error.code, params: error.params }
+    throw error
   }
 }
 

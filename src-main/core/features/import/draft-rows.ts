@@ -1,5 +1,3 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-
 import type { SheetGrid } from '../../../../src-shared/domain/import/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { hot } from '../../db/read-handle.ts'
@@ -7,6 +5,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import type { ImportDraftTable } from '../../db/tables.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import type { DraftSettings } from './draft-settings.ts'
+import { unpackSheets } from './pack-sheets.ts'
 
 /** A draft without the cells of its file: those are read where they are worked on. */
 export interface Draft {
@@ -62,14 +61,6 @@ export function readSheets(db: ReadHandle, draftId: string): readonly SheetGrid[
   const row = db.hotFirst(contentOf, draftId)
   if (row === null) throw new AppError('import.draft_gone')
   return unpackSheets(row.content)
-}
-
-export function packSheets(sheets: readonly SheetGrid[]): Buffer {
-  return zstdCompressSync(Buffer.from(JSON.stringify(sheets), 'utf8'))
-}
-
-export function unpackSheets(content: Uint8Array): readonly SheetGrid[] {
-  return JSON.parse(zstdDecompressSync(content).toString('utf8')) as readonly SheetGrid[]
 }
 
 export interface NewDraft {

@@ -1,4 +1,4 @@
-import { cellAt, cellText, isBlank } from '../../../../src-shared/domain/import/index.ts'
+import { cellText, EMPTY_CELL, isBlank, rowIndex } from '../../../../src-shared/domain/import/index.ts'
 import type {
   ColumnMapping,
   ImportField,
@@ -89,7 +89,7 @@ function problemOf({ row, field, code, params }: Problem | RowWarning): RowView[
 
 function topRowsOf(grid: SheetGrid): DraftView['topRows'] {
   return grid.rows.slice(0, TOP_ROWS).map((cells, index) => ({
-    rowNumber: grid.firstRowNumber + index,
+    rowNumber: grid.rowNumbers[index] ?? 0,
     cells: cells.slice(0, TOP_COLUMNS).map(cellText),
   }))
 }
@@ -108,9 +108,8 @@ function columnsOf(grid: SheetGrid, header: SheetHeader, mapping: ColumnMapping)
 // oxlint-disable-next-line max-params -- as above
 function samplesOf(grid: SheetGrid, header: SheetHeader, column: number): string[] {
   const samples: string[] = []
-  const last = grid.firstRowNumber + grid.rows.length
-  for (let row = header.firstDataRow; row < last && samples.length < SAMPLES; row++) {
-    const cell = cellAt(grid, row, column)
+  for (let at = rowIndex(grid, header.lastRow) + 1; at < grid.rows.length && samples.length < SAMPLES; at++) {
+    const cell = grid.rows[at]?.[column] ?? EMPTY_CELL
     if (!isBlank(cell)) samples.push(cellText(cell))
   }
   return samples

@@ -1,4 +1,10 @@
-import { findHeader, headerAt, planRoomImport, rememberMapping } from '../../../../src-shared/domain/import/index.ts'
+import {
+  findHeader,
+  headerAt,
+  planRoomImport,
+  rememberMapping,
+  rowIndex,
+} from '../../../../src-shared/domain/import/index.ts'
 import type {
   RememberedMapping,
   RoomImportPlan,
@@ -115,11 +121,10 @@ function findHeaderOf(grid: SheetGrid | undefined): SheetHeader | null {
 
 function chosenHeader(grid: SheetGrid | undefined, headerRows: readonly number[]): SheetHeader {
   const [firstRow = 0, lastRow = firstRow] = headerRows
-  const last = grid === undefined ? 0 : grid.firstRowNumber + grid.rows.length - 1
   if (
     grid === undefined ||
-    firstRow < grid.firstRowNumber ||
-    lastRow > last ||
+    rowIndex(grid, firstRow) < 0 ||
+    rowIndex(grid, lastRow) < 0 ||
     lastRow < firstRow ||
     lastRow > firstRow + 1
   ) {

@@ -4,11 +4,11 @@ import { importing as chinese } from '../../../../src-shared/locales/zh-CN/impor
 
 export type TextLanguage = 'zh-CN' | 'en-US'
 
-const textsOf = (language: TextLanguage) => (language === 'zh-CN' ? chinese : english)
+export const importTexts = (language: TextLanguage) => (language === 'zh-CN' ? chinese : english)
 
 /** The sentence of a problem with its parameters, as the page shows it: for the workbook of wrong rows. */
 export function problemText(language: TextLanguage, problem: Pick<Problem, 'code' | 'params'>): string {
-  const texts: Readonly<Record<string, string>> = textsOf(language).error
+  const texts: Readonly<Record<string, string>> = importTexts(language).error
   const text = texts[problem.code.replace(/^import\./, '')] ?? problem.code
   return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(problem.params, name) ? String(problem.params[name]) : whole,
@@ -20,5 +20,5 @@ export function fileTexts(language: TextLanguage): {
   readonly row: string
   readonly reason: string
 } {
-  return textsOf(language).file
+  return importTexts(language).file
 }

@@ -4,7 +4,7 @@ import { handles } from '../../request/context.ts'
 import type { Actor, Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { findJob, mayDealWith } from './job-rows.ts'
-import type { JobRow, JobView } from './job-rows.ts'
+import type { JobRow } from './job-rows.ts'
 
 export function jobCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
   return {
@@ -29,5 +29,5 @@ function requireCancellable(
   if (row === null) throw new AppError('job.not_found')
   if (!mayDealWith(row, at.actor)) throw new AppError('job.not_yours')
   if (row.state !== 'queued' && row.state !== 'running') throw new AppError('job.finished')
-  if (!at.jobs.isCancellable(row.kind as JobView['kind'])) throw new AppError('job.cannot_cancel')
+  if (!at.jobs.isCancellable(row.kind)) throw new AppError('job.cannot_cancel')
 }

@@ -1,7 +1,9 @@
+import { JOB_KINDS } from '../../../../src-shared/contract/job.contract.ts'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { JobTable } from '../../db/tables.ts'
+import type { JobKind } from '../../jobs/definition.ts'
 import type { JobRunner } from '../../jobs/runner.ts'
 import type { Actor, Output } from '../../request/context.ts'
 
@@ -44,21 +46,25 @@ export function jobViewOf(
   row: JobRow,
   at: { readonly actor: Actor; readonly jobs: Pick<JobRunner, 'isCancellable'> },
 ): JobView {
-  const kind = row.kind as JobView['kind']
   const unfinished = row.state === 'queued' || row.state === 'running'
   return {
     jobId: row.id as Id,
-    kind,
+    kind: isJobKind(row.kind) ? row.kind : 'unknown',
     state: row.state,
     done: row.done,
     total: Math.max(row.done, row.total),
     startedBy: row.started_by,
     own: row.created_by === at.actor.userId,
-    cancellable: unfinished && at.jobs.isCancellable(kind),
+    cancellable: unfinished && at.jobs.isCancellable(row.kind),
     cancelRequested: row.cancel_requested === 1,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     result: row.result_json === null ? null : (JSON.parse(row.result_json) as JobView['result']),
-    failure: row.failure_json === null ? null : (JSON.parse(row.failure_json) as JobView['failure']),
+    // One that is still on its way back has not failed yet.
+    failure: unfinished || row.failure_json === null ? null : (JSON.parse(row.failure_json) as JobView['failure']),
   }
+}
+
+function isJobKind(kind: string): kind is JobKind {
+  return (JOB_KINDS as readonly string[]).includes(kind)
 }

@@ -6,16 +6,17 @@ import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import { handles } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
-import { LINE_IS_VISIBLE } from '../ledger/index.ts'
+import { LINE_IS_STANDING, requireNoRunUnderWay } from '../ledger/index.ts'
 import type { CoreDeps } from '../deps.ts'
 import { insertProject } from './insert-project.ts'
 import { featuresOn, projectView } from './project-view.ts'
 
 const byCode = hot<{ id: string }>('SELECT id FROM project WHERE code = ?')
 const administrator = hot<{ id: string }>("SELECT id FROM role WHERE code = 'administrator'")
+const goLive = hot<{ go_live_on: LocalDate | null }>('SELECT go_live_on FROM project WHERE id = ?')
 const firstLine = hot<{
   from_on: LocalDate
-}>(`SELECT r.from_on FROM receivable r WHERE r.project_id = ? AND ${LINE_IS_VISIBLE}
+}>(`SELECT r.from_on FROM receivable r WHERE r.project_id = ? AND ${LINE_IS_STANDING}
   ORDER BY r.month, r.from_on LIMIT 1`)
 
 export function projectCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands {
@@ -50,6 +51,7 @@ export function projectCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Comma
 
     'project.update': handles('project.update', (context, input) => {
       const { db, actor } = context
+      if (input.goLiveOn !== goLiveDay(db, actor.projectId)) requireNoRunUnderWay(db, actor.projectId)
       const firstBilledOn = firstBilledDay(db, actor.projectId)
 
       orThrow(decideGoLive(input.goLiveOn, firstBilledOn))
@@ -71,6 +73,10 @@ export function projectCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Comma
       return projectView(db, actor.projectId, featuresOn(db, actor.projectId))
     }),
   }
+}
+
+function goLiveDay(db: ReadHandle, projectId: string): LocalDate | null {
+  return db.hotFirst(goLive, projectId)?.go_live_on ?? null
 }
 
 function firstBilledDay(db: ReadHandle, projectId: string): LocalDate | null {

@@ -1,5 +1,7 @@
 import { FEATURES, presetFeatures } from '../../../../src-shared/domain/access/features.ts'
 import type { CommunityKind } from '../../../../src-shared/domain/access/features.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 
 export interface NewProject {
@@ -8,6 +10,8 @@ export interface NewProject {
   readonly communityKind: CommunityKind
   readonly payeeName: string
 }
+
+const booksTaken = hot<{ receipt_book: string }>('SELECT receipt_book FROM project')
 
 /** A project with the switches of its kind. Returns its id. */
 export function insertProject(db: UnitOfWork, project: NewProject): string {
@@ -19,6 +23,7 @@ export function insertProject(db: UnitOfWork, project: NewProject): string {
     name,
     community_kind: communityKind,
     payee_name: payeeName,
+    receipt_book: freeReceiptBook(db),
     go_live_on: null,
     created_at: db.now,
     ended_on: null,
@@ -27,4 +32,19 @@ export function insertProject(db: UnitOfWork, project: NewProject): string {
   const on = presetFeatures(communityKind)
   for (const feature of FEATURES) db.setFeature(id, feature, on.has(feature) ? 1 : 0)
   return id
+}
+
+/**
+ * 票据本: one code per payee, unique in the data file: SJ for the first, SJ2 for the second (architecture §4, numbers). Taken
+ * once and kept: the numbers of its receipts count on it.
+ */
+function freeReceiptBook(db: ReadHandle): string {
+  const taken = new Set(db.hotAll(booksTaken).map(({ receipt_book }) => receipt_book))
+  let nth = 1
+  while (taken.has(bookNamed(nth))) nth += 1
+  return bookNamed(nth)
+}
+
+function bookNamed(nth: number): string {
+  return nth === 1 ? 'SJ' : `SJ${nth}`
 }

@@ -1,6 +1,10 @@
 import type { CollectAccepted } from '../../../../src-shared/domain/counter/index.ts'
 import { verificationCode } from '../../../../src-shared/domain/receipt/index.ts'
-import type { ReceiptTable } from '../../db/tables.ts'
+import { invariant } from '../../../../src-shared/kernel/assert.ts'
+import { sumFen } from '../../../../src-shared/kernel/money.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
+import type { ReceiptLineTable, ReceiptTable } from '../../db/tables.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { writeReceiptDocument } from '../search/index.ts'
 import { allocateReceiptNumber } from './receipt-book.ts'
@@ -12,18 +16,41 @@ export interface NewReceipt {
   readonly payerName: string
   readonly note: string | null
   readonly accepted: CollectAccepted
-  /** The room of each line, by line id. */
-  readonly roomOf: ReadonlyMap<string, { readonly roomId: string; readonly code: string; readonly buildingId: string }>
+  /** What each line is for, by line id. */
+  readonly lineOf: ReadonlyMap<string, PaidLine>
 }
 
+/** A receivable line with the words that go on the receipt. */
+export interface PaidLine {
+  readonly roomId: string
+  readonly roomCode: string
+  readonly buildingId: string
+  readonly feeItemName: string
+  readonly nature: ReceiptLineTable['nature']
+}
+
+interface Names {
+  readonly project_name: string
+  readonly payee_name: string
+  readonly cashier_name: string
+}
+const namesOf = hot<Names>(`SELECT p.name AS project_name, p.payee_name, u.display_name AS cashier_name
+  FROM project p, user u WHERE p.id = ? AND u.id = ?`)
+const areaOf = hot<{
+  built_area_e2: number
+}>(`SELECT built_area_e2 FROM room_area WHERE room_id = ? AND ifnull(from_on, '') <= ?
+  ORDER BY ifnull(from_on, '') DESC LIMIT 1`)
 const SHOWN_CODES = 200
 const ADD_PAID = `INSERT INTO receivable_balance(receivable_id, paid_fen) VALUES(?,?)
   ON CONFLICT(receivable_id) DO UPDATE SET paid_fen = paid_fen + excluded.paid_fen`
 
 /** Writes the receipt with its number, lines and tenders, and what is derived from them: one transaction or nothing. */
 export function issueReceipt(db: UnitOfWork, issue: NewReceipt): ReceiptTable {
-  const { projectId, accepted, roomOf } = issue
-  const rooms = accepted.allocations.flatMap(({ lineId }) => roomOf.get(lineId) ?? [])
+  const { projectId, accepted } = issue
+  requireWhole(accepted)
+  const names = db.hotFirst(namesOf, projectId, issue.cashierId)
+  invariant(names !== null, 'a receipt has a payee and a cashier')
+  const paid = accepted.allocations.map(({ lineId }) => paidLine(issue, lineId))
   const { book, receiptNo } = allocateReceiptNumber(db, { projectId, businessOn: accepted.businessOn })
   const receipt = db.insertDocument(
     'receipt',
@@ -32,8 +59,10 @@ export function issueReceipt(db: UnitOfWork, issue: NewReceipt): ReceiptTable {
       project_id: projectId,
       receipt_no: receiptNo,
       book,
+      ...names,
       payer_name: issue.payerName,
-      room_codes: codesText(rooms.map(({ code }) => code)),
+      room_codes: codesText(paid.map(({ roomCode }) => roomCode)),
+      built_area_e2: areaOfOnly(db, paid, accepted.businessOn),
       amount_fen: accepted.amountFen,
       shift_id: issue.shiftId,
       cashier_id: issue.cashierId,
@@ -46,21 +75,52 @@ export function issueReceipt(db: UnitOfWork, issue: NewReceipt): ReceiptTable {
   )
   insertLines(db, receipt, issue)
   insertTenders(db, receipt, accepted)
-  const buildingIds = [...new Set(rooms.map(({ buildingId }) => buildingId))]
+  const buildingIds = [...new Set(paid.map(({ buildingId }) => buildingId))]
   writeReceiptDocument(db, { projectId, receiptId: receipt.id, receiptNo, buildingIds, rankKey: receiptNo })
   return receipt
 }
 
-function insertLines(db: UnitOfWork, receipt: ReceiptTable, { accepted, roomOf, projectId }: NewReceipt): void {
-  const rows = accepted.allocations.map(({ lineId, amountFen }, index) => ({
-    id: db.newId(),
-    project_id: projectId,
-    receipt_id: receipt.id,
-    line_no: index + 1,
-    receivable_id: lineId,
-    room_id: roomOf.get(lineId)?.roomId ?? '',
-    amount_fen: amountFen,
-  }))
+/**
+ * A receipt holds money on lines and nothing else: 抹零 and 预存 have no place in the balance that `LINE_OPEN_FEN` reads, so a
+ * decision that makes them is refused here instead of losing them.
+ */
+function requireWhole({ allocations, tenders, discount, prepaymentFen, amountFen }: CollectAccepted): void {
+  invariant(discount === null && prepaymentFen === 0, 'a receipt gives no discount and takes no prepayment')
+  const linesFen = sumFen(allocations, (line) => line.amountFen)
+  const tendersFen = sumFen(tenders, (tender) => tender.amountFen)
+  invariant(linesFen === amountFen && tendersFen === amountFen, 'lines and tenders of a receipt give its sum')
+}
+
+function paidLine({ lineOf }: NewReceipt, lineId: string): PaidLine {
+  const line = lineOf.get(lineId)
+  invariant(line !== undefined, 'a receipt knows each line that it pays')
+  return line
+}
+
+/** The area on the paper of a receipt for one room; one for several rooms says none. */
+function areaOfOnly(db: ReadHandle, paid: readonly PaidLine[], on: string): number | null {
+  const rooms = new Set(paid.map(({ roomId }) => roomId))
+  const [only] = rooms
+  if (rooms.size !== 1 || only === undefined) return null
+  return db.hotFirst(areaOf, only, on)?.built_area_e2 ?? null
+}
+
+function insertLines(db: UnitOfWork, receipt: ReceiptTable, issue: NewReceipt): void {
+  const rows = issue.accepted.allocations.map(({ lineId, amountFen }, index) => {
+    const { roomId, roomCode, feeItemName, nature } = paidLine(issue, lineId)
+    return {
+      id: db.newId(),
+      project_id: issue.projectId,
+      receipt_id: receipt.id,
+      line_no: index + 1,
+      receivable_id: lineId,
+      room_id: roomId,
+      room_code: roomCode,
+      fee_item_name: feeItemName,
+      nature,
+      amount_fen: amountFen,
+    }
+  })
   db.insertMany('receipt_line', rows)
   for (const { receivable_id, amount_fen } of rows)
     db.technical({ table: 'receivable_balance', text: ADD_PAID }, receivable_id, amount_fen)

@@ -1,18 +1,18 @@
 import { makeReceiptNumber } from '../../../../src-shared/domain/receipt/index.ts'
+import { invariant } from '../../../../src-shared/kernel/assert.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 
-const earlierProjects = hot<{ earlier: number }>(`SELECT count(*) AS earlier FROM project p, project mine
-  WHERE mine.id = ? AND (p.created_at < mine.created_at OR (p.created_at = mine.created_at AND p.id < mine.id))`)
+const bookOf = hot<{ receipt_book: string }>('SELECT receipt_book FROM project WHERE id = ?')
 const nextOfSeries = hot<{ series: string; next: number | null }>(`SELECT d.series,
   (SELECT n.next FROM number_series n WHERE n.book = ? AND n.series = d.series AND n.year = ?) AS next FROM device d WHERE d.id = 1`)
 
-/** 票据本: one code per payee, unique in the data file: SJ for the first, SJ2 for the second (architecture §4, numbers). */
 function receiptBook(db: ReadHandle, projectId: string): string {
-  const earlier = db.hotFirst(earlierProjects, projectId)?.earlier ?? 0
-  return earlier === 0 ? 'SJ' : `SJ${earlier + 1}`
+  const project = db.hotFirst(bookOf, projectId)
+  invariant(project !== null, 'a receipt is of a project')
+  return project.receipt_book
 }
 
 /** Takes the next number in the document's own transaction; the year is that of the local posting date (domain rules 3.10). */

@@ -12,24 +12,15 @@ import { lineProduct } from './line-product.ts'
 import { loadWholeReceipt } from './receipt-rows.ts'
 import type { ReceiptLineRow, WholeReceipt } from './receipt-rows.ts'
 
-interface ProjectRow {
-  readonly name: string
-  readonly payee_name: string
-}
 interface PeriodRow {
-  readonly fee_item: string
+  readonly fee_item_id: string
   readonly from_on: string
   readonly to_on: string
   readonly open_fen: number
   readonly opening_paid_until_on: string | null
 }
-const projectOf = hot<ProjectRow>('SELECT name, payee_name FROM project WHERE id = ?')
-const areaOf = hot<{
-  built_area_e2: number
-}>(`SELECT built_area_e2 FROM room_area WHERE room_id = ? AND ifnull(from_on, '') <= ?
-  ORDER BY ifnull(from_on, '') DESC LIMIT 1`)
 /** As it stood when the receipt was written: a reprint says what the first paper said. */
-const periodsThen = hot<PeriodRow>(`SELECT item.name AS fee_item, r.from_on, r.to_on, room.opening_paid_until_on,
+const periodsThen = hot<PeriodRow>(`SELECT r.fee_item_id, r.from_on, r.to_on, room.opening_paid_until_on,
   r.amount_fen - ifnull((SELECT sum(l.amount_fen) FROM receipt_line l JOIN receipt rc ON rc.id = l.receipt_id WHERE l.receivable_id = r.id
     AND (rc.at, rc.id) <= (?, ?) AND NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided' AND e.at < ?)), 0) AS open_fen
   FROM receivable r JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id
@@ -39,7 +30,6 @@ const periodsThen = hot<PeriodRow>(`SELECT item.name AS fee_item, r.from_on, r.t
 export function loadReceiptPaper(db: ReadHandle, receiptId: string, reprintNo: number): ReceiptDocument {
   const whole = loadWholeReceipt(db, receiptId)
   const { receipt, state, lines } = whole
-  const project = db.hotFirst(projectOf, receipt.project_id)
   const amount = formatFen(fen(receipt.amount_fen), { grouping: false })
   return {
     kind: 'receipt',
@@ -48,17 +38,17 @@ export function loadReceiptPaper(db: ReadHandle, receiptId: string, reprintNo: n
     number: receipt.receipt_no,
     originalNumber: null,
     paperNumber: null,
-    payeeName: project?.payee_name ?? '',
-    projectName: project?.name ?? '',
+    payeeName: receipt.payee_name,
+    projectName: receipt.project_name,
     payerName: receipt.payer_name,
     roomCode: receipt.room_codes,
-    areaE2: areaOnPaper(db, whole),
+    areaE2: receipt.built_area_e2,
     lines: lines.map(paperLine),
     totalFen: fen(receipt.amount_fen),
     tenders: whole.tenders.map(paperTender),
     paidUntil: paidUntilThen(db, whole),
     prepaymentBalanceFen: null,
-    cashierName: receipt.cashier,
+    cashierName: receipt.cashier_name,
     shiftName: receipt.drawer,
     at: instant(receipt.at),
     verification: {
@@ -69,17 +59,10 @@ export function loadReceiptPaper(db: ReadHandle, receiptId: string, reprintNo: n
   }
 }
 
-function areaOnPaper(db: ReadHandle, { lines, receipt }: WholeReceipt): number | null {
-  const rooms = new Set(lines.map((line) => line.room_id))
-  const [only] = rooms
-  if (rooms.size !== 1 || only === undefined) return null
-  return db.hotFirst(areaOf, only, receipt.business_on)?.built_area_e2 ?? null
-}
-
 function paperLine(line: ReceiptLineRow): PaperLine {
   const product = lineProduct(line.explanation_json)
   return {
-    itemName: line.fee_item,
+    itemName: line.fee_item_name,
     objectCode: line.room_code,
     nature: line.nature === 'collected_for_others' ? 'agency' : 'own',
     period: { from: localDate(line.from_on), to: localDate(line.to_on) },
@@ -105,12 +88,13 @@ function paidUntilThen(db: ReadHandle, { receipt, lines }: WholeReceipt): Receip
   const rooms = new Set(lines.map((line) => line.room_id))
   const [only] = rooms
   if (rooms.size !== 1 || only === undefined) return []
-  const paidItems = new Set(lines.map((line) => line.fee_item))
+  const nameOf = new Map(lines.map((line) => [line.fee_item_id, line.fee_item_name]))
   const periods = db.hotAll(periodsThen, receipt.at, receipt.id, receipt.at, only, receipt.at)
-  const byItem = Map.groupBy(periods, (period) => period.fee_item)
-  return [...byItem].flatMap(([itemName, rows]) => {
-    const on = paidItems.has(itemName) ? paidUntilOf(rows) : null
-    return on === null ? [] : [{ itemName, on }]
+  const byItem = Map.groupBy(periods, (period) => period.fee_item_id)
+  return [...byItem].flatMap(([itemId, rows]) => {
+    const itemName = nameOf.get(itemId)
+    const on = itemName === undefined ? null : paidUntilOf(rows)
+    return itemName === undefined || on === null ? [] : [{ itemName, on }]
   })
 }
 

@@ -8,7 +8,7 @@ export interface ReceiptLineRow {
   readonly room_id: string
   readonly room_code: string
   readonly fee_item_id: string
-  readonly fee_item: string
+  readonly fee_item_name: string
   readonly nature: string
   readonly month: string
   readonly from_on: string
@@ -20,7 +20,6 @@ export interface ReceiptLineRow {
   readonly amount_fen: number
 }
 export interface ReceiptRow extends ReceiptTable {
-  readonly cashier: string
   readonly drawer: string
 }
 export interface ReceiptEventRow extends ReceiptEventTable {
@@ -35,12 +34,12 @@ export interface WholeReceipt {
   readonly events: readonly ReceiptEventRow[]
 }
 
-const receiptById = hot<ReceiptRow>(`SELECT rc.*, u.display_name AS cashier, s.drawer FROM receipt rc
-  JOIN user u ON u.id = rc.cashier_id JOIN shift s ON s.id = rc.shift_id WHERE rc.id = ?`)
+const receiptById = hot<ReceiptRow>(`SELECT rc.*, s.drawer FROM receipt rc
+  JOIN shift s ON s.id = rc.shift_id WHERE rc.id = ?`)
 const linesOf =
-  hot<ReceiptLineRow>(`SELECT l.receivable_id, l.room_id, room.code AS room_code, r.fee_item_id, item.name AS fee_item, item.nature,
+  hot<ReceiptLineRow>(`SELECT l.receivable_id, l.room_id, l.room_code, r.fee_item_id, l.fee_item_name, l.nature,
   r.month, r.from_on, r.to_on, r.amount_fen AS billed_fen, r.explanation_json, l.amount_fen
-  FROM receipt_line l JOIN receivable r ON r.id = l.receivable_id JOIN room ON room.id = l.room_id JOIN fee_item item ON item.id = r.fee_item_id
+  FROM receipt_line l JOIN receivable r ON r.id = l.receivable_id
   WHERE l.receipt_id = ? ORDER BY l.line_no`)
 const tendersOf = hot<ReceiptTenderTable>('SELECT * FROM receipt_tender WHERE receipt_id = ? ORDER BY rowid')
 const eventsOf =

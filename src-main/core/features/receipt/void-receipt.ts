@@ -2,6 +2,7 @@ import { decideVoid, timesPrinted } from '../../../../src-shared/domain/receipt/
 import type { VoidRequest } from '../../../../src-shared/domain/receipt/index.ts'
 import type { Refusal } from '../../../../src-shared/kernel/app-error.ts'
 import { orThrow } from '../../../../src-shared/kernel/app-error.ts'
+import { invariant } from '../../../../src-shared/kernel/assert.ts'
 import { fen } from '../../../../src-shared/kernel/money.ts'
 import { instant } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
@@ -44,7 +45,8 @@ export function voidReceipt(context: CommandContext, input: Input<'receipt.void'
     at: db.now,
   })
   for (const { lineId, openAgainFen } of decision.undo.reopened) {
-    db.technical({ table: 'receivable_balance', text: TAKE_PAID }, openAgainFen, lineId)
+    const taken = db.technical({ table: 'receivable_balance', text: TAKE_PAID }, openAgainFen, lineId)
+    invariant(taken === 1, 'what a receipt paid stands in the balance of its line')
   }
   withdrawQueuedPapers(db, whole.receipt.id)
   db.emit('receipt.voided', { roomIds: [...new Set(whole.lines.map((line) => line.room_id))] })

@@ -33,16 +33,16 @@ const idsOfDays = hot<{ id: string; shift_id: string }>(
   'SELECT id, shift_id FROM receipt WHERE project_id = ? AND business_on BETWEEN ? AND ? ORDER BY at, id',
 )
 const linesOf =
-  hot<LineRow>(`SELECT rc.receipt_no, rc.at, building.name AS building, unit.name AS unit, room.code AS room,
+  hot<LineRow>(`SELECT rc.receipt_no, rc.at, building.name AS building, unit.name AS unit, l.room_code AS room,
     (SELECT group_concat(p.name, '、') FROM relation o JOIN person p ON p.id = o.person_id
       WHERE o.owner_term_id = v.owner_term_id AND o.role = 'owner') AS owners,
-    rc.payer_name, item.name AS item, v.from_on, v.to_on, v.explanation_json, v.amount_fen AS receivable_fen, l.amount_fen,
+    rc.payer_name, l.fee_item_name AS item, v.from_on, v.to_on, v.explanation_json, v.amount_fen AS receivable_fen, l.amount_fen,
     (SELECT group_concat(t.tender) FROM receipt_tender t WHERE t.receipt_id = rc.id) AS tenders,
-    cashier.display_name AS cashier, s.drawer, rc.note, gone.reason AS void_reason, gone.id IS NOT NULL AS voided
+    rc.cashier_name AS cashier, s.drawer, rc.note, gone.reason AS void_reason, gone.id IS NOT NULL AS voided
   FROM json_each(?) asked JOIN receipt rc ON rc.id = asked.value JOIN receipt_line l ON l.receipt_id = rc.id
-  JOIN receivable v ON v.id = l.receivable_id JOIN fee_item item ON item.id = v.fee_item_id JOIN room ON room.id = l.room_id
+  JOIN receivable v ON v.id = l.receivable_id JOIN room ON room.id = l.room_id
   JOIN building ON building.id = room.building_id LEFT JOIN unit ON unit.id = room.unit_id
-  JOIN shift s ON s.id = rc.shift_id JOIN user cashier ON cashier.id = rc.cashier_id
+  JOIN shift s ON s.id = rc.shift_id
   LEFT JOIN receipt_event gone ON gone.receipt_id = rc.id AND gone.kind = 'voided'
   ORDER BY asked.key, l.line_no`)
 
@@ -83,7 +83,7 @@ function* rowsOf(db: ReadHandle, options: ReceiptSheetOptions): Generator<Export
 
 function columnsOf({ sheet }: SheetTexts): ExportColumn[] {
   return [
-    { key: 'receiptNo', header: sheet.receipt_no, kind: 'text', width: 20, total: 'count' },
+    { key: 'receiptNo', header: sheet.receipt_no, kind: 'text', width: 20, total: 'distinct' },
     { key: 'at', header: sheet.at, kind: 'datetime' },
     { key: 'state', header: sheet.state, kind: 'text', width: 8 },
     { key: 'building', header: sheet.building, kind: 'text', width: 10 },

@@ -31,6 +31,7 @@ const goLive = hot<{ go_live_on: string | null }>('SELECT go_live_on FROM projec
 const leftOpen = hot<Count>(
   "SELECT count(*) AS n FROM shift WHERE project_id = ? AND state = 'open' AND cashier_id <> ? AND opened_at < ?",
 )
+const balances = hot<Count>('SELECT ifnull(balance_differences, 0) AS n FROM device WHERE id = 1')
 const toCount = hot<Count>(`SELECT count(*) AS n FROM shift s WHERE s.project_id = ? AND s.state = 'forced'
   AND NOT EXISTS(SELECT 1 FROM shift_count c WHERE c.shift_id = s.id)`)
 
@@ -52,7 +53,7 @@ export function todayFigures({ db, actor, today, now }: QueryContext): Today {
   return {
     asOf: now,
     rooms: may.rooms ? countOf(rooms, ...scope) : null,
-    unboundRooms: may.standards ? countOf(unbound, projectId, buildings, buildings) : null,
+    unboundRooms: may.standards ? countOf(unbound, projectId, today, today, buildings, buildings) : null,
     overdueRooms: may.bills
       ? countOf(rowsInScope, JSON.stringify([...overdueByRoomRow(db, { projectId, today }).keys()]), ...scope)
       : null,
@@ -66,6 +67,7 @@ export function todayFigures({ db, actor, today, now }: QueryContext): Today {
       : null,
     shift: shift === null ? null : { openSinceAt: shift.openedAt, counted: shift.counted },
     shiftsLeftOpen: permissions.has('shift.view_all') ? countOf(leftOpen, projectId, userId, startOfToday) : null,
+    balancesDiffer: permissions.has('project.manage') ? countOf(balances) : null,
     backup: permissions.has('backup.make') ? backupHealth(db, now) : null,
     shiftsToCount: permissions.has('shift.force_close') ? countOf(toCount, projectId) : null,
   }

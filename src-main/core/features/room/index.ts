@@ -1,9 +1,10 @@
+export { maySeeDebts } from './debts-shown.ts'
 export { People, insertRooms } from './insert-rooms.ts'
 export type { NewPerson, NewRoom } from './new-room.ts'
 export {
   currentOwners,
   currentTenants,
-  ownerNamesOf,
+  namesOf,
   partiesOf,
   peopleOf,
   shownIdNo,
@@ -12,6 +13,7 @@ export {
 } from './people.ts'
 export type { RoomPerson } from './people.ts'
 export { Places } from './places.ts'
+export { IS_EXPECTED_TO_PAY, LACKS_STANDARD } from './lacks-standard.ts'
 export { noteLookup } from './lookups.ts'
 export { REBUILD_FROM, rebuildSearch } from './rebuild-search.ts'
 export type { RebuildCursor } from './rebuild-search.ts'

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { Actor, Input } from '../../request/context.ts'
 import { listFilterQuery } from '../search/index.ts'
+import { LACKS_STANDARD } from './lacks-standard.ts'
 import { ROOM_IN_SCOPE, scopeParams } from './scope.ts'
 
 export type RoomFilter = Input<'room.list'>['filter']
@@ -18,7 +19,7 @@ export const PRESENT_AREA = `(SELECT a.built_area_e2 FROM room_area a WHERE a.ro
 const PRESENT_DAYS = '(x.from_on IS NULL OR x.from_on <= ?) AND (x.to_on IS NULL OR x.to_on >= ?)'
 const MISSING = {
   area: `NOT EXISTS(SELECT 1 FROM room_area x WHERE x.room_id = room.id)`,
-  standard: `NOT EXISTS(SELECT 1 FROM fee_binding x WHERE x.room_id = room.id AND (x.to_on IS NULL OR x.to_on >= ?))`,
+  standard: LACKS_STANDARD,
   owner: `NOT EXISTS(SELECT 1 FROM relation x WHERE x.room_id = room.id AND x.role = 'owner' AND ${PRESENT_DAYS})`,
 } as const
 
@@ -38,7 +39,7 @@ export function conditionOf(
   if (filter.usage !== undefined) add('room.usage = ?', filter.usage)
   if (filter.occupancy !== undefined) add('room.occupancy = ?', filter.occupancy)
   if (filter.missing === 'area') add(MISSING.area)
-  if (filter.missing === 'standard') add(MISSING.standard, today)
+  if (filter.missing === 'standard') add(MISSING.standard, today, today)
   if (filter.missing === 'owner') add(MISSING.owner, today, today)
   const words = filter.text === undefined ? null : listFilterQuery(actor, filter.text)
   if (words !== null) {

@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import type { OwnerTermTable, PersonTable, RelationTable } from '../../db/tables.ts'
 import { handles } from '../../request/context.ts'
 import type { Commands, Input } from '../../request/context.ts'
-import { billedUntil } from '../ledger/index.ts'
+import { billedUntil, requireNoRunUnderWay } from '../ledger/index.ts'
 import { People } from './insert-rooms.ts'
 import { partiesOf } from './people.ts'
 import { idNoOf, phoneOf } from './person-fields.ts'
@@ -32,6 +32,7 @@ export const partyCommands: Commands = {
     const present = partiesOf(db, room.id).filter(({ role, toOn }) => role === input.role && toOn === null)
     const person = { name: input.name, phone: phoneOf(input.phone), idNo: idNoOf(input.idNo, input.name) }
 
+    if (input.role === 'owner') requireNoRunUnderWay(db, actor.projectId)
     const change = input.role === 'owner' ? ownerChange(db, input) : null
     if (input.role === 'tenant')
       orThrow(

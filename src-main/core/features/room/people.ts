@@ -42,6 +42,16 @@ export function currentOwners(db: ReadHandle, roomIds: readonly string[], today:
   return currentOf(peopleOf(db, roomIds, today), 'owner', today)
 }
 
+/** Owners and tenants of the day by room, read at once. */
+export function currentResidents(
+  db: ReadHandle,
+  roomIds: readonly string[],
+  today: LocalDate,
+): { readonly owners: Map<string, RoomPerson[]>; readonly tenants: Map<string, RoomPerson[]> } {
+  const people = peopleOf(db, roomIds, today)
+  return { owners: currentOf(people, 'owner', today), tenants: currentOf(people, 'tenant', today) }
+}
+
 /** The tenants of the day by room. */
 export function currentTenants(
   db: ReadHandle,
@@ -83,7 +93,7 @@ export function shownIdNo(asker: Asker, idNo: string | null): string | null {
   return asker.permissions.has('person.view_contact') ? idNo : maskIdNumber(idNo)
 }
 
-/** The owners of a room as one text, empty when nobody owns it. */
-export function ownerNamesOf(asker: Asker, owners: readonly RoomPerson[] = []): string {
-  return owners.map((owner) => shownName(asker, owner)).join('、')
+/** People of a room as one text, empty when there is nobody. */
+export function namesOf(asker: Asker, people: readonly RoomPerson[] = []): string {
+  return people.map((person) => shownName(asker, person)).join('、')
 }

@@ -2,6 +2,7 @@ import { hot } from '../../db/read-handle.ts'
 import { answers } from '../../request/context.ts'
 import type { Output, Queries, QueryContext } from '../../request/context.ts'
 import { debtOfRooms, paidUntilOfRooms } from '../ledger/index.ts'
+import { maySeeDebts } from './debts-shown.ts'
 import { partiesOf, shownIdNo, shownName, shownPhone } from './people.ts'
 import { loadRoomEver } from './scope.ts'
 
@@ -30,7 +31,7 @@ export function roomQueries(): Queries {
 function openRoom({ db, actor, today }: QueryContext, roomId: string): Detail {
   const room = loadRoomEver(db, actor, roomId)
   const place = db.hotFirst(placeOf, roomId)
-  const debt = debtOfRooms(db, { projectId: actor.projectId, today }, [roomId]).get(roomId)
+  const debt = maySeeDebts(actor) ? debtOfRooms(db, { projectId: actor.projectId, today }, [roomId]) : null
   const detail = {
     roomId,
     version: room.version,
@@ -57,9 +58,9 @@ function openRoom({ db, actor, today }: QueryContext, roomId: string): Detail {
       toOn: party.toOn,
     })),
     standards: db.hotAll(standardsOf, roomId),
-    overdueFen: debt?.overdueFen ?? 0,
-    openFen: debt?.openFen ?? 0,
-    paidUntilOn: paidUntilOfRooms(db, actor.projectId, [roomId]).get(roomId) ?? null,
+    overdueFen: debt === null ? null : (debt.get(roomId)?.overdueFen ?? 0),
+    openFen: debt === null ? null : (debt.get(roomId)?.openFen ?? 0),
+    paidUntilOn: debt === null ? null : (paidUntilOfRooms(db, actor.projectId, [roomId]).get(roomId) ?? null),
   }
   return detail as unknown as Detail
 }

@@ -7,7 +7,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import type { RoomTable } from '../../db/tables.ts'
 import { handles } from '../../request/context.ts'
 import type { Commands, Input } from '../../request/context.ts'
-import { billedUntil, debtOfRooms } from '../ledger/index.ts'
+import { billedUntil, debtOfRooms, requireNoRunUnderWay } from '../ledger/index.ts'
 import { insertRooms } from './insert-rooms.ts'
 import { idNoOf, phoneOf } from './person-fields.ts'
 import { refreshRoomSearch } from './refresh-search.ts'
@@ -39,6 +39,7 @@ export const roomCommandsOfRooms: Commands = {
     requireBuilding(db, actor, fields.building)
     const code = freeCode(db, actor.projectId, { code: fields.code, ofRoom: roomId })
 
+    if (changesBilling(room, fields)) requireNoRunUnderWay(db, actor.projectId)
     if (fields.usage !== room.usage && billedUntil(db, roomId) !== null)
       throw new AppError('room.usage_has_bills', {}, 'usage')
 
@@ -50,6 +51,7 @@ export const roomCommandsOfRooms: Commands = {
 
   'room.set_area': handles('room.set_area', ({ db, actor }, { roomId, version, ...area }) => {
     sameVersion(loadRoom(db, actor, roomId), version)
+    requireNoRunUnderWay(db, actor.projectId)
     const lastMonth = billedUntil(db, roomId)?.lastMonth ?? null
 
     const { affectsFromMonth } = orThrow(decideAreaChange(area, lastMonth as Month | null))
@@ -62,6 +64,7 @@ export const roomCommandsOfRooms: Commands = {
 
   'room.end': handles('room.end', ({ db, actor, today }, { roomId, version, endedOn }) => {
     sameVersion(loadRoom(db, actor, roomId), version)
+    requireNoRunUnderWay(db, actor.projectId)
     const openFen = fen(debtOfRooms(db, { projectId: actor.projectId, today }, [roomId]).get(roomId)?.openFen ?? 0)
 
     orThrow(decideRoomEnd({ endedOn, openFen, billedUntilOn: billedUntil(db, roomId)?.untilOn ?? null }))
@@ -78,6 +81,15 @@ export const roomCommandsOfRooms: Commands = {
 function sameVersion(room: RoomTable, version: number): RoomTable {
   if (room.version !== version) throw new AppError('record.changed', { what: 'room' })
   return room
+}
+
+/** Whether a bill run computes from what is being changed. */
+function changesBilling(room: RoomTable, fields: Omit<Input<'room.update'>, 'roomId' | 'version'>): boolean {
+  return (
+    fields.usage !== room.usage ||
+    fields.handoverOn !== room.handover_on ||
+    fields.openingPaidUntilOn !== room.opening_paid_until_on
+  )
 }
 
 function areasFit({ builtAreaE2, innerAreaE2 }: Input<'room.create'>): boolean {

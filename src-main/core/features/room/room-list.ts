@@ -4,6 +4,7 @@ import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Actor, Input } from '../../request/context.ts'
 import { overdueByRoomRow, paidUntilByRoomRow } from '../ledger/index.ts'
+import { admitToDebts, maySeeDebts } from './debts-shown.ts'
 import { PRESENT_AREA, conditionOf } from './list-filter.ts'
 import type { RoomFilter } from './list-filter.ts'
 
@@ -11,11 +12,12 @@ export interface ListedRooms {
   /** Row ids in the order of the list. */
   readonly rows: readonly number[]
   readonly builtAreaE2: number
-  readonly overdueFen: number
+  /** `null` when the asker may not see debts. */
+  readonly overdueFen: number | null
 }
 
 export interface ListRequest {
-  readonly actor: Pick<Actor, 'projectId' | 'buildingIds'>
+  readonly actor: Pick<Actor, 'projectId' | 'buildingIds' | 'permissions'>
   readonly today: LocalDate
   readonly filter: RoomFilter
   readonly sort: Input<'room.list'>['sort']
@@ -26,8 +28,12 @@ interface Listed {
   readonly area: number | null
 }
 
-/** Which rooms a list holds, in which order, with sums over all of them. What they owe is read once for the project and joined here. */
+/**
+ * Which rooms a list holds, in which order, with sums over all of them. What they owe is read once for the project and joined here.
+ * @throws AppError `permission.denied` for a filter or an order by debts that the asker may not see.
+ */
 export function listRooms(db: ReadHandle, { actor, today, filter, sort }: ListRequest): ListedRooms {
+  if ((filter.arrears ?? 'any') !== 'any' || sort.key === 'overdue' || sort.key === 'paidUntil') admitToDebts(actor)
   const { sql, values } = conditionOf(actor, filter, today)
   const inOrder = hot<Listed>(
     `SELECT room.rowid AS row, ${PRESENT_AREA} AS area FROM room WHERE ${sql} ORDER BY room.sort_key`,
@@ -45,7 +51,7 @@ export function listRooms(db: ReadHandle, { actor, today, filter, sort }: ListRe
   return {
     rows: sorted(rooms, { sort, overdue, paidUntil: () => paidUntilByRoomRow(db, actor.projectId) }),
     builtAreaE2,
-    overdueFen: fen(overdueFen),
+    overdueFen: maySeeDebts(actor) ? fen(overdueFen) : null,
   }
 }
 

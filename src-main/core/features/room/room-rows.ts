@@ -3,8 +3,9 @@ import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Actor, Output } from '../../request/context.ts'
 import { debtOfRooms, paidUntilOfRooms } from '../ledger/index.ts'
+import { maySeeDebts } from './debts-shown.ts'
 import { PRESENT_AREA } from './list-filter.ts'
-import { currentOwners, ownerNamesOf, shownPhone } from './people.ts'
+import { currentResidents, namesOf, shownPhone } from './people.ts'
 
 export type RoomRow = Output<'room.list'>['rows'][number]
 
@@ -34,9 +35,9 @@ export interface RoomReading {
 export function roomRows({ db, actor, today }: RoomReading, rows: readonly number[]): RoomRow[] {
   const found = new Map(db.hotAll(byRows, today, JSON.stringify(rows)).map((stored) => [stored.row, stored]))
   const ids = [...found.values()].map(({ id }) => id)
-  const owners = currentOwners(db, ids, today)
-  const debts = debtOfRooms(db, { projectId: actor.projectId, today }, ids)
-  const paidUntil = paidUntilOfRooms(db, actor.projectId, ids)
+  const { owners, tenants } = currentResidents(db, ids, today)
+  const debts = maySeeDebts(actor) ? debtOfRooms(db, { projectId: actor.projectId, today }, ids) : null
+  const paidUntil = debts === null ? null : paidUntilOfRooms(db, actor.projectId, ids)
   return rows.flatMap((row) => {
     const stored = found.get(row)
     if (stored === undefined) return []
@@ -46,13 +47,14 @@ export function roomRows({ db, actor, today }: RoomReading, rows: readonly numbe
       code: stored.code,
       building: stored.building,
       unit: stored.unit,
-      ownerNames: ownerNamesOf(actor, own),
+      ownerNames: namesOf(actor, own),
+      tenantNames: namesOf(actor, tenants.get(stored.id)),
       phone: shownPhone(actor, own.find(({ phone }) => phone !== null)?.phone ?? null),
       builtAreaE2: stored.area,
       usage: stored.usage,
       occupancy: stored.occupancy,
-      paidUntilOn: paidUntil.get(stored.id) ?? null,
-      overdueFen: debts.get(stored.id)?.overdueFen ?? 0,
+      paidUntilOn: paidUntil?.get(stored.id) ?? null,
+      overdueFen: debts === null ? null : (debts.get(stored.id)?.overdueFen ?? 0),
     }
     return [view as RoomRow]
   })

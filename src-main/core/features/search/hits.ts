@@ -5,7 +5,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { Actor, Output } from '../../request/context.ts'
 import { debtOfRooms } from '../ledger/index.ts'
-import { ROOM_IN_SCOPE, ownerNamesOf, peopleOf, scopeParams } from '../room/index.ts'
+import { maySeeDebts, ROOM_IN_SCOPE, namesOf, peopleOf, scopeParams } from '../room/index.ts'
 import type { RoomPerson } from '../room/index.ts'
 import type { FoundDocument } from './match.ts'
 
@@ -79,7 +79,7 @@ function roomHits({ db, actor, today }: Looking, shown: readonly FoundDocument[]
   const rooms = db.hotAll(roomsOf, JSON.stringify([...asked.keys()]), ...scopeParams(actor))
   const ids = rooms.map(({ id }) => id)
   const people = peopleOf(db, ids, today)
-  const debts = debtOfRooms(db, { projectId: actor.projectId, today }, ids)
+  const debts = maySeeDebts(actor) ? debtOfRooms(db, { projectId: actor.projectId, today }, ids) : null
   return new Map(
     rooms.map((room) => {
       const own = people.get(room.id) ?? []
@@ -88,9 +88,9 @@ function roomHits({ db, actor, today }: Looking, shown: readonly FoundDocument[]
         roomId: room.id,
         code: room.code,
         label: roomLabel(room),
-        names: ownerNamesOf(actor, own),
+        names: namesOf(actor, own),
         phone: maskedPhone(own),
-        overdueFen: debts.get(room.id)?.overdueFen ?? 0,
+        overdueFen: debts === null ? null : (debts.get(room.id)?.overdueFen ?? 0),
         matched: asked.get(room.id)?.matched ?? 'room',
       }
       return [room.id, hit as unknown as Hit]

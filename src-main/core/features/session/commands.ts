@@ -1,13 +1,11 @@
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
-import type { Instant } from '../../../../src-shared/kernel/time.ts'
 import { NO_FAILURES } from '../../../../src-shared/domain/session/lock-out.ts'
 import { passwordWeakness } from '../../../../src-shared/domain/session/password-rule.ts'
 import type { Database } from '../../db/database.ts'
 import { hot } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
-import { checkPassword, findAccount, findAccountByName, saveLogin } from './password-check.ts'
-import type { AccountRow, Checked } from './password-check.ts'
+import { findAccountById, findAccountByName, passwordCheck, saveLogin } from './check-password.ts'
 import { hashPassword } from './password.ts'
 import { hashToken, newToken } from './session-store.ts'
 import type { SessionMemory } from '../../request/dispatch.ts'
@@ -20,8 +18,7 @@ export interface SessionCommandDeps {
 
 /** Signing in, out, locking, and one's own password. */
 export function sessionCommands({ database, sessions }: SessionCommandDeps): Commands {
-  const check = (account: AccountRow | null, password: string, now: Instant): Promise<Checked> =>
-    checkPassword(database, { account, password, now })
+  const check = passwordCheck(database)
 
   return {
     'session.login': handlesPrepared('session.login', {
@@ -58,7 +55,8 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
     }),
 
     'session.unlock': handlesPrepared('session.unlock', {
-      prepare: (context, input) => check(findAccount(context.db, context.actor.userId), input.password, context.now),
+      prepare: (context, input) =>
+        check(findAccountById(context.db, context.actor.userId), input.password, context.now),
       handle(context, _input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
         setLocked(context, 0)
@@ -70,7 +68,7 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
 
     'session.change_password': handlesPrepared('session.change_password', {
       async prepare(context, input) {
-        const account = findAccount(context.db, context.actor.userId)
+        const account = findAccountById(context.db, context.actor.userId)
         const checked = await check(account, input.oldPassword, context.now)
         const weakness =
           input.newPassword === input.oldPassword

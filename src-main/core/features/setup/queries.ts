@@ -18,7 +18,7 @@ export function setupQueries({ database, lastCleanExitAt }: Pick<CoreDeps, 'data
       projectName: db.hotFirst(firstProject)?.name ?? null,
       lastCleanExitAt,
       lastBackupAt: lastBackupAt(db),
-      clockWarning: clockWarning(now, database.head.at),
+      clockWarning: clockWarning(now, database.head.latestAt),
     })),
   }
 }

@@ -52,7 +52,8 @@ export function shiftCommands(deps: Pick<CoreDeps, 'documents' | 'grants'>): Com
         opened_at: db.now,
         closed_at: null,
         closed_by: null,
-        close_reason: null,
+        difference_reason: null,
+        force_reason: null,
         hand_over_to: null,
         hand_over_note: null,
         z_head: null,
@@ -91,8 +92,9 @@ export function shiftCommands(deps: Pick<CoreDeps, 'documents' | 'grants'>): Com
       )
 
       db.update('shift', row.id, {
-        ...closing(context, closed.differenceReason),
+        ...closing(context),
         state: 'closed',
+        difference_reason: closed.differenceReason,
         hand_over_to: input.handOverTo,
         hand_over_note: input.handOverNote,
       })
@@ -104,9 +106,20 @@ export function shiftCommands(deps: Pick<CoreDeps, 'documents' | 'grants'>): Com
       const { db, actor } = context
       const row = loadShift(db, { shiftId: input.shiftId, projectId: actor.projectId })
 
-      const forced = orThrow(decideForceClose(toShift(row), input.reason))
+      const forced = orThrow(
+        decideForceClose({
+          shift: toShift(row),
+          reason: input.reason,
+          differenceReason: input.differenceReason ?? '',
+        }),
+      )
 
-      db.update('shift', row.id, { ...closing(context, forced.reason), state: 'forced' })
+      db.update('shift', row.id, {
+        ...closing(context),
+        state: 'forced',
+        difference_reason: forced.differenceReason,
+        force_reason: forced.reason,
+      })
       tellChanged(context, row.id)
       return { shiftId: input.shiftId }
     }),
@@ -121,7 +134,7 @@ export function shiftCommands(deps: Pick<CoreDeps, 'documents' | 'grants'>): Com
       )
 
       insertCount(context, { row, pieces, count: counted.count, bankedFen: ZERO_FEN, depositSlipNo: null })
-      db.update('shift', row.id, { hand_over_note: counted.differenceReason, z_head: chainHeadText(db.chainHead) })
+      db.update('shift', row.id, { difference_reason: counted.differenceReason, z_head: chainHeadText(db.chainHead) })
       tellChanged(context, shiftId)
       return { report: shiftReportOf(db, loadShift(db, { shiftId, projectId: actor.projectId })) }
     }),
@@ -179,8 +192,8 @@ function insertCount(
 }
 
 /** The Z report carries the end of the chain as it stood before the closing itself. */
-function closing({ db, actor }: CommandContext, reason: string | null) {
-  return { closed_at: db.now, closed_by: actor.userId, close_reason: reason, z_head: chainHeadText(db.chainHead) }
+function closing({ db, actor }: CommandContext) {
+  return { closed_at: db.now, closed_by: actor.userId, z_head: chainHeadText(db.chainHead) }
 }
 
 function tellChanged({ db }: CommandContext, shiftId: string): void {

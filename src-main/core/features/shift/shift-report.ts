@@ -6,7 +6,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Output } from '../../request/context.ts'
 import type { ShiftFacts } from './shift-facts.ts'
 import { loadShiftFacts } from './shift-facts.ts'
-import { differenceReasonOf, isCounted } from './shift-rows.ts'
+import { isCounted } from './shift-rows.ts'
 import type { ShiftRow } from './shift-rows.ts'
 
 export type ShiftReport = Output<'shift.report'>
@@ -50,10 +50,10 @@ function closingOf(row: ShiftRow) {
     countedPieces: counted ? (JSON.parse(row.pieces_json) as Record<string, number>) : null,
     countedCashFen: row.counted_fen === null ? null : fen(row.counted_fen),
     differenceFen: counted ? fen(row.difference_fen) : null,
-    differenceReason: differenceReasonOf(row),
-    forcedReason: row.state === 'forced' ? row.close_reason : null,
+    differenceReason: row.difference_reason,
+    forcedReason: row.force_reason,
     handOverTo: row.hand_over_to,
-    handOverNote: row.state === 'forced' ? null : row.hand_over_note,
+    handOverNote: row.hand_over_note,
     bankedFen: fen(counted ? row.banked_fen : 0),
     depositSlipNo: row.deposit_slip_no,
   }

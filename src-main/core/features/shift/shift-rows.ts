@@ -88,18 +88,10 @@ function stateOf(row: ShiftRow): ShiftState {
       return count === null ? { kind: 'open' } : { kind: 'counted', count }
     case 'closed':
       if (count === null) throw new Error(`Shift ${row.id} is closed without a count`)
-      return { kind: 'closed', count, differenceReason: row.close_reason }
+      return { kind: 'closed', count, differenceReason: row.difference_reason }
     case 'forced':
-      return { kind: 'forced', reason: row.close_reason ?? '', count, differenceReason: differenceReasonOf(row) }
+      return { kind: 'forced', reason: row.force_reason ?? '', count, differenceReason: row.difference_reason }
     default:
       return assertNever(row.state, 'shift state')
   }
-}
-
-/**
- * Why the money did not agree. A shift closed by its cashier carries it as its closing reason; one closed by force has that
- * column for the reason of the force, and nobody to hand over to: there the supervisor's explanation is the note.
- */
-export function differenceReasonOf(row: ShiftRow): string | null {
-  return row.state === 'forced' ? row.hand_over_note : row.close_reason
 }

@@ -6,18 +6,16 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { handles } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
-import { billedMonthAfter, billedMonthAt } from './billed-months.ts'
+import { requireNoRunUnderWay } from '../ledger/index.ts'
+import { billedMonthAt } from './billed-months.ts'
+import { endBinding } from './bindings.ts'
+import { feeItemOf } from './fee-items.ts'
 import { findStandard } from './standard-rows.ts'
 import type { StandardView } from './standard-rows.ts'
 import { termsOf } from './terms.ts'
 import { targetRooms } from './targets.ts'
 
 const byCode = hot<{ id: string }>('SELECT id FROM fee_standard WHERE project_id = ? AND code = ?')
-const itemByName = hot<{ id: string }>('SELECT id FROM fee_item WHERE project_id = ? AND name = ?')
-const itemCount = hot<{ n: number }>('SELECT count(*) AS n FROM fee_item WHERE project_id = ?')
-const binding = hot<{ id: string; from_on: string; project_id: string }>(
-  'SELECT id, from_on, project_id FROM fee_binding WHERE id = ?',
-)
 
 export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
   return {
@@ -25,7 +23,8 @@ export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
       const { db, actor } = context
       if (db.hotFirst(byCode, actor.projectId, input.code) !== null)
         throw new AppError('standard.code_taken', { code: input.code }, 'code')
-      const standardId = insertStandard(context, input)
+      const feeItemId = feeItemOf(db, actor.projectId, input.item)
+      const standardId = insertStandard(context, { ...input, feeItemId })
       db.emit('standard.changed', { standardIds: [standardId] })
       return loadStandard(context, standardId)
     }),
@@ -35,6 +34,7 @@ export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
       const standard = loadStandard(context, input.standardId)
       if (standard.version !== input.version) throw new AppError('record.changed', { what: 'fee_standard' })
       orThrow(orderVersions([...standard.versions, { fromOn: input.fromOn, priceE6: input.priceE6 }]))
+      requireNoRunUnderWay(db, context.actor.projectId)
       const month = billedMonthAt(db, input.standardId, input.fromOn)
       if (month !== null) throw new AppError('standard.price_in_billed_month', { month }, 'fromOn')
       insertVersion(db, { ...input, projectId: context.actor.projectId })
@@ -46,7 +46,8 @@ export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
     'standard.bind': handles('standard.bind', (context, input) => {
       const { db, actor } = context
       const standard = loadStandard(context, input.standardId)
-      const rooms = targetRooms(db, { projectId: actor.projectId, feeItemId: standard.feeItemId, target: input.target })
+      const { target, fromOn } = input
+      const rooms = targetRooms(db, { projectId: actor.projectId, feeItemId: standard.feeItemId, target, fromOn })
       if (!rooms.some((room) => room.bound_standard_id === null)) throw new AppError('standard.nothing_to_bind')
       const jobId = context.newId()
       jobs.enqueue(db, { kind: 'bind_standard', projectId: actor.projectId, input, jobId })
@@ -55,14 +56,7 @@ export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
     }),
 
     'standard.end_binding': handles('standard.end_binding', (context, input) => {
-      const { db, actor } = context
-      const row = db.hotFirst(binding, input.bindingId)
-      if (row === null || row.project_id !== actor.projectId) throw new AppError('standard.binding_not_found')
-      if (input.toOn < row.from_on) throw new AppError('standard.end_before_start', { fromOn: row.from_on }, 'toOn')
-      const month = billedMonthAfter(db, input.bindingId, input.toOn)
-      if (month !== null) throw new AppError('standard.end_in_billed_month', { month }, 'toOn')
-      db.update('fee_binding', input.bindingId, { to_on: input.toOn })
-      db.emit('standard.changed', { standardIds: [] })
+      endBinding(context, input)
       return { bindingId: input.bindingId }
     }),
   }
@@ -71,13 +65,13 @@ export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
 interface NewStandard {
   readonly code: string
   readonly name: string
-  readonly feeItemName: string
+  readonly feeItemId: string
   readonly fromOn: string
   readonly priceE6: number
   readonly document: string | null
 }
 
-/** A standard with its first price and, when the project has none of that name, its fee item. Returns its id. */
+/** A standard with its first price. Returns its id. */
 export function insertStandard(
   context: Pick<CommandContext, 'db' | 'actor'>,
   input: NewStandard & Parameters<typeof termsOf>[0],
@@ -87,7 +81,7 @@ export function insertStandard(
   db.insert('fee_standard', {
     id,
     project_id: actor.projectId,
-    fee_item_id: feeItem(db, actor.projectId, input.feeItemName),
+    fee_item_id: input.feeItemId,
     code: input.code,
     name: input.name,
     tariff_kind: 'area',
@@ -118,23 +112,6 @@ function insertVersion(
     price_e6: priceE6,
     document,
   })
-}
-
-function feeItem(db: UnitOfWork, projectId: string, name: string): string {
-  const known = db.hotFirst(itemByName, projectId, name)
-  if (known !== null) return known.id
-  const n = (db.hotFirst(itemCount, projectId)?.n ?? 0) + 1
-  const id = db.newId()
-  db.insert('fee_item', {
-    id,
-    project_id: projectId,
-    code: `F${String(n).padStart(2, '0')}`,
-    name,
-    nature: 'revenue',
-    priority: n,
-    ended_on: null,
-  })
-  return id
 }
 
 function loadStandard({ db, actor }: Pick<CommandContext, 'db' | 'actor'>, standardId: string): StandardView {

@@ -1,4 +1,5 @@
 export { insertStandard, standardCommands } from './commands.ts'
+export { insertFeeItem } from './fee-items.ts'
 export { standardJobs } from './jobs.ts'
 export { UNBOUND_ROOMS, standardQueries } from './queries.ts'
 export { standardReaderQueries } from './reader-queries.ts'

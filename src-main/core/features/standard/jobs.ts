@@ -7,7 +7,9 @@ import { findStandard } from './standard-rows.ts'
 import { targetRooms } from './targets.ts'
 
 interface Cursor {
-  readonly at: number
+  /** The last room that was looked at: a room that comes or goes meanwhile moves no other out of its turn. */
+  readonly afterId: string
+  readonly done: number
   readonly bound: number
 }
 
@@ -15,34 +17,35 @@ interface Cursor {
 const bindStandard = steppedJob<Input<'standard.bind'>, readonly string[], Cursor>({
   kind: 'bind_standard',
   priority: 20,
-  firstCursor: { at: 0, bound: 0 },
+  firstCursor: { afterId: '', done: 0, bound: 0 },
 
   prepare({ db, projectId }, input) {
     const standard = findStandard(db, projectId, input.standardId)
     invariant(standard !== null, 'the standard of a queued job exists')
-    const rooms = targetRooms(db, { projectId, feeItemId: standard.feeItemId, target: input.target }).map(
-      (room) => room.id,
-    )
+    const { target, fromOn } = input
+    const rooms = targetRooms(db, { projectId, feeItemId: standard.feeItemId, target, fromOn }).map((room) => room.id)
     return Promise.resolve({ work: rooms, total: rooms.length })
   },
 
   step({ db, projectId, input, work, cursor, size }) {
-    const part = work.slice(cursor.at, cursor.at + size)
+    const left = work.filter((roomId) => roomId > cursor.afterId)
+    const part = left.slice(0, size)
     const standard = findStandard(db, projectId, input.standardId)
     invariant(standard !== null, 'the standard of a running job exists')
     const target = { kind: 'rooms' as const, roomIds: part as never }
-    const free = targetRooms(db, { projectId, feeItemId: standard.feeItemId, target }).filter(
+    const free = targetRooms(db, { projectId, feeItemId: standard.feeItemId, target, fromOn: input.fromOn }).filter(
       (room) => room.bound_standard_id === null,
     )
     db.insertMany(
       'fee_binding',
       free.map((room) => bindingOf(room.id)),
     )
-    const at = cursor.at + part.length
+    const done = cursor.done + part.length
     const bound = cursor.bound + free.length
-    if (at < work.length) return { cursor: { at, bound }, done: at, finished: false }
+    const next: Cursor = { afterId: part.at(-1) ?? cursor.afterId, done, bound }
+    if (part.length < left.length) return { cursor: next, done, finished: false }
     db.emit('standard.changed', { standardIds: [input.standardId] })
-    return { cursor: { at, bound }, done: at, finished: true, result: { bound, skipped: at - bound } }
+    return { cursor: next, done, finished: true, result: { bound, skipped: done - bound } }
 
     function bindingOf(roomId: string): FeeBindingTable {
       return {

@@ -6,10 +6,10 @@ import { targetRooms } from './targets.ts'
 
 export function standardReaderQueries(): Queries {
   return {
-    'standard.preview_binding': answers('standard.preview_binding', ({ db, actor }, { standardId, target }) => {
+    'standard.preview_binding': answers('standard.preview_binding', ({ db, actor }, { standardId, target, fromOn }) => {
       const standard = findStandard(db, actor.projectId, standardId)
       if (standard === null) throw new AppError('standard.not_found')
-      const rooms = targetRooms(db, { projectId: actor.projectId, feeItemId: standard.feeItemId, target })
+      const rooms = targetRooms(db, { projectId: actor.projectId, feeItemId: standard.feeItemId, target, fromOn })
       const free = rooms.filter((room) => room.bound_standard_id === null)
       const areaOf = (room: (typeof rooms)[number]): number | null =>
         standard.areaBasis === 'built' ? room.built_area_e2 : room.inner_area_e2

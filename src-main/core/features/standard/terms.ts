@@ -5,6 +5,7 @@ import type {
   ProrationMethod,
   Rounding,
 } from '../../../../src-shared/domain/tariff/index.ts'
+import { DEFAULT_TERMS } from '../../../../src-shared/domain/tariff/index.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { Input, Output } from '../../request/context.ts'
 
@@ -49,6 +50,7 @@ export function toFeeStandard(
     due,
     cycleMonths: 1,
     timing: 'prepaid',
+    ...DEFAULT_TERMS,
   }
 }
 

@@ -38,12 +38,17 @@ export function wayToMend(reason: string, month: Month): MendingWay | null {
       return { verb: t('billing.check.mend_standard'), to: roomsMissing('standard') }
     case 'billing.price_missing':
     case 'billing.zero_amount':
+    case 'billing.amount_too_large':
       return { verb: t('billing.check.mend_price'), to: STANDARDS }
+    case 'billing.formula_failed':
+      return { verb: t('billing.check.mend_none'), to: STANDARDS }
     case 'billing.owner_missing':
       return { verb: t('billing.check.mend_owner'), to: roomsMissing('owner') }
     case 'billing.unsold_without_payer':
       return { verb: t('billing.check.mend_room'), to: UNSOLD_ROOMS }
     case 'billing.bound_twice':
+    case 'billing.count_missing':
+    case 'billing.figure_missing':
       return { verb: t('billing.check.mend_room'), to: ROOMS }
     case 'billing.line_overlaps':
       return { verb: t('billing.check.mend_lines'), to: linesOf(month) }

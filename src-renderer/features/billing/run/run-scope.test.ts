@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { fen } from '../../../../src-shared/kernel/money.ts'
 import { localDate, month } from '../../../../src-shared/kernel/time.ts'
-import { readScope, suggestMonth } from './run-scope.ts'
+import { canTakeBack, readScope, suggestMonth } from './run-scope.ts'
 import type { RunView, ScopeChoice } from './run-scope.ts'
 
 const id = '0190b5f0-0000-7000-8000-000000000001' as Id
@@ -19,6 +19,17 @@ const run = (state: RunView['state'], of: string): RunView => ({
   startedAt: 0,
   startedBy: '',
   jobId: null,
+  atWork: false,
+})
+
+describe('a run that can be taken back', () => {
+  it('is a posted one, or one whose taking back broke off', () => {
+    expect(canTakeBack(run('posted', '2026-11'))).toBe(true)
+    expect(canTakeBack(run('undoing', '2026-11'))).toBe(true)
+    expect(canTakeBack({ ...run('undoing', '2026-11'), atWork: true })).toBe(false)
+    expect(canTakeBack(run('undone', '2026-11'))).toBe(false)
+    expect(canTakeBack(null)).toBe(false)
+  })
 })
 
 describe('what a run covers', () => {

@@ -42,6 +42,11 @@ export function readScope(choice: ScopeChoice): ScopeReading {
   return { kind: 'ready', asked: { month, ...place } }
 }
 
+/** A posted run, or one whose taking back broke off: it is asked for once more. */
+export function canTakeBack(run: RunView | null): boolean {
+  return run !== null && (run.state === 'posted' || (run.state === 'undoing' && !run.atWork))
+}
+
 /** The month to offer first: the current one, or the next when it has been billed. */
 export function suggestMonth(runs: readonly RunView[], today: LocalDate): Month {
   const current = monthOf(today)

@@ -15,7 +15,12 @@ const STEPS = ['scope', 'check', 'publish'] as const
 /** The steps for the head. A published run cannot be stepped back into: it is taken back as a whole. */
 export function stepsOf(stage: Stage): readonly Step[] {
   const at = STEPS.indexOf(stage.kind)
-  return STEPS.map((id, index) => ({ id, title: t(`billing.page.step_${id}`), state: stateOf(index, at) }))
+  return STEPS.map((id, index) => ({
+    id,
+    title: t(`billing.page.step_${id}`),
+    opens: id === 'scope' && stage.kind === 'check',
+    state: stateOf(index, at),
+  }))
 }
 
 function stateOf(index: number, at: number): Step['state'] {

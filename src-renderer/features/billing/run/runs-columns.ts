@@ -7,6 +7,7 @@ const TONES: Readonly<Record<RunView['state'], TagTone>> = {
   generating: 'info',
   posted: 'ok',
   cancelled: 'neutral',
+  undoing: 'info',
   undone: 'neutral',
 }
 

@@ -42,10 +42,16 @@ export function columnsOf(view: DraftView, show: RowSet, fields: readonly string
       title: titleOf(view, field),
       width: WIDTHS[field] ?? DEFAULT_WIDTH,
       ...(field === 'code' ? { pinned: true } : {}),
+      ...(isNumber(field) ? { align: 'right' as const } : {}),
       value: (row) => cellText(row, field),
     })),
     ...(last === null ? [] : [last]),
   ]
+}
+
+/** Cells of the sheet are text; areas stand to the right as in every list. */
+export function isNumber(field: string): boolean {
+  return field.endsWith('_area_e2')
 }
 
 /** `房号 ← 楼号+单元+室号`; the field alone where the sheet calls it the same. */

@@ -3,15 +3,20 @@ import type { DataColumn } from '../../../ui/table/column.ts'
 import { occupancyTag } from '../room-words.ts'
 import type { RoomRow } from '../room-words.ts'
 
-export function roomColumns(): readonly DataColumn<RoomRow>[] {
+/** With `debts` false the columns that tell what a home owes are left out. */
+export function roomColumns({ debts }: { readonly debts: boolean }): readonly DataColumn<RoomRow>[] {
+  return allColumns().filter(({ key }) => debts || (key !== 'paidUntil' && key !== 'overdue'))
+}
+
+function allColumns(): readonly DataColumn<RoomRow>[] {
   return [
-    { key: 'code', title: t('room.column.code'), kind: 'code', width: 110, flex: 1, pinned: true, sortKey: 'code' },
+    { key: 'code', title: t('room.column.code'), kind: 'code', width: 130, pinned: true, sortKey: 'code' },
     {
       key: 'owners',
       title: t('room.column.owners'),
-      width: 100,
+      width: 120,
       flex: 1,
-      value: ownersText,
+      value: peopleText,
       tone: (row) => (row.ownerNames === '' ? 'mute' : null),
     },
     { key: 'phone', title: t('room.column.phone'), width: 116, tone: () => 'sub' },
@@ -60,8 +65,12 @@ export function roomColumns(): readonly DataColumn<RoomRow>[] {
   ]
 }
 
-/** A room that nobody owns says so where the owner would stand. */
-function ownersText(row: RoomRow): string {
-  if (row.ownerNames !== '') return row.ownerNames
+/** Who is in the room: the list is searched by owners and by tenants. One that nobody owns says so. */
+function peopleText(row: RoomRow): string {
+  const owners = row.ownerNames === '' ? unownedText(row) : row.ownerNames
+  return row.tenantNames === '' ? owners : `${owners} · ${t('room.list.tenant', { names: row.tenantNames })}`
+}
+
+function unownedText(row: RoomRow): string {
   return row.occupancy === 'unsold' ? t('room.list.unsold') : t('room.list.no_owner')
 }

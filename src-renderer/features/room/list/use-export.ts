@@ -1,5 +1,3 @@
-import { useRouter } from 'vue-router'
-
 import { exportFileName } from '../../../../src-shared/domain/document/export-file-name.ts'
 import { desktop } from '../../../platform/desktop.ts'
 import { errorText } from '../../../platform/error-text.ts'
@@ -8,12 +6,12 @@ import { useSession } from '../../../platform/session.ts'
 import { today } from '../../../platform/time.ts'
 import { useCommand } from '../../../platform/use-command.ts'
 import { notify } from '../../../ui/notice/notice.ts'
+import { followExport } from '../../job/index.ts'
 import type { RoomFilter } from './room-filter.ts'
 
 /** All rows of the list into a workbook; the file is written while the person goes on. */
 export function useRoomExport() {
   const session = useSession()
-  const router = useRouter()
   const command = useCommand('room.export')
 
   async function save(filter: RoomFilter): Promise<void> {
@@ -27,11 +25,7 @@ export function useRoomExport() {
       notify({ tone: 'due', text: errorText(answer.error) })
       return
     }
-    notify({
-      tone: 'ok',
-      text: t('room.list.export_started'),
-      action: { label: t('room.list.to_jobs'), run: () => void router.push('/jobs') },
-    })
+    followExport(answer.value.jobId)
   }
 
   return { busy: command.busy, save }

@@ -38,8 +38,9 @@ export function useBind(options: {
     () => ({
       standardId: options.standard().standardId,
       target: target.value ?? { kind: 'all' as const, usage: null },
+      fromOn: fromOn.value ?? today(),
     }),
-    { enabled: () => options.open.value && target.value !== null, staleTime: 0 },
+    { enabled: () => options.open.value && target.value !== null && fromOn.value !== null, staleTime: 0 },
   )
   const counts = computed(() => (target.value === null ? undefined : preview.data.value))
   const toBind = computed(() => counts.value?.toBind ?? 0)

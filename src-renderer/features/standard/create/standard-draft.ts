@@ -1,14 +1,25 @@
+import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { InputFor } from '../../../platform/client.ts'
 import { t } from '../../../platform/i18n.ts'
+import type { FeeItem } from '../standard-words.ts'
 
 type Input = InputFor<'standard.create'>
+type NewItem = Extract<Input['item'], { kind: 'new' }>
+
+/** The fee that is charged: one of the project's, or a new one while `feeItemId` is null. */
+export interface ItemDraft {
+  feeItemId: Id | null
+  name: string
+  nature: NewItem['nature']
+  expects: NewItem['expects']
+}
 
 /** What the form holds; a field that nobody filled yet is empty or null. */
 export interface StandardDraft {
   code: string
   name: string
-  feeItemName: string
+  item: ItemDraft
   areaBasis: Input['areaBasis']
   priceE6: number | null
   fromOn: LocalDate | null
@@ -20,14 +31,16 @@ export interface StandardDraft {
   dueDay: number
 }
 
+export const NATURES: readonly NewItem['nature'][] = ['revenue', 'collected_for_others']
+export const EXPECTATIONS: readonly NewItem['expects'][] = ['every_room', 'bound_only']
 const USUAL_DUE_DAY = 15
 
 /** The defaults of domain rules 3.4 and 3.5: actual days, half up to 分, due at the end of the period. */
-export function newStandardDraft(fromOn: LocalDate): StandardDraft {
+export function newStandardDraft(fromOn: LocalDate, feeItems: readonly FeeItem[]): StandardDraft {
   return {
     code: '',
     name: '',
-    feeItemName: t('standard.form.item_default'),
+    item: newItemDraft(feeItems),
     areaBasis: 'built',
     priceE6: null,
     fromOn,
@@ -38,6 +51,22 @@ export function newStandardDraft(fromOn: LocalDate): StandardDraft {
     dueKind: 'end_of_period',
     dueDay: USUAL_DUE_DAY,
   }
+}
+
+/** The first fee of a project is its property fee, which every room pays; what is added later is for those who have it. */
+function newItemDraft(feeItems: readonly FeeItem[]): ItemDraft {
+  const [first] = feeItems
+  return first === undefined
+    ? { feeItemId: null, name: t('standard.form.item_default'), nature: 'revenue', expects: 'every_room' }
+    : { feeItemId: first.feeItemId, name: '', nature: 'revenue', expects: 'bound_only' }
+}
+
+export function isNewItem(item: ItemDraft): boolean {
+  return item.feeItemId === null
+}
+
+function itemOf({ feeItemId, name, nature, expects }: ItemDraft): Input['item'] {
+  return feeItemId === null ? { kind: 'new', name: name.trim(), nature, expects } : { kind: 'existing', feeItemId }
 }
 
 export type DraftReading =
@@ -52,7 +81,7 @@ export function readStandardDraft(draft: StandardDraft): DraftReading {
   if (!/^[A-Za-z0-9_-]{1,20}$/.test(draft.code))
     errors['code'] = draft.code === '' ? needed : t('standard.form.code_bad')
   if (draft.name.trim() === '') errors['name'] = needed
-  if (draft.feeItemName.trim() === '') errors['feeItemName'] = needed
+  if (isNewItem(draft.item) && draft.item.name.trim() === '') errors['item.name'] = needed
   if (priceE6 === null) errors['priceE6'] = needed
   if (fromOn === null) errors['fromOn'] = needed
   if (priceE6 === null || fromOn === null || Object.keys(errors).length > 0) return { kind: 'incomplete', errors }
@@ -62,7 +91,7 @@ export function readStandardDraft(draft: StandardDraft): DraftReading {
     input: {
       code: draft.code,
       name: draft.name.trim(),
-      feeItemName: draft.feeItemName.trim(),
+      item: itemOf(draft.item),
       areaBasis: draft.areaBasis,
       priceE6,
       fromOn,

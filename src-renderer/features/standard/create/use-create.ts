@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 
 import { firstDayOf, monthOf } from '../../../../src-shared/kernel/time.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
@@ -8,6 +8,7 @@ import { today } from '../../../platform/time.ts'
 import { useCommand } from '../../../platform/use-command.ts'
 import { useDraft } from '../../../platform/use-draft.ts'
 import { notify } from '../../../ui/notice/notice.ts'
+import type { FeeItem } from '../standard-words.ts'
 import { newStandardDraft, readStandardDraft } from './standard-draft.ts'
 
 const BASES = ['built', 'inner'] as const
@@ -21,11 +22,22 @@ const choices = <V extends string>(name: string, values: readonly V[]) =>
 /** The form of a new standard: kept as a draft until it is saved. */
 export function useCreate(options: {
   readonly goLiveOn: () => LocalDate | null
+  readonly feeItems: () => readonly FeeItem[]
   readonly onCreated: (made: OutputFor<'standard.create'>) => void
 }) {
-  const fresh = () => newStandardDraft(options.goLiveOn() ?? firstDayOf(monthOf(today())))
+  const fresh = () => newStandardDraft(options.goLiveOn() ?? firstDayOf(monthOf(today())), options.feeItems())
   const draft = useDraft('standard.create', fresh)
   const command = useCommand('standard.create')
+  const isUntouched = (): boolean => JSON.stringify(draft.value.value) === untouched
+  let untouched = JSON.stringify(fresh())
+  // The list comes back with the fee that was just made: a form that nobody has touched offers it.
+  watch(
+    () => JSON.stringify(fresh()),
+    (text) => {
+      if (isUntouched()) draft.discard()
+      untouched = text
+    },
+  )
   const missing = shallowRef<Readonly<Record<string, string>>>({})
 
   async function submit(): Promise<void> {

@@ -7,12 +7,15 @@ export class ColumnTotals {
   readonly #sums: bigint[]
   readonly #floats: number[]
   readonly #counts: number[]
+  readonly #seen: ReadonlyMap<number, Set<unknown>>
 
   constructor(columns: readonly ExportColumn[]) {
     this.#columns = columns
     this.#sums = columns.map(() => 0n)
     this.#floats = columns.map(() => 0)
     this.#counts = columns.map(() => 0)
+    const distinct = columns.flatMap(({ total }, index) => (total === 'distinct' ? [index] : []))
+    this.#seen = new Map(distinct.map((index) => [index, new Set()]))
   }
 
   add(row: ExportRow): void {
@@ -21,7 +24,8 @@ export class ColumnTotals {
       const value = row[column.key] ?? null
       if (value === null || value === '') continue
       this.#counts[index] = (this.#counts[index] ?? 0) + 1
-      if (column.total === 'count' || typeof value !== 'number' || !isNumeric(column.kind)) continue
+      this.#seen.get(index)?.add(value)
+      if (column.total !== 'sum' || typeof value !== 'number' || !isNumeric(column.kind)) continue
       if (column.kind === 'number') this.#floats[index] = (this.#floats[index] ?? 0) + value
       else this.#sums[index] = (this.#sums[index] ?? 0n) + BigInt(value)
     }
@@ -31,6 +35,7 @@ export class ColumnTotals {
   rawOf(index: number): number | null {
     const column = this.#columns[index]
     if (column?.total === undefined) return null
+    if (column.total === 'distinct') return this.#seen.get(index)?.size ?? 0
     if (column.total === 'count') return this.#counts[index] ?? 0
     return column.kind === 'number' ? (this.#floats[index] ?? 0) : Number(this.#sums[index] ?? 0n)
   }
@@ -40,6 +45,6 @@ export class ColumnTotals {
     const raw = this.rawOf(index)
     const column = this.#columns[index]
     if (raw === null || column === undefined) return null
-    return column.total === 'count' ? raw : unscaled(raw, scaleOf(column.kind))
+    return column.total === 'sum' ? unscaled(raw, scaleOf(column.kind)) : raw
   }
 }

@@ -15,8 +15,8 @@ export interface ExportColumn {
   readonly kind: ColumnKind
   /** In characters, as Excel counts them. */
   readonly width?: number
-  /** What the total row says in this column: the sum of numbers, or the count of cells that are not empty. */
-  readonly total?: 'sum' | 'count'
+  /** What the total row says in this column: the sum of numbers, the count of cells that are not empty, or of different ones. */
+  readonly total?: 'sum' | 'count' | 'distinct'
 }
 
 export interface PrintSetup {

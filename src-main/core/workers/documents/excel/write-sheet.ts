@@ -124,13 +124,16 @@ function addTotal(
   const row = sheet.addRow([])
   for (const [index, column] of columns.entries()) {
     const cell = row.getCell(index + 1)
+    const result = totals.cellOf(index)
     cell.value = totalCell(column, {
-      result: totals.cellOf(index),
+      result,
       letter: sheet.getColumn(index + 1).letter,
       first,
       last,
     })
-    const format = column.total === 'count' ? '#,##0' : NUMBER_FORMAT[column.kind]
+    // Assigned as a value, a result of 0 is dropped by exceljs, and a preview shows an empty cell.
+    if (result === 0 && cell.formula !== undefined) cell.model.result = 0
+    const format = column.total === undefined || column.total === 'sum' ? NUMBER_FORMAT[column.kind] : '#,##0'
     cell.style = {
       numFmt: format,
       font: { bold: true },
@@ -153,7 +156,8 @@ function totalCell(
   },
 ): ExcelJS.CellValue {
   const { result, letter, first, last } = options
-  if (result === null || typeof result === 'string' || last < first) return result
+  // Different values are counted by no function that every spreadsheet knows.
+  if (result === null || typeof result === 'string' || column.total === 'distinct' || last < first) return result
   const name = column.total === 'count' ? 'COUNTA' : 'SUM'
   return { formula: `${name}(${letter}${first}:${letter}${last})`, result }
 }

@@ -81,6 +81,24 @@ describe('an exported workbook', () => {
     })
   })
 
+  it('counts different values, and keeps a sum of nothing as a formula that says 0', async () => {
+    const columns: ExportColumn[] = [
+      { key: 'label', header: '合计', kind: 'text' },
+      { key: 'no', header: '收据号', kind: 'text', total: 'distinct' },
+      { key: 'fen', header: '实收', kind: 'money', total: 'sum' },
+    ]
+    const rows = ['SJ-1', 'SJ-1', 'SJ-2'].map((no, at) => ({
+      label: '行',
+      no,
+      fen: at === 0 ? 100 : at === 1 ? -100 : 0,
+    }))
+    await book([{ name: '收款', titleLines: [], columns, rows, totalLabel: '合计' }], async (path) => {
+      const total = (await readWorkbook(path)).worksheets[0]?.getRow(5)
+      expect(total?.getCell(2).value).toBe(2)
+      expect(readPart(path, 'xl/worksheets/sheet1.xml')).toMatch(/<f>SUM\(C2:C4\)<\/f><v>0<\/v>/)
+    })
+  })
+
   it('prints on A4 landscape, one page wide, with the header on every page, and is frozen and filtered below it', async () => {
     await book([aSheet()], async (path) => {
       const sheet = (await readWorkbook(path)).worksheets[0]

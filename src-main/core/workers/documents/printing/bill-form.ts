@@ -110,12 +110,13 @@ function drawFoot(canvas: Canvas, slot: Slot, y: number): void {
   const left = sheet.marginXMm
   const right = sheet.widthMm - left
   const words = labels.bill
+  const caption = bill.qr === null ? '' : fillLabel(words.qrCaption, { code: bill.qr.caption })
+  const captionWidth = canvas.measure(caption, SMALL)
   if (bill.qr !== null) {
-    const captionWidth = canvas.measure(bill.qr.caption, SMALL)
     drawQr(canvas, bill.qr.text, { x: right - QR_SIDE, y: y + 2.2, side: QR_SIDE })
-    canvas.text(bill.qr.caption, { x: right - QR_SIDE - 3 - captionWidth, y: y + 2.2 + QR_SIDE / 2 }, SMALL)
+    canvas.text(caption, { x: right - QR_SIDE - 3 - captionWidth, y: y + 2.2 + QR_SIDE / 2 }, SMALL)
   }
-  const captionRoom = bill.qr === null ? 0 : QR_SIDE + 6 + canvas.measure(bill.qr.caption, SMALL)
+  const captionRoom = bill.qr === null ? 0 : QR_SIDE + 6 + captionWidth
   const width = right - left - captionRoom
   let at = y + 4
   if (bill.prepaymentBalanceFen !== null) {

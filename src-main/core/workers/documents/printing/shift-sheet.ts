@@ -93,7 +93,11 @@ function columnsOf(section: ShiftSection): Column[] {
   if (section.headers.length === 0) {
     return [
       { header: '', width: WIDTH * 0.28, align: 'left' },
-      { header: '', width: WIDTH * 0.72, align: 'left' },
+      {
+        header: '',
+        width: WIDTH * 0.72,
+        align: section.rows.every(({ cells }) => isFigure(cells[1])) ? 'right' : 'left',
+      },
     ]
   }
   return [
@@ -101,11 +105,13 @@ function columnsOf(section: ShiftSection): Column[] {
     {
       header: second,
       width: WIDTH * 0.4,
-      align: section.rows.every((row) => /^[\d,]*$/.test(row.cells[1] ?? '')) ? 'right' : 'left',
+      align: section.rows.every(({ cells }) => isFigure(cells[1])) ? 'right' : 'left',
     },
     { header: third, width: WIDTH * 0.26, align: 'right' },
   ]
 }
+
+const isFigure = (cell = ''): boolean => /^-?[\d,]*(\.\d+)?$/.test(cell)
 
 function drawSignatures(
   canvas: Canvas,

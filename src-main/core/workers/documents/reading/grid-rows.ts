@@ -1,7 +1,11 @@
-import { type Cell, EMPTY_CELL, isBlank } from '../../../../../src-shared/domain/import/index.ts'
-
-/** Rows under construction, by row number; columns from 0. */
-export type SparseRows = Map<number, Cell[]>
+import {
+  type Cell,
+  cellText,
+  EMPTY_CELL,
+  isBlank,
+  type SheetGrid,
+} from '../../../../../src-shared/domain/import/index.ts'
+import type { ReadBudget } from './read-budget.ts'
 
 export interface MergedRange {
   readonly top: number
@@ -11,59 +15,70 @@ export interface MergedRange {
   readonly right: number
 }
 
-export function setCell(rows: SparseRows, at: { readonly row: number; readonly column: number }, cell: Cell): void {
-  let row = rows.get(at.row)
-  if (row === undefined) {
-    row = []
-    rows.set(at.row, row)
-  }
-  while (row.length < at.column) row.push(EMPTY_CELL)
-  row[at.column] = cell
-}
+const BLANK_ROW: readonly Cell[] = Object.freeze([])
+/** So many empty rows in a row stay as they are; of more, one is left to keep what it parts apart. */
+const KEPT_GAP = 20
 
-/** Gives the slaves of each merged range the master's value, within the rows that the sheet uses: a range may span all million. */
-export function fillMerges(rows: SparseRows, merges: readonly MergedRange[], maxFilled: number): void {
-  const bounds = boundsOf(rows)
-  let filled = 0
-  for (const merge of merges) {
-    const master = rows.get(merge.top)?.[merge.left]
-    if (master === undefined || isBlank(master)) continue
-    for (let row = merge.top; row <= Math.min(merge.bottom, bounds.lastRow); row++) {
-      for (let column = merge.left; column <= Math.min(merge.right, bounds.lastColumn); column++) {
-        filled += 1
-        if (filled > maxFilled) return
-        setCell(rows, { row, column }, master)
+/** A sheet under construction, by row number; columns from 0. All sheets of a file draw on one budget. */
+export class GridRows {
+  readonly #rows = new Map<number, Cell[]>()
+  readonly #budget: ReadBudget
+
+  constructor(budget: ReadBudget) {
+    this.#budget = budget
+  }
+
+  /** @throws AppError when the budget is used up. */
+  set(at: { readonly row: number; readonly column: number }, cell: Cell): void {
+    if (isBlank(cell)) return
+    this.#budget.cell(at.row, cellText(cell).length)
+    const row = this.#rows.get(at.row) ?? []
+    if (row.length === 0) this.#rows.set(at.row, row)
+    if (at.column > row.length) this.#budget.blanks(at.column - row.length)
+    while (row.length < at.column) row.push(EMPTY_CELL)
+    row[at.column] = cell
+  }
+
+  /** Gives the slaves of each merged range the master's value, within what the sheet uses: a range may span all million rows. */
+  fillMerges(merges: readonly MergedRange[]): void {
+    const { lastRow, lastColumn } = this.#bounds()
+    for (const merge of merges) {
+      const master = this.#rows.get(merge.top)?.[merge.left]
+      if (master === undefined || isBlank(master)) continue
+      for (let row = merge.top; row <= Math.min(merge.bottom, lastRow); row++) {
+        for (let column = merge.left; column <= Math.min(merge.right, lastColumn); column++) {
+          if (row !== merge.top || column !== merge.left) this.set({ row, column }, master)
+        }
       }
     }
   }
-}
 
-function boundsOf(rows: SparseRows): { readonly lastRow: number; readonly lastColumn: number } {
-  let lastRow = 0
-  let lastColumn = 0
-  for (const [number, row] of rows) {
-    lastRow = Math.max(lastRow, number)
-    lastColumn = Math.max(lastColumn, row.length - 1)
+  /** The rows from the first to the last one with a value. @throws AppError when the budget is used up. */
+  finish(): Pick<SheetGrid, 'rows' | 'rowNumbers'> {
+    const rows: (readonly Cell[])[] = []
+    const rowNumbers: number[] = []
+    for (const number of Array.from(this.#rows.keys()).sort((left, right) => left - right)) {
+      const before = rowNumbers.at(-1) ?? number - 1
+      const gap = number - before - 1
+      const kept = gap > KEPT_GAP ? 1 : gap
+      this.#budget.rows(kept + 1)
+      for (let blank = 1; blank <= kept; blank++) {
+        rows.push(BLANK_ROW)
+        rowNumbers.push(before + blank)
+      }
+      rows.push(this.#rows.get(number) ?? BLANK_ROW)
+      rowNumbers.push(number)
+    }
+    return { rows, rowNumbers }
   }
-  return { lastRow, lastColumn }
-}
 
-const BLANK_ROW: readonly Cell[] = Object.freeze([])
-
-/** The rows from the first to the last one with a value. A gap costs one shared empty row. */
-export function toRows(rows: SparseRows): {
-  readonly rows: readonly (readonly Cell[])[]
-  readonly firstRowNumber: number
-} {
-  const used = Array.from(rows.entries()).filter(([, row]) => !row.every(isBlank))
-  let first = Number.POSITIVE_INFINITY
-  let last = 0
-  for (const [number] of used) {
-    first = Math.min(first, number)
-    last = Math.max(last, number)
+  #bounds(): { readonly lastRow: number; readonly lastColumn: number } {
+    let lastRow = 0
+    let lastColumn = 0
+    for (const [number, row] of this.#rows) {
+      lastRow = Math.max(lastRow, number)
+      lastColumn = Math.max(lastColumn, row.length - 1)
+    }
+    return { lastRow, lastColumn }
   }
-  if (used.length === 0) return { rows: [], firstRowNumber: 1 }
-  const list: (readonly Cell[])[] = Array.from({ length: last - first + 1 }, () => BLANK_ROW)
-  for (const [number, row] of used) list[number - first] = row
-  return { rows: list, firstRowNumber: first }
 }

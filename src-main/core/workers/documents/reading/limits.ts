@@ -8,7 +8,15 @@ export interface ReadLimits {
   readonly maxInflatedBytes: number
   /** One part that must be held whole, such as the shared strings. */
   readonly maxPartBytes: number
+  /** Cells with a value over all sheets, each cell of a merged range counted. */
   readonly maxCells: number
+  /** Empty cells left of one with a value, over all sheets. */
+  readonly maxBlankCells: number
+  /** Rows kept over all sheets, the empty ones between two others included. */
+  readonly maxRows: number
+  /** What Excel itself can hold. */
+  readonly maxCellChars: number
+  readonly maxChars: number
   readonly maxColumns: number
   readonly maxSheets: number
 }
@@ -20,9 +28,16 @@ export const READ_LIMITS: ReadLimits = {
   maxInflatedBytes: 300 * MB,
   maxPartBytes: 48 * MB,
   maxCells: 400_000,
+  maxBlankCells: 2_000_000,
+  maxRows: 100_000,
+  maxCellChars: 32_767,
+  maxChars: 10_000_000,
   maxColumns: 256,
   maxSheets: 60,
 }
+
+/** The rows of a sheet of Excel. A CSV of more lines was made by no person either. */
+export const LAST_ROW = 1_048_576
 
 /** Leaves the reading from any depth; `readWorkbook` catches it and answers with data. */
 export function fileRefused(code: FileRefusalCode, params: Readonly<Record<string, string | number>> = {}): AppError {

@@ -1,10 +1,16 @@
 import Papa from 'papaparse'
 import type { SheetGrid } from '../../../../../src-shared/domain/import/index.ts'
 import { decodeText } from './decode-text.ts'
-import { setCell, type SparseRows, toRows } from './grid-rows.ts'
-import { fileRefused, type ReadLimits } from './limits.ts'
+import { GridRows } from './grid-rows.ts'
+import { fileRefused, LAST_ROW, type ReadLimits } from './limits.ts'
+import { ReadBudget } from './read-budget.ts'
 
-const HTML = /^(<!--[\s\S]{0,4000}?-->\s*)?<(!doctype\s+html|html|head|body|table|meta|style|div)[\s>]/i
+/** Any element of a web page: an export may begin with a bare row or with what stood around the table. No table as text begins so. */
+const HTML = new RegExp(
+  '^(<!--[\\s\\S]{0,4000}?-->\\s*)?<(!doctype\\s+html|html|head|title|link|base|script|body|table|thead|tbody|tfoot|caption|' +
+    'colgroup|col|tr|td|th|meta|style|div|span|center|font|form|section|article|main|p|br|hr|h[1-6]|b|i|u|a|img|ul|ol|pre)[\\s/>]',
+  'i',
+)
 const XML = /^<(\?xml|\?mso-application|workbook|ss:workbook|!doctype)/i
 /** Excel's web archive. */
 const MHTML = /^(mime-version:|content-type:\s*multipart|from:.{0,200}\nsubject:)/i
@@ -18,7 +24,7 @@ export function readCsv(bytes: Uint8Array, limits: ReadLimits): SheetGrid {
     delimiter: separator?.[1] ?? guessDelimiter(text),
     limits,
   })
-  return { name: 'CSV', hidden: false, ...toRows(rows) }
+  return { name: 'CSV', hidden: false, ...rows.finish() }
 }
 
 function refuseMarkup(text: string): void {
@@ -47,24 +53,21 @@ function guessDelimiter(text: string): string {
   return best.delimiter
 }
 
-function parseRows(text: string, options: { readonly delimiter: string; readonly limits: ReadLimits }): SparseRows {
+function parseRows(text: string, options: { readonly delimiter: string; readonly limits: ReadLimits }): GridRows {
   const { delimiter, limits } = options
-  const rows: SparseRows = new Map()
+  const rows = new GridRows(new ReadBudget(limits))
   let number = 0
-  let cells = 0
   Papa.parse<string[]>(text, {
     delimiter,
     step: ({ data, errors }) => {
       number += 1
+      if (number > LAST_ROW) throw fileRefused('import.too_many_rows', { max: LAST_ROW })
       if (errors.some((error) => error.code === 'MissingQuotes'))
         throw fileRefused('import.csv_quote_open', { row: number })
       if (lastUsed(data) >= limits.maxColumns) throw fileRefused('import.too_many_columns', { max: limits.maxColumns })
       data.forEach((value, column) => {
-        if (value.trim() === '') return
-        cells += 1
-        setCell(rows, { row: number, column }, { kind: 'text', text: value })
+        if (value !== '') rows.set({ row: number, column }, { kind: 'text', text: value })
       })
-      if (cells > limits.maxCells) throw fileRefused('import.too_many_cells', { max: limits.maxCells })
     },
   })
   return rows

@@ -69,6 +69,10 @@ describe('an .xls', () => {
     expect(await read(file, { ...READ_LIMITS, maxCells: 2 })).toBe('import.too_many_cells')
     expect(await read(file, { ...READ_LIMITS, maxColumns: 2 })).toBe('import.too_many_columns')
     expect(await read(file, { ...READ_LIMITS, maxSheets: 0 })).toBe('import.too_many_sheets')
+    expect(await read(file, { ...READ_LIMITS, maxRows: 0 })).toBe('import.too_many_rows')
+    const merged = xlsOf([['x'], ['y'], [null, 'z']], 'biff8')
+    expect(await read(merged, { ...READ_LIMITS, maxCells: 3 })).toBe('import.too_many_cells')
+    expect(await read(merged, { ...READ_LIMITS, maxCells: 4 })).toEqual([['x'], ['y'], ['y', 'z']])
   })
 })
 
@@ -130,6 +134,8 @@ describe('a file that is no workbook', () => {
     ['a web page with its declaration', text(`<?xml version="1.0"?><!DOCTYPE html>${html}`), 'import.file_is_html'],
     ['a web page in UTF-16', new Uint8Array(Buffer.from(`\ufeff${html}`, 'utf16le')), 'import.file_is_html'],
     ['a table out of a page', text('  <table border=1><tr><td>1</td></tr></table>'), 'import.file_is_html'],
+    ['a page without its frame', text('<center><font><table><tr><td>楼号</td></tr></table>'), 'import.file_is_html'],
+    ['a bare row of a page in GBK', bytes('3c74723e3c74643e c2a5bac5 3c2f74643e3c2f74723e'), 'import.file_is_html'],
     ['a web archive', text('MIME-Version: 1.0\nContent-Type: multipart/related\n'), 'import.file_is_html'],
     ['an XML spreadsheet named .xls', text(xmlSheet), 'import.file_is_xml'],
     ['an encrypted .xlsx', oleWith('EncryptedPackage'), 'import.file_encrypted'],

@@ -2,9 +2,10 @@ import { type CellObject, type Range, read, set_cptable, type WorkBook, type Wor
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { type Cell, EMPTY_CELL, fromSerial, type SheetGrid } from '../../../../../src-shared/domain/import/index.ts'
 import { decimalText } from './decimal-text.ts'
-import { fillMerges, setCell, type SparseRows, toRows } from './grid-rows.ts'
-import { fileRefused, type ReadLimits } from './limits.ts'
+import { GridRows } from './grid-rows.ts'
+import { fileRefused, LAST_ROW, type ReadLimits } from './limits.ts'
 import { isCutOff } from './ole-size.ts'
+import { ReadBudget } from './read-budget.ts'
 import { hasOleStream } from './sniff.ts'
 import { meaningOfFormat } from './xlsx-styles.ts'
 
@@ -21,20 +22,21 @@ export function readXls(bytes: Uint8Array, limits: ReadLimits): SheetGrid[] {
   if (hasOleStream(bytes, 'PowerPoint Document')) throw fileRefused('import.file_type_unsupported', { found: 'ppt' })
   if (!hasOleStream(bytes, 'Workbook') && !hasOleStream(bytes, 'Book')) throw fileRefused('import.file_corrupt')
   if (isCutOff(bytes)) throw fileRefused('import.file_corrupt')
-  const workbook = parse(bytes, limits)
+  const workbook = parse(bytes)
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true
   if (workbook.SheetNames.length > limits.maxSheets)
     throw fileRefused('import.too_many_sheets', { max: limits.maxSheets })
-  const budget = { cells: 0 }
+  const budget = new ReadBudget(limits)
   return workbook.SheetNames.map((name, index) => {
     const sheet = workbook.Sheets[name]
-    const rows: SparseRows = sheet === undefined ? new Map() : readCells(sheet, { date1904, budget, limits })
-    fillMerges(rows, (sheet?.['!merges'] ?? []).map(toRange), limits.maxCells)
-    return { name, hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0, ...toRows(rows) }
+    const rows = new GridRows(budget)
+    if (sheet !== undefined) readCells(sheet, { rows, date1904, limits })
+    rows.fillMerges((sheet?.['!merges'] ?? []).map(toRange))
+    return { name, hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0, ...rows.finish() }
   })
 }
 
-function parse(bytes: Uint8Array, limits: ReadLimits): WorkBook {
+function parse(bytes: Uint8Array): WorkBook {
   try {
     return read(bytes, {
       type: 'array',
@@ -44,7 +46,7 @@ function parse(bytes: Uint8Array, limits: ReadLimits): WorkBook {
       cellHTML: false,
       cellFormula: false,
       bookVBA: false,
-      sheetRows: limits.maxCells,
+      sheetRows: LAST_ROW,
     })
   } catch (error) {
     const isProtected = error instanceof Error && /password/i.test(error.message)
@@ -53,27 +55,22 @@ function parse(bytes: Uint8Array, limits: ReadLimits): WorkBook {
 }
 
 interface Reading {
+  readonly rows: GridRows
   readonly date1904: boolean
-  readonly budget: { cells: number }
   readonly limits: ReadLimits
 }
 
-function readCells(sheet: WorkSheet, reading: Reading): SparseRows {
-  const { limits, budget } = reading
-  const rows: SparseRows = new Map()
+function readCells(sheet: WorkSheet, { rows, date1904, limits }: Reading): void {
   const data: (CellObject | undefined)[][] = sheet['!data'] ?? []
   // `forEach` skips the holes of a sparse array: a lone cell in row 65,536 costs one step.
   data.forEach((line, row) => {
     line.forEach((source, column) => {
-      const cell = source === undefined ? EMPTY_CELL : toCell(source, reading.date1904)
+      const cell = source === undefined ? EMPTY_CELL : toCell(source, date1904)
       if (cell.kind === 'empty') return
-      budget.cells += 1
-      if (budget.cells > limits.maxCells) throw fileRefused('import.too_many_cells', { max: limits.maxCells })
       if (column >= limits.maxColumns) throw fileRefused('import.too_many_columns', { max: limits.maxColumns })
-      setCell(rows, { row: row + 1, column }, cell)
+      rows.set({ row: row + 1, column }, cell)
     })
   })
-  return rows
 }
 
 function toCell(source: CellObject, date1904: boolean): Cell {

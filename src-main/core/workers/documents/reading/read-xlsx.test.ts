@@ -75,7 +75,7 @@ describe('an .xlsx', () => {
     expect(process.memoryUsage().rss - memory).toBeLessThan(200_000_000)
     expect(result).toMatchObject({
       kind: 'sheets',
-      sheets: [{ firstRowNumber: 2, rows: [[{ kind: 'number', text: '1' }]] }],
+      sheets: [{ rowNumbers: [2], rows: [[{ kind: 'number', text: '1' }]] }],
     })
   }, 30_000)
 
@@ -114,7 +114,7 @@ describe('an .xlsx', () => {
     const sheet =
       '<row r="5"><c r="A5" t="inlineStr"><is><r><rPr><color rgb="1"/></rPr><t>张</t></r><r><t>三&amp;</t></r><rPh sb="0" eb="1"><t>读</t></rPh></is></c><c r="B5" t="d"><v>2019-06-18</v></c><c r="C5" t="str"><v>a_x000A_b&lt;&#x4e00;&#20108;</v></c><c r="D5" t="b"><v>0</v></c></row>'
     const result = await readWorkbook({ name: 'x', bytes: zipOf(partsOf(sheet)) })
-    expect(result).toMatchObject({ sheets: [{ firstRowNumber: 5 }] })
+    expect(result).toMatchObject({ sheets: [{ rowNumbers: [5] }] })
     expect(await read(zipOf(partsOf(sheet)))).toEqual([['张三&', '2019-06-18', 'a\nb<一二', '?false']])
   })
 

@@ -1,8 +1,9 @@
 import ExcelJS from 'exceljs'
 import { type Cell, EMPTY_CELL, type SheetGrid } from '../../../../../src-shared/domain/import/index.ts'
 import { decimalText } from './decimal-text.ts'
-import { fillMerges, type MergedRange, setCell, type SparseRows, toRows } from './grid-rows.ts'
+import { GridRows, type MergedRange } from './grid-rows.ts'
 import type { ReadLimits } from './limits.ts'
+import { ReadBudget } from './read-budget.ts'
 import { openXlsx, type SlimWorkbook } from './xlsx-parts.ts'
 import { packParts } from './xlsx-package.ts'
 import { columnNumber } from './xlsx-sheet.ts'
@@ -18,10 +19,12 @@ export async function readXlsx(bytes: Uint8Array, limits: ReadLimits): Promise<S
   const workbook = new ExcelJS.Workbook()
   // The declared type of `load` is a Buffer of an older Node.
   await workbook.xlsx.load(new Uint8Array(packWorkbook(slim)).buffer)
+  const budget = new ReadBudget(limits)
   return slim.sheets.map((sheet, index) => {
-    const rows = readCells(workbook.getWorksheet(index + 1))
-    fillMerges(rows, sheet.merges.flatMap(toRange), limits.maxCells)
-    return { name: sheet.name, hidden: sheet.hidden, ...toRows(rows) }
+    const rows = new GridRows(budget)
+    readCells(workbook.getWorksheet(index + 1), { rows, rowNumbers: sheet.rowNumbers })
+    rows.fillMerges(sheet.merges.flatMap(toRange))
+    return { name: sheet.name, hidden: sheet.hidden, ...rows.finish() }
   })
 }
 
@@ -43,12 +46,14 @@ function packWorkbook(slim: SlimWorkbook): Buffer {
   return packParts(parts)
 }
 
-function readCells(worksheet: ExcelJS.Worksheet | undefined): SparseRows {
-  const rows: SparseRows = new Map()
-  worksheet?.eachRow((row, number) => {
-    row.eachCell((cell, column) => setCell(rows, { row: number, column: column - 1 }, toCell(cell)))
+function readCells(
+  worksheet: ExcelJS.Worksheet | undefined,
+  into: { readonly rows: GridRows; readonly rowNumbers: readonly number[] },
+): void {
+  worksheet?.eachRow((source, place) => {
+    const row = into.rowNumbers[place - 1] ?? place
+    source.eachCell((cell, column) => into.rows.set({ row, column: column - 1 }, toCell(cell)))
   })
-  return rows
 }
 
 function toCell(cell: ExcelJS.Cell): Cell {

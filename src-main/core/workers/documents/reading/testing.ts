@@ -75,6 +75,30 @@ export function partsOf(sheet: string, styles = ''): Record<string, string> {
   }
 }
 
+/** Sheets of one workbook by the XML of their rows and of their merges. */
+export function bookOf(sheets: readonly { readonly rows: string; readonly merges?: string }[]): Uint8Array {
+  const parts = partsOf('')
+  const list = sheets.map((_, at) => `<sheet name="S${at}" sheetId="${at + 1}" r:id="q${at}"/>`)
+  const links = sheets.map(
+    (_, at) => `<Relationship Id="q${at}" Type="${RELATIONSHIP}/worksheet" Target="worksheets/s${at}.xml"/>`,
+  )
+  parts['xl/workbook.xml'] = `<workbook><sheets>${list.join('')}</sheets></workbook>`
+  parts['xl/_rels/workbook.xml.rels'] =
+    `<Relationships>${links.join('')}<Relationship Id="t" Type="${RELATIONSHIP}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`
+  sheets.forEach(({ rows, merges = '' }, at) => {
+    parts[`xl/worksheets/s${at}.xml`] = `<worksheet><sheetData>${rows}</sheetData>${merges}</worksheet>`
+  })
+  return zipOf(parts)
+}
+
+/** A row with texts by their columns. */
+export function rowOf(number: number, texts: Readonly<Record<string, string>>): string {
+  const cells = Object.entries(texts).map(
+    ([column, text]) => `<c r="${column}${number}" t="inlineStr"><is><t>${text}</t></is></c>`,
+  )
+  return `<row r="${number}">${cells.join('')}</row>`
+}
+
 /** An OLE file by its header and the name of one of its streams. */
 export function oleWith(stream: string): Uint8Array {
   const bytes = Buffer.alloc(4_096)

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { inflateChunks, inflateWhole } from './inflate.ts'
 import { fileRefused, type ReadLimits } from './limits.ts'
-import { type CellBudget, slimSheet, type SlimSheet } from './xlsx-sheet.ts'
+import { ReadBudget } from './read-budget.ts'
+import { slimSheet, type SlimSheet } from './xlsx-sheet.ts'
 import { readNumberMeanings } from './xlsx-styles.ts'
 import { attributesOf, prefixOf, refuseDoctype, tagsOf } from './xml.ts'
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts'
@@ -37,7 +38,7 @@ export async function openXlsx(bytes: Uint8Array, limits: ReadLimits): Promise<S
     [...relations.values()].find((relation) => relation.type.endsWith(`/${type}`))?.target
   const meanings = readNumberMeanings(readPart(pack, partOf('styles') ?? '') ?? '')
   const date1904 = tagsOf(workbook, 'workbookPr').some((tag) => /^(1|true)$/.test(attributesOf(tag)['date1904'] ?? ''))
-  const budget: CellBudget = { cells: 0 }
+  const budget = new ReadBudget(limits)
   const sheets: (SlimSheet & { readonly name: string; readonly hidden: boolean })[] = []
   for (const tag of tagsOf(workbook, 'sheet')) {
     const { name = '', state = 'visible', id = '' } = attributesOf(tag)

@@ -1,30 +1,31 @@
-import { bombRefused, fileRefused, type ReadLimits } from './limits.ts'
+import { bombRefused, fileRefused, LAST_ROW, type ReadLimits } from './limits.ts'
+import type { ReadBudget } from './read-budget.ts'
 import type { NumberMeaning } from './xlsx-styles.ts'
 import { attributesOf, decodeXml, elementsOf, encodeXml, prefixOf, refuseDoctype } from './xml.ts'
 
 /** A sheet's part without all that can carry no value: rows of blank formatted cells, styles, validations, formulas. */
 export interface SlimSheet {
+  /** Its rows are numbered one after another: the library keeps a place for each row of a gap, and a gap may be a million. */
   readonly xml: string
+  /** The sheet's own numbers of the rows in `xml`. */
+  readonly rowNumbers: readonly number[]
   readonly merges: readonly string[]
-}
-
-/** Cells read so far in all sheets of a workbook. */
-export interface CellBudget {
-  cells: number
 }
 
 interface SheetScan {
   readonly rows: string[]
+  readonly rowNumbers: number[]
   readonly merges: string[]
   readonly meanings: readonly NumberMeaning[]
-  readonly budget: CellBudget
+  readonly budget: ReadBudget
   readonly limits: ReadLimits
   rowNumber: number
 }
 
 const MAX_ROW_CHARS = 8_000_000
+/** A part of that much text without a tag in it is stuffing. */
+const MAX_UNTAGGED_CHARS = 1_000_000
 const MAX_MERGES = 200_000
-const MAX_ROW_NUMBER = 1_048_576
 
 /**
  * Reads a sheet's part piece by piece and keeps the rows that have a value. The library that interprets the rest holds an object for
@@ -35,17 +36,25 @@ export async function slimSheet(
   chunks: AsyncIterable<Uint8Array>,
   from: Pick<SheetScan, 'meanings' | 'budget' | 'limits'>,
 ): Promise<SlimSheet> {
-  const scan: SheetScan = { ...from, rows: [], merges: [], rowNumber: 0 }
+  const scan: SheetScan = { ...from, rows: [], rowNumbers: [], merges: [], rowNumber: 0 }
   const decoder = new TextDecoder()
   let text = ''
   let prefix: string | null = null
+  let untagged = 0
+  let hasTable = false
   for await (const chunk of chunks) {
-    text += decoder.decode(chunk, { stream: true })
+    const piece = decoder.decode(chunk, { stream: true })
+    untagged = piece.includes('<') ? 0 : untagged + piece.length
+    if (untagged > MAX_UNTAGGED_CHARS) throw bombRefused(from.limits)
+    text += piece
+    hasTable ||= text.includes('sheetData')
     if (prefix === null && text.length > 1_000) prefix = openPart(text)
     if (prefix !== null) text = takeElements(text, prefix, scan)
   }
   takeElements(text, prefix ?? openPart(text), scan)
-  return { xml: `<worksheet><sheetData>${scan.rows.join('')}</sheetData></worksheet>`, merges: scan.merges }
+  if (!hasTable) throw fileRefused('import.file_corrupt')
+  const { rows, rowNumbers, merges } = scan
+  return { xml: `<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`, rowNumbers, merges }
 }
 
 function openPart(text: string): string {
@@ -93,11 +102,14 @@ function addMerge(tag: string, scan: SheetScan): void {
 function addRow(row: string, prefix: string, scan: SheetScan): void {
   const written = /^[^>]*?\sr="(\d{1,7})"/.exec(row)?.[1]
   scan.rowNumber = written === undefined ? scan.rowNumber + 1 : Number(written)
-  if (scan.rowNumber < 1 || scan.rowNumber > MAX_ROW_NUMBER) throw fileRefused('import.file_corrupt')
+  if (scan.rowNumber < 1 || scan.rowNumber > LAST_ROW) throw fileRefused('import.file_corrupt')
   // Nearly every row that is too many is a blank one: told apart without a look at its cells.
   if (!row.includes(`<${prefix}v`) && !row.includes(`<${prefix}is`) && !row.includes(`<${prefix}f`)) return
   const cells = slimCells(prefix === '' ? row : withoutPrefix(row, prefix), scan)
-  if (cells !== '') scan.rows.push(`<row r="${scan.rowNumber}">${cells}</row>`)
+  if (cells === '') return
+  scan.budget.rows(1)
+  scan.rows.push(`<row r="${scan.rows.length + 1}">${cells}</row>`)
+  scan.rowNumbers.push(scan.rowNumber)
 }
 
 function withoutPrefix(xml: string, prefix: string): string {
@@ -115,11 +127,9 @@ function slimCells(row: string, scan: SheetScan): string {
     if (column < 1 || column > scan.limits.maxColumns) {
       throw fileRefused('import.too_many_columns', { max: scan.limits.maxColumns })
     }
-    scan.budget.cells += 1
-    if (scan.budget.cells > scan.limits.maxCells)
-      throw fileRefused('import.too_many_cells', { max: scan.limits.maxCells })
+    scan.budget.cell(scan.rowNumber, content.chars)
     const style = STYLE_OF[scan.meanings[Number(attributes['s'] ?? 0)] ?? 'number']
-    out += `<c r="${columnName(column)}${scan.rowNumber}" s="${style}" ${content}</c>`
+    out += `<c r="${columnName(column)}${scan.rows.length + 1}" s="${style}" ${content.xml}</c>`
   }
   return out
 }
@@ -127,17 +137,24 @@ function slimCells(row: string, scan: SheetScan): string {
 /** The styles of the workbook that is put together anew, see `packWorkbook`. */
 const STYLE_OF: Readonly<Record<NumberMeaning, number>> = { number: 0, day: 1, month: 2 }
 
+interface SlimContent {
+  readonly xml: string
+  /** Of its own text; a shared one is counted where it is put in. */
+  readonly chars: number
+}
+
 /** The type and value of a cell; `null` when it shows nothing. A formula is its cached result, and an own sign without one. */
-function slimContent(body: string, type: string): string | null {
+function slimContent(body: string, type: string): SlimContent | null {
   const [value = ''] = innersOf(body, 'v')
   const [inline] = innersOf(body, 'is')
   if (inline !== undefined) return inlineText(textOfInline(inline))
   if (value === '' || value.trim() === '') {
     const isUncomputed = /<f(?=[\s/>])/.test(body) && type !== 'str'
-    return isUncomputed ? '><f>0</f>' : null
+    return isUncomputed ? { xml: '><f>0</f>', chars: 0 } : null
   }
   if (type === 'str' || type === 'd') return inlineText(decodeXml(value))
-  return `t="${type === 's' || type === 'b' || type === 'e' ? type : 'n'}"><v>${value}</v>`
+  const kept = type === 's' || type === 'b' || type === 'e' ? type : 'n'
+  return { xml: `t="${kept}"><v>${value}</v>`, chars: value.length }
 }
 
 /** `<rPh>` is the reading aid of Japanese text, not part of it. */
@@ -157,12 +174,13 @@ function innersOf(xml: string, name: string): string[] {
   return Array.from(elementsOf(xml, name), (element) => element.inner)
 }
 
-function inlineText(text: string): string | null {
+function inlineText(text: string): SlimContent | null {
   // eslint-disable-next-line no-control-regex -- what XML cannot carry
   const plain = text
     .replace(/_x([0-9A-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff]/gu, '')
-  return plain === '' ? null : `t="inlineStr"><is><t xml:space="preserve">${encodeXml(plain)}</t></is>`
+  if (plain === '') return null
+  return { xml: `t="inlineStr"><is><t xml:space="preserve">${encodeXml(plain)}</t></is>`, chars: plain.length }
 }
 
 /** `AB12` → 28. */

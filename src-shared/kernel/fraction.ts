@@ -1,4 +1,4 @@
-import { invariant } from '../../kernel/assert.ts'
+import { invariant } from './assert.ts'
 
 /** An exact amount or factor. `den` is positive; nothing is rounded before the one division (domain rules 3.0). */
 export interface Fraction {

@@ -1,0 +1,17 @@
+import { AppError } from '../../../../src-shared/kernel/app-error.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
+
+const generating = hot<{ month: string }>(
+  "SELECT month FROM bill_run WHERE project_id = ? AND state = 'generating' LIMIT 1",
+)
+
+/**
+ * A run is planned once and written in chunks: what its lines are computed from (prices, bindings, areas, owners, the go-live day)
+ * must not change until it is posted, or the run would post amounts that the records no longer give.
+ * @throws AppError `billing.run_under_way`
+ */
+export function requireNoRunUnderWay(db: ReadHandle, projectId: string): void {
+  const run = db.hotFirst(generating, projectId)
+  if (run !== null) throw new AppError('billing.run_under_way', { month: run.month })
+}

@@ -1,0 +1,2 @@
+export * from './holiday-years.ts'
+export * from './working-day.ts'

@@ -1,0 +1,5 @@
+export * from './best-discount.ts'
+export * from './model.ts'
+export * from './punctual.ts'
+export * from './refund.ts'
+export * from './waive.ts'

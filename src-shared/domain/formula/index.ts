@@ -1,0 +1,5 @@
+export * from './codes.ts'
+export * from './compile.ts'
+export * from './evaluate.ts'
+export type { CompiledFormula } from './expression.ts'
+export * from './variables.ts'

@@ -1,0 +1,6 @@
+export * from './allocate.ts'
+export * from './derive.ts'
+export * from './policy.ts'
+export * from './rate-text.ts'
+export * from './waive.ts'
+export * from './warnings.ts'

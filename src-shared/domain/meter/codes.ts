@@ -1,0 +1,26 @@
+/** Why a reading is not taken, or a usage not known. Parameters: `register`, `readOn`, `limit`, `meterCode`. */
+export const METER_CODES = [
+  'meter.reading_billed',
+  'meter.reading_not_billed',
+  'meter.reading_not_entered',
+  'meter.anomaly_unconfirmed',
+  'meter.no_value',
+  'meter.out_of_range',
+  'meter.not_a_reading',
+  'meter.did_not_roll_over',
+  'meter.before_previous',
+  'meter.same_day',
+  'meter.in_future',
+  'meter.first_missing',
+  'meter.first_again',
+  'meter.replacement_incomplete',
+  'meter.other_device',
+  'meter.correction_unknown',
+  'meter.digits_out_of_range',
+  'meter.multiplier_out_of_range',
+  'meter.loss_out_of_range',
+  'meter.register_missing',
+  'meter.above_itself',
+  'meter.above_other_medium',
+] as const
+export type MeterCode = (typeof METER_CODES)[number]

@@ -1,0 +1,7 @@
+export * from './explain-share.ts'
+export * from './loss-report.ts'
+export * from './model.ts'
+export * from './plan-share.ts'
+export * from './pool.ts'
+export * from './sheet.ts'
+export * from './weigh.ts'
