@@ -59,7 +59,8 @@ export interface SteppedJob<Input, Work, Cursor> {
 }
 
 /** Jobs of one lane run one after the other; those of different lanes side by side. */
-export type JobLane = 'stepped' | 'documents' | 'backup'
+export const JOB_LANES = ['stepped', 'documents', 'backup'] as const
+export type JobLane = (typeof JOB_LANES)[number]
 
 /** A job whose work is done in another thread: `documents` unless told otherwise. */
 export interface DelegatedJob<Input> {
@@ -76,10 +77,13 @@ export type AnyJob = SteppedJob<never, never, never> | DelegatedJob<never>
 export function steppedJob<Input, Work, Cursor>(job: Omit<SteppedJob<Input, Work, Cursor>, 'style'>): AnyJob {
   return { style: 'stepped', ...job } as unknown as AnyJob
 }
-export function laneOf(job: AnyJob): JobLane {
-  return job.style === 'stepped' ? 'stepped' : (job.lane ?? 'documents')
-}
 
 export function delegatedJob<Input>(job: Omit<DelegatedJob<Input>, 'style'>): AnyJob {
   return { style: 'delegated', ...job } as unknown as AnyJob
+}
+
+/** `null` for a kind that this program does not know. */
+export function laneOf(job: AnyJob | undefined): JobLane | null {
+  if (job === undefined) return null
+  return job.style === 'stepped' ? 'stepped' : (job.lane ?? 'documents')
 }

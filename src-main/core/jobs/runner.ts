@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../db/unit-of-work.ts'
 import type { EventHub } from '../request/events.ts'
 import type { Log } from '../log.ts'
 import type { TaskRunner } from '../workers/task-runner.ts'
-import { laneOf } from './definition.ts'
+import { JOB_LANES, laneOf } from './definition.ts'
 import type {
   AnyJob,
   JobContext,
@@ -38,8 +38,6 @@ const FIRST_SIZE = 50
 /** Where one commit alone takes longer than the target (a hard disk), smaller chunks would only make more commits. */
 const SMALLEST_SIZE = 50
 const LARGEST_SIZE = 2_000
-
-const LANES = ['stepped', 'documents', 'backup'] as const
 
 const next = hot<JobTable>(`SELECT * FROM job WHERE state IN ('queued','running') ORDER BY priority, created_at, id`)
 const one = hot<JobTable>('SELECT * FROM job WHERE id = ?')
@@ -132,9 +130,9 @@ export class JobRunner {
     if (this.#stopped) return
     const waiting = this.#options.database.read.hotAll(next).filter((job) => !this.#held.has(job.id))
     for (const job of waiting) if (!this.#definitions.has(job.kind)) this.#refuseUnknown(job)
-    for (const lane of LANES) {
+    for (const lane of JOB_LANES) {
       if (this.#running.has(lane)) continue
-      const job = waiting.find((row) => this.#laneOf(row.kind) === lane)
+      const job = waiting.find((row) => laneOf(this.#definitions.get(row.kind)) === lane)
       if (job !== undefined) this.#launch(lane, job)
     }
   }
@@ -149,11 +147,6 @@ export class JobRunner {
     this.#held.stop()
     for (const running of this.#running.values()) running.abort.abort()
     await this.settled()
-  }
-
-  #laneOf(kind: string): JobLane | null {
-    const definition = this.#definitions.get(kind)
-    return definition === undefined ? null : laneOf(definition)
   }
 
   /** Never rejects: a job whose failure cannot be written either is held back and tried again. */
