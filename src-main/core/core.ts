@@ -17,13 +17,16 @@ import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
 import {
   backupJob,
+  beginFileCheck,
   closeInterrupted,
+  fileCheckJob,
   findPlace,
   nightlyBackup,
   saveCodeChange,
   settleRestored,
+  weeklyFileCheck,
 } from './features/backup/index.ts'
-import type { BackupSource } from './features/backup/index.ts'
+import type { BackupSource, FileCheckParts } from './features/backup/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
@@ -86,12 +89,15 @@ export class Core {
   readonly #reader: TaskRunner
   readonly #documents: TaskRunner
   readonly #source: BackupSource
+  readonly #fileCheck: FileCheckParts
   readonly #events = new EventHub()
   readonly #connections: Connections
   readonly #dispatcher: Dispatcher
   readonly #log: Log
   /** The last run did not end in order, or left a balance behind that no receipt explains. */
   readonly #doubtful: boolean
+  /** The last run did not end in order: a crash or a power cut may have hurt the file. */
+  readonly #uncleanExit: boolean
 
   private constructor(
     options: CoreOptions,
@@ -111,16 +117,24 @@ export class Core {
     database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
     const events = this.#events
-    const definitions = [...CORE_JOBS, backupJob({ source: this.#source, runner: workers.backup })]
+    const definitions = [
+      ...CORE_JOBS,
+      backupJob({ source: this.#source, runner: workers.backup }),
+      fileCheckJob({ file: { path: opened.path, keyHex }, runner: workers.backup }),
+    ]
     this.jobs = new JobRunner({ database, events, documents, definitions, clock, log })
+    this.#fileCheck = { database, jobs: this.jobs, newId }
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir })
     const items = [
       ...housekeeping({ database, pruneLogs: () => pruneLogs(dataDir) }),
       nightlyBackup({ database, jobs: this.jobs, events, newId }),
+      weeklyFileCheck(this.#fileCheck),
     ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)
     this.#doubtful = lastCleanExitAt === null || database.balanceDifferences() > 0
+    // A new file has not run yet, and one out of a backup was looked at before it was put in its place.
+    this.#uncleanExit = lastCleanExitAt === null && database.head.devSeq > 0 && options.restored === null
     const deps = {
       database,
       sessions,
@@ -182,6 +196,7 @@ export class Core {
   /** Goes on with what a crash or a shutdown left: jobs, the print queue. */
   start(): void {
     resumeRuns(this.database.read, this.jobs)
+    if (this.#uncleanExit) beginFileCheck(this.#fileCheck)
     this.jobs.wake()
     this.printing.wake()
     this.scheduler.start()
@@ -240,8 +255,18 @@ export class Core {
     this.#events.stop()
     await this.#documents.stop()
     await this.#reader.stop()
-    this.database.close()
-    this.#lock.release()
+    this.#closeFile()
+  }
+
+  /** A full disk or a damaged page keeps neither the program from ending nor a restore from taking the file's place. */
+  #closeFile(): void {
+    try {
+      this.database.close()
+    } catch (error) {
+      this.#log.error('core.closed_roughly', { cause: error instanceof Error ? error.message : String(error) })
+    } finally {
+      this.#lock.release()
+    }
   }
 }
 

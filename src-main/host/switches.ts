@@ -14,7 +14,7 @@ export interface Switches {
 }
 
 export interface RestoreCommand {
-  /** A backup set, or the folder that holds some. */
+  /** A backup set, a file of one, or the folder that holds some. */
   readonly folder: string
   readonly dryRun: boolean
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { FILE_VERDICTS } from '../domain/backup/file-check.ts'
 import { BACKUP_HEALTHS } from '../domain/backup/health.ts'
 import { command, contractOf, forbidden, notFound, query, refused } from './request/define.ts'
 import { anyId, count } from './scalars.ts'
@@ -40,6 +41,8 @@ export const backupContract = contractOf(null, {
       lastFailedAt: z.int().nullable(),
       failure: failure.nullable(),
       running: z.boolean(),
+      /** The newest check of the data file; no verdict before the first one. */
+      file: z.object({ verdict: z.enum(FILE_VERDICTS).nullable(), checkedAt: z.int().nullable(), running: z.boolean() }),
     }),
     errors: {},
     log: [],
@@ -116,6 +119,15 @@ export const backupContract = contractOf(null, {
     input: z.strictObject({ grantId: grantId.nullable() }),
     output: z.object({ jobId: anyId }),
     errors: { 'job.grant_unknown': notFound(), 'backup.no_place': refused(), 'backup.running': refused() },
+    log: [],
+  }),
+  /** Reads the whole data file now; by itself that happens weekly and after an unclean exit. */
+  'backup.check_file': command({
+    permission: 'backup.make',
+    scope: 'project',
+    input: z.strictObject({}),
+    output: z.object({ jobId: anyId }),
+    errors: { 'backup.check_running': refused() },
     log: [],
   }),
   /**

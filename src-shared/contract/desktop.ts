@@ -106,7 +106,7 @@ export interface RestoreRight {
 }
 
 /** Why a backup was not made, besides what a restore may meet, too: codes of the failed task. */
-export type MakeFailure = 'backup.place_inside_data' | 'backup.no_room' | 'backup.interrupted'
+export type MakeFailure = 'backup.place_inside_data' | 'backup.no_room' | 'backup.interrupted' | 'backup.live_damaged'
 
 export type RestoreRefusal =
   | 'backup.no_place'

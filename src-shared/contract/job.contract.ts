@@ -15,6 +15,7 @@ export const JOB_KINDS = [
   'export_receipts',
   'load_demo',
   'backup',
+  'check_file',
 ] as const
 
 export const jobView = z.object({

@@ -93,6 +93,8 @@ export const reportContract = contractOf('report', {
       /** Lines of the data file whose balance is not that of their receipts. */
       balancesDiffer: count.nullable(),
       backup: z.enum(BACKUP_HEALTHS).nullable(),
+      /** What the newest check of the data file found; `null` too where nothing is known to be wrong. */
+      fileProblem: z.enum(['damaged', 'chain_broken']).nullable(),
     }),
     errors: {},
     log: [],

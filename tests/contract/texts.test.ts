@@ -58,6 +58,7 @@ const RESTORE_REFUSALS: Readonly<Record<RestoreRefusal | MakeFailure, true>> = {
   'backup.no_room': true,
   'backup.no_room_drill': true,
   'backup.interrupted': true,
+  'backup.live_damaged': true,
   'backup.manifest_missing': true,
   'backup.manifest_damaged': true,
   'backup.part_missing': true,

@@ -357,11 +357,3 @@ describe('thirty ways of damage', () => {
     expect(codeOf(answer)).toBe('backup.database_damaged')
   })
 })
-
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state / 2_147_483_648
-  }
-}

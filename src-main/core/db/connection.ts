@@ -30,7 +30,6 @@ export interface ConnectOptions {
 export function connect(options: ConnectOptions): Connection {
   invariant(/^[0-9a-f]{64}$/.test(options.keyHex), 'the data key is 64 hex characters')
   if (options.access === 'reader' && !existsSync(options.path)) throw new AppError('vault.database_missing')
-  if (existsSync(options.path) && isPlainSqlite(options.path)) throw new AppError('vault.database_foreign')
   const db = new SqliteDatabase(options.path, { readonly: options.access === 'reader' })
   try {
     applyKey(db, options.keyHex)
@@ -38,8 +37,8 @@ export function connect(options: ConnectOptions): Connection {
     return db
   } catch (error) {
     db.close()
-    if (isCode(error, 'SQLITE_NOTADB') || isCode(error, 'SQLITE_CORRUPT')) throw new AppError('vault.database_damaged')
-    throw error
+    if (!isCode(error, 'SQLITE_NOTADB') && !isCode(error, 'SQLITE_CORRUPT')) throw error
+    throw new AppError(isPlainSqlite(options.path) ? 'vault.database_foreign' : 'vault.database_damaged')
   }
 }
 
@@ -79,6 +78,7 @@ function isAtLeast(version: string, lowest: readonly number[]): boolean {
   return true
 }
 
+/** Only of a file that did not open: closing a handle of our own would drop the locks of a connection of this process. */
 function isPlainSqlite(path: string): boolean {
   const head = Buffer.alloc(16)
   const file = openSync(path, 'r')

@@ -1,4 +1,4 @@
-import type { BackupHealth } from '../../../src-shared/domain/backup/index.ts'
+import type { BackupHealth, FileVerdict } from '../../../src-shared/domain/backup/index.ts'
 
 /** Green only for what was restored and checked in time. */
 export const HEALTH_TONES: Readonly<Record<BackupHealth, 'ok' | 'warn' | 'due'>> = {
@@ -8,4 +8,10 @@ export const HEALTH_TONES: Readonly<Record<BackupHealth, 'ok' | 'warn' | 'due'>>
   no_place: 'warn',
   overdue: 'due',
   failed: 'due',
+}
+
+export const VERDICT_TONES: Readonly<Record<FileVerdict, 'ok' | 'due'>> = {
+  whole: 'ok',
+  damaged: 'due',
+  chain_broken: 'due',
 }

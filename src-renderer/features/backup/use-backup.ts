@@ -19,6 +19,7 @@ export function useBackup() {
   const listing = useCommand('backup.list_sets')
   const making = useCommand('backup.make')
   const configuring = useCommand('backup.configure')
+  const checking = useCommand('backup.check_file')
   const listed = ref<OutputFor<'backup.list_sets'> | null>(null)
   const form = reactive({ nightlyHour: DEFAULT_HOUR })
   const hourChanged = computed(() => {
@@ -39,6 +40,12 @@ export function useBackup() {
     making.renew()
     const answer = await making.run({ grantId: folder })
     notify(answer.ok ? { tone: 'ok', text: t('backup.page.made') } : { tone: 'due', text: errorText(answer.error) })
+  }
+
+  async function checkFile(): Promise<void> {
+    checking.renew()
+    const answer = await checking.run({})
+    notify(answer.ok ? { tone: 'ok', text: t('backup.file.begun') } : { tone: 'due', text: errorText(answer.error) })
   }
 
   async function choosePlace(): Promise<void> {
@@ -78,12 +85,14 @@ export function useBackup() {
     listed,
     making,
     configuring,
+    checking,
     form,
     hourChanged,
     mayConfigure: computed(() => session.can('setting.manage')),
     mayRestore: computed(() => session.can('backup.restore') && hasDesktop()),
     list,
     make,
+    checkFile,
     choosePlace,
     saveHour: () => configure(null),
   }

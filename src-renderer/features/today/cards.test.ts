@@ -19,6 +19,7 @@ const CLERK: Today = {
   shiftsToCount: null,
   balancesDiffer: null,
   backup: null,
+  fileProblem: null,
 }
 const AT_COUNTER = { collects: true, bills: false }
 const ids = (today: Today, who = AT_COUNTER) => cardsOf(today, who).map(({ id }) => id)
@@ -66,6 +67,14 @@ describe('the first page of the day', () => {
     expect(first('failed')).toMatchObject({ id: 'backup_failed', to: 'backup', tone: 'due' })
     expect(first('no_place')).toMatchObject({ id: 'backup_no_place', tone: 'warn' })
     expect(first('fresh')).toBeUndefined()
+  })
+
+  it('says before anything else that the data file is damaged, and leads to what is to be done', () => {
+    const manager: Today = { ...CLERK, backup: 'fresh', fileProblem: 'damaged', balancesDiffer: 3 }
+    expect(cardsOf(manager, { collects: false, bills: true })).toMatchObject([
+      { id: 'file_damaged', to: 'backup', tone: 'due' },
+      { id: 'balances_differ' },
+    ])
   })
 
   it('tells the manager first that a balance is not what its receipts say', () => {

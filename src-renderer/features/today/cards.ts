@@ -49,6 +49,21 @@ function backupCard({ backup }: Today): readonly Card[] {
   ]
 }
 
+function fileCard({ fileProblem }: Today): readonly Card[] {
+  if (fileProblem === null) return []
+  const name = `file_${fileProblem}` as const
+  return [
+    {
+      id: name,
+      title: t(`today.card.${name}.title`),
+      detail: t(`today.card.${name}.detail`),
+      act: t(`today.card.${name}.act`),
+      to: 'backup',
+      tone: 'due',
+    },
+  ]
+}
+
 function plain(name: 'go_live_missing' | 'bills_missing', on: Pick<Card, 'to' | 'tone'>): Card {
   return {
     id: name,
@@ -88,6 +103,7 @@ export function cardsOf(today: Today, who: { readonly collects: boolean; readonl
   const rooms = today.rooms ?? 0
   return [
     ...(who.collects ? [shiftCard(today)] : []),
+    ...fileCard(today),
     ...counted('balances_differ', today.balancesDiffer, { to: 'receipts', tone: 'due' }),
     ...counted('print_failed', today.printFailed, { to: 'printing', tone: 'due' }),
     ...backupCard(today),

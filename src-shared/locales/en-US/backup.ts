@@ -21,7 +21,24 @@ export const backup = {
       never: 'None yet',
       no_place: 'No place chosen',
     },
+    file_verdict: { whole: 'Whole', damaged: 'Damaged', chain_broken: 'Differs from log' },
     origin: { own: 'This PC', other: 'Other data', unreadable: 'Incomplete' },
+  },
+  file: {
+    title: 'Data file',
+    hint: 'Read from end to end by itself once a week, and after the program did not close in order. Payments go on meanwhile.',
+    never: 'Not checked yet',
+    checked: 'Checked {when}',
+    running: 'Being checked',
+    check: 'Check now',
+    begun: 'The check has begun; its outcome will show here.',
+    whole: 'Every page, every document and the whole log of operations are as they were written.',
+    damaged:
+      'The data file is damaged; the disk may be the cause. Stop taking payments, sign out, choose “Restore from a backup” on the sign-in page and take the newest set; enter later receipts again from their paper. Have the disk looked at.',
+    chain_broken:
+      'Documents or operations are not what was written: somebody may have changed the data around the program. Ask your service contact; if need be, sign out and choose “Restore from a backup” on the sign-in page.',
+    status_damaged: 'Data file damaged: restore from a backup',
+    status_chain_broken: 'Data differ from the log: see the backup page',
   },
   page: {
     title: 'Backup',
@@ -181,6 +198,9 @@ export const backup = {
     interrupted:
       'The program was closed in the middle of the backup; it does not count. It is made again by itself, or by the button.',
     running: 'A backup is being made already. Wait until it is done.',
+    check_running: 'The data file is being checked already. Please wait for it.',
+    live_damaged:
+      'The data file is damaged, no backup can be made of it. Earlier backups are untouched: stop taking payments, sign out and choose “Restore from a backup” on the sign-in page.',
     may_not_restore: 'This account may not restore from a backup. Ask an administrator or manager.',
     manifest_missing: 'This backup has no manifest.json: it is incomplete and cannot be restored. Choose another one.',
     manifest_damaged: 'The manifest of this backup is damaged; it cannot be restored. Choose another one.',

@@ -16,6 +16,7 @@ export const job = {
       export_receipts: 'Export of receipts',
       load_demo: 'Demo community',
       backup: 'Backup',
+      check_file: 'Check of the data file',
       unknown: 'Task of another version',
     },
     state: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },

@@ -53,6 +53,16 @@ export const today = {
       detail: 'The money is booked; print again',
       act: 'See queue',
     },
+    file_damaged: {
+      title: 'The data file is damaged',
+      detail: 'Stop taking payments and restore the newest backup',
+      act: 'What to do',
+    },
+    file_chain_broken: {
+      title: 'Data differ from the log of operations',
+      detail: 'Somebody may have changed them around the program; ask your service contact',
+      act: 'What to do',
+    },
     backup_failed: { title: 'The backup failed', detail: 'See why; try again or elsewhere', act: 'See backups' },
     backup_overdue: {
       title: 'No backup for three days',

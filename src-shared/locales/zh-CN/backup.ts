@@ -19,7 +19,24 @@ export const backup = {
       never: '还没有备份',
       no_place: '没有选位置',
     },
+    file_verdict: { whole: '完好', damaged: '有损坏', chain_broken: '记录不符' },
     origin: { own: '本机', other: '别的数据', unreadable: '不完整' },
+  },
+  file: {
+    title: '数据文件',
+    hint: '每周一次，以及上次没有正常关闭之后，自动从头到尾检查一遍，不影响收款。',
+    never: '还没有检查过',
+    checked: '{when} 检查',
+    running: '正在检查',
+    check: '立即检查',
+    begun: '检查已开始，做完会在这里显示。',
+    whole: '每一页、每笔单据、整条操作记录都核对无误。',
+    damaged:
+      '数据文件有损坏，可能是硬盘的问题。请停止收款，退出登录，在登录画面按“从备份恢复”，用最近一份备份；之后的收据按纸质存根补录。硬盘请找人检查。',
+    chain_broken:
+      '有单据或操作记录与当初写入的不一致，可能有人绕过程序改过数据。请联系服务人员核查；需要时退出登录，在登录画面按“从备份恢复”。',
+    status_damaged: '数据文件有损坏，请从备份恢复',
+    status_chain_broken: '数据文件与操作记录不符，请看备份页',
   },
   page: {
     title: '备份',
@@ -167,6 +184,8 @@ export const backup = {
     write_failed: '读写备份时出错（{reason}）。请换一个 U 盘或位置再试。',
     interrupted: '备份中途程序关闭了，这一份不算。会自动再做，也可以按“立即备份”。',
     running: '已经有一份备份正在做。请等它做完。',
+    check_running: '已经在检查数据文件。请等它做完。',
+    live_damaged: '数据文件有损坏，做不成备份。以前的备份都还在：请停止收款，退出登录，在登录画面按“从备份恢复”。',
     may_not_restore: '此账号没有“从备份恢复”权限。请找管理员或经理。',
     manifest_missing: '这份备份没有清单（manifest.json），不完整，不能恢复。请选别的一份。',
     manifest_damaged: '这份备份的清单已损坏，不能恢复。请选别的一份。',

@@ -14,6 +14,7 @@ export const job = {
       export_receipts: '导出收款明细',
       load_demo: '装入演示小区',
       backup: '备份',
+      check_file: '检查数据文件',
       unknown: '其他版本的任务',
     },
     state: { queued: '排队', running: '进行中', done: '完成', failed: '未完成', cancelled: '已取消' },

@@ -8,6 +8,7 @@ import type { Commands, Output } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { findAccountById, findAccountByName, passwordCheck } from '../session/index.ts'
 import type { BackupJobInput } from './backup-job.ts'
+import { loadFileChecks } from './file-check/file-check-rows.ts'
 import { findUnfinished, loadLastRuns } from './history.ts'
 import { findPlace, savePlace } from './place-setting.ts'
 import type { BackupPlace } from './place-setting.ts'
@@ -71,6 +72,15 @@ export function backupCommands({ database, jobs, grants, backup }: Deps): Comman
 
       const jobId = context.newId()
       jobs.enqueue(db, { kind: 'backup', projectId: actor.projectId, input, jobId })
+      context.afterCommit(() => jobs.wake())
+      return { jobId: jobId as Id }
+    }),
+
+    'backup.check_file': handles('backup.check_file', (context) => {
+      const { db, actor } = context
+      if (loadFileChecks(db).running) throw new AppError('backup.check_running')
+      const jobId = context.newId()
+      jobs.enqueue(db, { kind: 'check_file', projectId: actor.projectId, input: null, jobId })
       context.afterCommit(() => jobs.wake())
       return { jobId: jobId as Id }
     }),

@@ -5,6 +5,7 @@ import type { Instant } from '../../../../src-shared/kernel/time.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import { answers } from '../../request/context.ts'
 import type { Output, Queries } from '../../request/context.ts'
+import { loadFileChecks } from './file-check/file-check-rows.ts'
 import { findUnfinished, loadLastRuns } from './history.ts'
 import type { LastRuns } from './history.ts'
 import { findCodeChange, findPlace } from './place-setting.ts'
@@ -13,12 +14,14 @@ export function backupQueries(): Queries {
   return {
     'backup.status': answers('backup.status', ({ db, now }) => {
       const { lastDoneAt, lastFailedAt, failure } = loadLastRuns(db)
+      const file = loadFileChecks(db)
       return {
         health: backupHealth(db, now),
         lastDoneAt,
         lastFailedAt,
         failure,
         running: findUnfinished(db) !== null,
+        file: { verdict: file.verdict, checkedAt: file.lastDoneAt, running: file.running },
       }
     }),
 

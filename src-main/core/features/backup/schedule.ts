@@ -1,11 +1,11 @@
 import { computeHealth, isNightlyDue } from '../../../../src-shared/domain/backup/index.ts'
-import type { BackupHealth } from '../../../../src-shared/domain/backup/index.ts'
 import type { Instant } from '../../../../src-shared/kernel/time.ts'
 import type { Database } from '../../db/database.ts'
 import type { JobRunner } from '../../jobs/runner.ts'
 import type { ScheduledItem } from '../../jobs/scheduler.ts'
 import type { EventHub } from '../../request/events.ts'
 import type { BackupJobInput } from './backup-job.ts'
+import { fileProblem } from './file-check/file-check-rows.ts'
 import { findUnfinished, loadLastRuns } from './history.ts'
 import { findPlace } from './place-setting.ts'
 
@@ -18,9 +18,9 @@ export interface NightlyParts {
   readonly newId: () => string
 }
 
-/** 每夜备份: looks once a minute whether it is due, and tells the screens when green turned to amber by itself. */
+/** 每夜备份: looks once a minute whether it is due, and tells the screens what turned to amber or red by itself. */
 export function nightlyBackup({ database, jobs, events, newId }: NightlyParts): ScheduledItem {
-  let told: BackupHealth | null = null
+  let told = ''
   return {
     name: 'backup.nightly',
     everyMinutes: 1,
@@ -28,8 +28,9 @@ export function nightlyBackup({ database, jobs, events, newId }: NightlyParts): 
       const place = findPlace(database.read)
       const history = loadLastRuns(database.read)
       const health = computeHealth(history, { now, placeChosen: place !== null })
-      if (told !== health) events.publish([{ name: 'backup.changed', data: {} }])
-      told = health
+      const tellable = `${health} ${fileProblem(database.read)}`
+      if (told !== tellable) events.publish([{ name: 'backup.changed', data: {} }])
+      told = tellable
       if (place === null || !isNightlyDue(history, { now, nightlyHour: place.nightlyHour })) return
       if (findUnfinished(database.read) !== null) return
       const input: BackupJobInput = { folder: place.folder }

@@ -1,5 +1,7 @@
 import { invariant } from '../../../../src-shared/kernel/assert.ts'
 import type { TaskBody, TaskHooks } from '../../workers/task-runner.ts'
+import { checkFile } from './file-check/check-file.ts'
+import type { CheckFileInput } from './file-check/check-file.ts'
 import { lookAtSet } from './restore/look-at-set.ts'
 import type { LookInput } from './restore/look-at-set.ts'
 import { stageSet } from './restore/stage-set.ts'
@@ -19,6 +21,7 @@ const TASKS: Readonly<Record<string, (input: never, hooks: Hooks) => unknown>> =
   'backup.make': (input: MakeSetInput, hooks) => makeSet(input, hooks),
   'backup.sets': ({ folder }: { readonly folder: string }) => ({ ...findSets(folder), freeBytes: freeBytesOf(folder) }),
   'backup.require_place': ({ folder, dataDir }: PlaceInput) => requirePlace(folder, dataDir),
+  'backup.check_file': (input: CheckFileInput, hooks) => checkFile(input, hooks),
   'backup.look': (input: LookInput, hooks) => lookAtSet(input, hooks),
   'backup.stage': (input: StageInput, hooks) => stageSet(input, hooks),
 }

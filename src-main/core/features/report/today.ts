@@ -2,7 +2,7 @@ import { monthOf, startOfDay } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { HotSql } from '../../db/read-handle.ts'
 import type { Output, QueryContext } from '../../request/context.ts'
-import { backupHealth } from '../backup/index.ts'
+import { backupHealth, fileProblem } from '../backup/index.ts'
 import { LINE_IS_VISIBLE, overdueByRoomRow } from '../ledger/index.ts'
 import { ROOM_IN_SCOPE, scopeParams } from '../room/index.ts'
 import { ownShift } from '../shift/index.ts'
@@ -69,6 +69,7 @@ export function todayFigures({ db, actor, today, now }: QueryContext): Today {
     shiftsLeftOpen: permissions.has('shift.view_all') ? countOf(leftOpen, projectId, userId, startOfToday) : null,
     balancesDiffer: permissions.has('project.manage') ? countOf(balances) : null,
     backup: permissions.has('backup.make') ? backupHealth(db, now) : null,
+    fileProblem: permissions.has('backup.make') ? fileProblem(db) : null,
     shiftsToCount: permissions.has('shift.force_close') ? countOf(toCount, projectId) : null,
   }
 }

@@ -1,10 +1,11 @@
 import type { LedgerFacts, RestoreSide } from '../../../../../src-shared/domain/backup/index.ts'
 import { AppError } from '../../../../../src-shared/kernel/app-error.ts'
-import { APPLICATION_ID, connect, isCode } from '../../../db/connection.ts'
+import { APPLICATION_ID, connect } from '../../../db/connection.ts'
 import type { Connection } from '../../../db/connection.ts'
 import { SCHEMA_VERSION } from '../../../db/migrations/index.ts'
 import { ReadHandle } from '../../../db/read-handle.ts'
 import { verifyChain } from '../../../db/verify-chain.ts'
+import { isDamage } from './damage.ts'
 import { readFacts, sideOf } from './read-facts.ts'
 
 export interface CheckedDatabase {
@@ -42,9 +43,4 @@ function checkOpened(connection: Connection): CheckedDatabase {
   if (verdict.kind === 'broken') throw new AppError('backup.chain_broken', { at: verdict.atDevSeq })
   const facts = readFacts(db)
   return { facts, side: sideOf(db, facts), schema }
-}
-
-function isDamage(error: unknown): boolean {
-  if (error instanceof AppError) return error.code.startsWith('vault.database_')
-  return ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR', 'SQLITE_ERROR'].some((code) => isCode(error, code))
 }

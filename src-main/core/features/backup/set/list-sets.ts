@@ -22,11 +22,12 @@ export interface FoundSets {
 }
 
 /**
- * The sets in a folder, or the one that the folder is.
+ * The sets in a folder, or the one that the folder is, or that a named file lies in.
  * @throws AppError `backup.place_missing` | `backup.place_not_writable` | `backup.network_failed`
  */
-export function findSets(folder: string): FoundSets {
+export function findSets(named: string): FoundSets {
   try {
+    const folder = statSync(named, { throwIfNoEntry: false })?.isFile() === true ? dirname(named) : named
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new AppError('backup.place_missing')
     const isSet = statSync(join(folder, MANIFEST_NAME), { throwIfNoEntry: false })?.isFile() === true
     const names = isSet ? [basename(folder)] : setNamesIn(folder)
@@ -34,7 +35,7 @@ export function findSets(folder: string): FoundSets {
     const sets = names.map((setName) => foundSet(parent, setName))
     return { folder: parent, sets: sets.sort(newestFirst) }
   } catch (error) {
-    throw asPlaceError(error, folder)
+    throw asPlaceError(error, named)
   }
 }
 

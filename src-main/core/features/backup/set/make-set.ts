@@ -12,6 +12,7 @@ import { vacuumInto } from '../../../db/database.ts'
 import { SCHEMA_VERSION } from '../../../db/migrations/index.ts'
 import { ReadHandle, hot } from '../../../db/read-handle.ts'
 import { checkDatabase } from './check-database.ts'
+import { isDamage, isReadDamage } from './damage.ts'
 import { syncFile, syncFolder } from './durable.ts'
 import { hashFile, turn } from './hash-file.ts'
 import { writeManifest } from './manifest-file.ts'
@@ -59,8 +60,9 @@ const device = hot<{ device_uid: string; series: string }>('SELECT device_uid, s
  */
 export async function makeSet(input: MakeSetInput, hooks: Hooks): Promise<MadeSet> {
   requirePlace(input.folder, input.dataDir)
-  const live = connect({ path: input.databasePath, keyHex: input.keyHex, access: 'reader' })
+  let live: Connection | null = null
   try {
+    live = connect({ path: input.databasePath, keyHex: input.keyHex, access: 'reader' })
     const db = new ReadHandle(live)
     const own = db.hotFirst(device)
     if (own === null) throw new AppError('backup.database_damaged')
@@ -81,9 +83,9 @@ export async function makeSet(input: MakeSetInput, hooks: Hooks): Promise<MadeSe
       removeQuietly(drill)
     }
   } catch (error) {
-    throw asPlaceError(error, input.folder)
+    throw isReadDamage(error) ? new AppError('backup.live_damaged') : asPlaceError(error, input.folder)
   } finally {
-    live.close()
+    live?.close()
   }
 }
 
@@ -144,11 +146,14 @@ async function write(
 }
 
 function factsOfCopy(path: string, keyHex: string): LedgerFacts {
-  const connection = connect({ path, keyHex, access: 'reader' })
+  let connection: Connection | null = null
   try {
+    connection = connect({ path, keyHex, access: 'reader' })
     return readFacts(new ReadHandle(connection))
+  } catch (error) {
+    throw isDamage(error) ? new AppError('backup.database_damaged') : error
   } finally {
-    connection.close()
+    connection?.close()
   }
 }
 
