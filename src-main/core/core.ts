@@ -11,7 +11,7 @@ import type { Clock } from '../../src-shared/kernel/time.ts'
 import { freeBytes } from './db/connection.ts'
 import { Database, vacuumInto } from './db/database.ts'
 import type { WriteWatch } from './db/database.ts'
-import { takeInstanceLock } from './db/instance-lock.ts'
+import { LOCK_NAME, takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
@@ -175,7 +175,7 @@ export class Core {
   /** @throws AppError `vault.*`; nothing stays open then. */
   static open(options: CoreOptions): Core {
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
-    const lock = takeInstanceLock(join(options.dataDir, 'instance.lock'))
+    const lock = takeInstanceLock(join(options.dataDir, LOCK_NAME))
     try {
       const path = join(options.dataDir, DATABASE_NAME)
       const database = openDatabase(options, path)

@@ -6,6 +6,7 @@ import { AppError } from '../../src-shared/kernel/app-error.ts'
 import { uuidV7 } from '../../src-shared/kernel/ids.ts'
 import { Core, DATABASE_NAME } from './core.ts'
 import { isCode } from './db/connection.ts'
+import { requireAlone } from './db/instance-lock.ts'
 import { answerRestore } from './features/backup/index.ts'
 import { openLog } from './log-file.ts'
 import { SILENT_LOG } from './log.ts'
@@ -89,10 +90,11 @@ async function restore({ requestId, ask }: Extract<HostToCore, { t: 'restore' }>
 }
 
 /** Nothing of this process holds a file of the data folder any more, not even a backup in its middle. */
-async function letGo(): Promise<void> {
+async function letGo(dataDir: string): Promise<void> {
   await core?.stop()
   core = null
   await backup.stop()
+  requireAlone(dataDir)
 }
 
 function backupWorker(name: string): WorkerThreadRunner {

@@ -207,8 +207,8 @@ export type RestoreAsk =
       readonly keyHex: string
       readonly stage: string
     }
-  /** Core lets go of the files; it may be told to open again. */
-  | { readonly kind: 'close' }
+  /** Core lets go of the files, and sees that nobody else holds them; it may be told to open again. */
+  | { readonly kind: 'close'; readonly dataDir: string }
 
 export interface RestoreFound {
   readonly sets: {

@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -16,9 +16,9 @@ import type { CounterWorld } from '../support/counter-world.ts'
 import { randomFrom } from '../support/random.ts'
 import { TEST_KEY, startTestCore } from '../support/test-core.ts'
 import type { TestCore } from '../support/test-core.ts'
+import { PAGE_BYTES, damageTable, turnBit } from '../support/turned-bit.ts'
 
 const DAY_MS = 86_400_000
-const PAGE_BYTES = 4_096
 
 let dataDir: string
 let test: TestCore
@@ -54,25 +54,7 @@ async function crashed(harm: (file: Connection) => void = () => {}): Promise<voi
   test = again
 }
 
-/** Turns one bit of a page in the file, as a dying disk does. */
-function flipBit(page: number, at: number): void {
-  const file = openSync(databaseFile(), 'r+')
-  const byte = Buffer.alloc(1)
-  readSync(file, byte, 0, 1, (page - 1) * PAGE_BYTES + at)
-  byte[0] = (byte[0] ?? 0) ^ 0x10
-  writeSync(file, byte, 0, 1, (page - 1) * PAGE_BYTES + at)
-  closeSync(file)
-}
-
-function flipIn(table: string): (file: Connection) => void {
-  return (file) => {
-    const { rootpage } = file.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table) as {
-      rootpage: number
-    }
-    file.close()
-    flipBit(rootpage, 2_000)
-  }
-}
+const damaged = (file: Connection): void => damageTable(file, 'receipt_tender')
 
 const checksDone = (): number =>
   test.core.database.read.hotFirst(
@@ -92,7 +74,7 @@ describe('the data file', () => {
 
   it('with a damaged page opens, is found damaged, and says so on every screen and to the manager', async () => {
     await world.cashier('limin')
-    await crashed(flipIn('receipt_tender'))
+    await crashed(damaged)
     expect((await fileStatus()).verdict).toBe('damaged')
     expect((await test.admin.query('report.today', {})).fileProblem).toBe('damaged')
     const clerk = test.seat()
@@ -103,7 +85,7 @@ describe('the data file', () => {
   it('with a damaged page makes no backup, and takes no good one away', async () => {
     await choosePlace(test, stick.folder)
     const good = await makeBackup(test)
-    await crashed(flipIn('receipt_tender'))
+    await crashed(damaged)
     const { jobId } = await test.admin.command('backup.make', { grantId: null })
     await test.core.jobs.settled()
     expect(await test.admin.query('job.open', { jobId })).toMatchObject({
@@ -156,7 +138,7 @@ describe('the data file', () => {
     expect((await fileStatus()).verdict).toBe('whole')
   })
 
-  it('is read while payments are made: what is new looks neither damaged nor strange', async () => {
+  it('is read while others write: what is new looks neither damaged nor strange', async () => {
     let written = 0
     const check = checkFile(
       { path: databaseFile(), keyHex: TEST_KEY },
@@ -187,9 +169,9 @@ describe('the data file', () => {
     for (let at = 0; at < 20; at++) {
       const page = 1 + Math.floor(random() * pages)
       const byte = Math.floor(random() * PAGE_BYTES)
-      flipBit(page, byte)
+      turnBit(databaseFile(), { page, at: byte })
       expect([page, byte, await check()]).toEqual([page, byte, 'damaged'])
-      flipBit(page, byte)
+      turnBit(databaseFile(), { page, at: byte })
     }
     expect(await check()).toBe('whole')
     test = await startTestCore({ dataDir, clock, bare: true })

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { connect } from '../../src-main/core/db/connection.ts'
+import { LOCK_NAME, takeInstanceLock } from '../../src-main/core/db/instance-lock.ts'
 import { hot } from '../../src-main/core/db/read-handle.ts'
 import type { RestoreReport } from '../../src-shared/contract/desktop.ts'
 import { backupPlace, choosePlace, makeBackup } from '../support/backup-place.ts'
@@ -11,8 +13,10 @@ import { counterWorld, openShift } from '../support/counter-world.ts'
 import type { CounterWorld } from '../support/counter-world.ts'
 import { codeOf, openHouse, valueOf } from '../support/restore-house.ts'
 import type { House } from '../support/restore-house.ts'
+import { randomFrom } from '../support/random.ts'
 import { ADMIN } from '../support/test-core.ts'
 import type { TestSeat } from '../support/test-core.ts'
+import { damageTable } from '../support/turned-bit.ts'
 
 let house: House
 let stick: BackupPlace
@@ -99,7 +103,7 @@ describe('before a restore', () => {
     expect((await lookAt(setName)).loss).toEqual({ kind: 'none' })
   })
 
-  it('lists the sets of a folder, of a set itself, and those that cannot be used', async () => {
+  it('lists the sets of a folder, of a set itself or a file in it, and those that cannot be used', async () => {
     const setName = await makeBackup(house.core())
     const byFolder = valueOf(await house.desk.sets(stick.folder))
     expect(byFolder).toMatchObject({
@@ -108,7 +112,8 @@ describe('before a restore', () => {
       unreadable: [],
       newer: [],
     })
-    expect(valueOf(await house.desk.sets(join(stick.folder, setName))).sets).toMatchObject([{ setName }])
+    for (const named of [setName, join(setName, 'manifest.json'), join(setName, 'data.db')])
+      expect(valueOf(await house.desk.sets(join(stick.folder, named))).sets).toMatchObject([{ setName }])
     rmSync(join(stick.folder, setName, 'manifest.json'))
     expect(valueOf(await house.desk.sets(stick.folder))).toMatchObject({ sets: [], unreadable: [setName] })
     expect(codeOf(await house.desk.sets(join(stick.folder, 'gone')))).toBe('backup.place_missing')
@@ -169,6 +174,33 @@ describe('a restore', () => {
     expect(codeOf(await house.desk.restore({ setName, ticket: once, recoveryCode: null }, null))).toBe(
       'backup.ticket_needed',
     )
+  })
+
+  it('takes the place of a file that is open though a page of it is damaged', async () => {
+    await collect('2026-09', 10_000)
+    const setName = await makeBackup(house.core())
+    await house.shut()
+    const look = await house.vault.look()
+    const keyHex = look.kind === 'open' ? look.opened.key.toString('hex') : ''
+    damageTable(connect({ path: join(house.dataDir, 'wuye.db'), keyHex, access: 'writer' }), 'receipt_tender')
+    await house.open()
+    valueOf(await house.desk.sets(null))
+    valueOf(await house.desk.restore({ setName, ticket: await ticket(), recoveryCode: null }, null))
+    expect(house.core().core.database.read.hotFirst({ sql: 'SELECT count(*) AS n FROM receipt_tender' })).toEqual({ n: 1 })
+  })
+
+  it('is refused while another program holds the data, which stays as it is', async () => {
+    const setName = await makeBackup(house.core())
+    await collect('2026-09', 10_000)
+    await house.shut()
+    const other = takeInstanceLock(join(house.dataDir, LOCK_NAME))
+    valueOf(await house.desk.sets(stick.folder))
+    const chosen = { setName, ticket: null, recoveryCode: house.recoveryCode }
+    expect(codeOf(await house.desk.restore(chosen, { mode: 'unattended' }))).toBe('vault.in_use')
+    other.release()
+    await house.open()
+    expect(receiptsIn()).toBe(1)
+    expect(existsSync(join(house.dataDir, 'before-restore'))).toBe(false)
   })
 
   it('prints nothing twice: what waited for the printer when the set was made is held', async () => {

@@ -10,12 +10,14 @@ import { checkDatabase } from '../../src-main/core/features/backup/set/check-dat
 import { makeSet } from '../../src-main/core/features/backup/set/make-set.ts'
 import { instant } from '../../src-shared/kernel/time.ts'
 import { TEST_DAY, TEST_PROOF } from '../support/test-core.ts'
+import type { TestSeat } from '../support/test-core.ts'
 import { expectBench, quantile, timed } from './report.ts'
 import { counter, openBuiltCore, publishMonth, seeded } from './rig.ts'
 import type { BenchCore } from './rig.ts'
 
 const PAYMENTS = 300
 const ROUNDS = 3
+const MOST_PAYMENTS = 8_000
 /** The issue: a payment while a backup is made waits less than 50 ms longer (p99). */
 const MOST_DELAY_MS = 50
 
@@ -78,37 +80,49 @@ describe('a backup drill of M', () => {
   })
 })
 
-describe('payments while a backup is being made', () => {
-  it('wait hardly longer', async () => {
-    const seat = await bench.seat()
-    const collect = await counter(bench, seat, ROUNDS * 2 * PAYMENTS + 50)
+/** Payments one after another, as long as the work goes on, and the times that each took. */
+async function collectDuring(collect: () => Promise<void>, work: Promise<unknown>): Promise<readonly number[]> {
+  const times: number[] = []
+  let running = true
+  const ended = work.finally(() => (running = false))
+  while (running) times.push(await timed(collect))
+  await ended
+  return times
+}
+
+describe('payments while', () => {
+  let seat: TestSeat
+  let collect: () => Promise<void>
+  beforeAll(async () => {
+    seat = await bench.seat()
+    collect = await counter(bench, seat, MOST_PAYMENTS)
+    for (let at = 0; at < 50; at++) await collect()
+  })
+
+  it.each([
+    ['a backup is made', 'backup.make'],
+    ['the data file is checked', 'backup.check_file'],
+  ] as const)('%s wait hardly longer', async (name, command) => {
     const grantId = bench.newId()
     bench.core.receive({ t: 'grant', grantId, path: stick, mode: 'folder' })
-    for (let at = 0; at < 50; at++) await collect()
-    const rounds: { readonly alone: number; readonly during: number }[] = []
+    const [alone, during]: [number[], number[]] = [[], []]
     for (let round = 0; round < ROUNDS; round++) {
-      const alone: number[] = []
       for (let at = 0; at < PAYMENTS; at++) alone.push(await timed(collect))
-      const { jobId } = await seat.command('backup.make', { grantId })
-      let running = true
-      const ended = bench.core.jobs.settled().then(() => (running = false))
-      const during: number[] = []
-      while (running && during.length < PAYMENTS) during.push(await timed(collect))
-      await ended
+      const { jobId } = await (command === 'backup.make'
+        ? seat.command(command, { grantId })
+        : seat.command(command, {}))
+      during.push(...(await collectDuring(collect, bench.core.jobs.settled())))
       expect((await seat.query('job.open', { jobId })).state).toBe('done')
-      expect(during.length).toBeGreaterThan(50)
-      rounds.push({ alone: quantile(alone, 0.99), during: quantile(during, 0.99) })
     }
-    // What else runs on the machine makes a round slower, never faster: the best of them shows the backup.
-    const [best] = rounds.toSorted((left, right) => left.during - left.alone - (right.during - right.alone))
-    if (best === undefined) throw new Error('There were rounds')
+    expect(during.length).toBeGreaterThan(100)
     expectBench({
-      name: 'collect p99 while a backup is made',
+      name: `collect p99 while ${name}`,
       unit: 'ms',
-      value: best.during,
-      baseline: { name: 'the same without', value: best.alone },
+      value: quantile(during, 0.99),
+      baseline: { name: 'the same without', value: quantile(alone, 0.99) },
       limit: null,
     })
-    expect(best.during - best.alone).toBeLessThan(MOST_DELAY_MS)
+    console.log(`longest of ${during.length}: ${Math.max(...during).toFixed(1)} ms`)
+    expect(quantile(during, 0.99) - quantile(alone, 0.99)).toBeLessThan(MOST_DELAY_MS)
   })
 })

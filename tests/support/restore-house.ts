@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { DATABASE_NAME } from '../../src-main/core/core.ts'
+import { requireAlone } from '../../src-main/core/db/instance-lock.ts'
 import { answerRestore, backupBody } from '../../src-main/core/features/backup/index.ts'
 import { inLineRunner } from '../../src-main/core/workers/task-runner.ts'
 import type { AskCore } from '../../src-main/host/core-process/restore-link.ts'
@@ -89,12 +90,16 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     await core?.stop()
     core = null
   }
+  const letGo = async (): Promise<void> => {
+    await close()
+    requireAlone(dataDir)
+  }
   const ask = ((asked) =>
     answerRestore(asked, {
       places,
       databaseName: DATABASE_NAME,
       usualPlace: () => core?.core.backupFolder ?? options.usualPlace ?? null,
-      close,
+      close: letGo,
     })) as AskCore
   let stamps = 0
   const desk = new RestoreDesk({

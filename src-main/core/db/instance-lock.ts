@@ -1,7 +1,11 @@
+import { join } from 'node:path'
+
 import SqliteDatabase from 'better-sqlite3'
 
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import { isCode } from './connection.ts'
+
+export const LOCK_NAME = 'instance.lock'
 
 /**
  * 单实例: one core per data folder. The lock is the operating system's own, held through an empty SQLite file: it cannot be
@@ -9,6 +13,11 @@ import { isCode } from './connection.ts'
  */
 export interface InstanceLock {
   release(): void
+}
+
+/** @throws AppError `vault.in_use` when another process holds the folder. */
+export function requireAlone(dataDir: string): void {
+  takeInstanceLock(join(dataDir, LOCK_NAME)).release()
 }
 
 /** @throws AppError `vault.in_use` when another process holds the folder. */

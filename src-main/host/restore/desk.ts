@@ -127,7 +127,7 @@ export class RestoreDesk {
     const { ask, house, dataDir } = this.#parts
     house.letGo()
     try {
-      valueOf(await ask({ kind: 'close' }))
+      valueOf(await ask({ kind: 'close', dataDir }))
       beginSwap(dataDir, plan)
     } catch (error) {
       // Where the decision is on the disk, opening again ends it; where it is not, the old data opens.

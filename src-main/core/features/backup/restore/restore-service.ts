@@ -14,8 +14,11 @@ export interface RestoreServiceParts {
   readonly databaseName: string
   /** Where this PC's backups go, while its data is open. */
   readonly usualPlace: () => string | null
-  /** Lets go of every file of the data folder. */
-  readonly close: () => Promise<void>
+  /**
+   * Lets go of every file of the data folder.
+   * @throws AppError `vault.in_use` when another program holds it: two accounts of one PC may share the folder.
+   */
+  readonly close: (dataDir: string) => Promise<void>
 }
 
 /** Core's end of a restore, whether a database is open or not. Expected refusals are answers. */
@@ -43,7 +46,7 @@ function run(ask: RestoreAsk, parts: RestoreServiceParts): Promise<unknown> {
       return places.run('backup.stage', { folder, setName, keyHex, stage, databaseName } satisfies StageInput)
     }
     case 'close':
-      return parts.close().then(() => null)
+      return parts.close(ask.dataDir).then(() => null)
     default:
       return assertNever(ask)
   }
