@@ -42,7 +42,11 @@ export const backupContract = contractOf(null, {
       failure: failure.nullable(),
       running: z.boolean(),
       /** The newest check of the data file; no verdict before the first one. */
-      file: z.object({ verdict: z.enum(FILE_VERDICTS).nullable(), checkedAt: z.int().nullable(), running: z.boolean() }),
+      file: z.object({
+        verdict: z.enum(FILE_VERDICTS).nullable(),
+        checkedAt: z.int().nullable(),
+        running: z.boolean(),
+      }),
     }),
     errors: {},
     log: [],

@@ -186,7 +186,9 @@ describe('a restore', () => {
     await house.open()
     valueOf(await house.desk.sets(null))
     valueOf(await house.desk.restore({ setName, ticket: await ticket(), recoveryCode: null }, null))
-    expect(house.core().core.database.read.hotFirst({ sql: 'SELECT count(*) AS n FROM receipt_tender' })).toEqual({ n: 1 })
+    expect(house.core().core.database.read.hotFirst({ sql: 'SELECT count(*) AS n FROM receipt_tender' })).toEqual({
+      n: 1,
+    })
   })
 
   it('is refused while another program holds the data, which stays as it is', async () => {

@@ -110,27 +110,38 @@ describe('payments while', () => {
   ] as const)('%s wait hardly longer', async (name, command) => {
     const grantId = bench.newId()
     bench.core.receive({ t: 'grant', grantId, path: stick, mode: 'folder' })
-    const [alone, during]: [number[], number[]] = [[], []]
+    const rounds: { readonly alone: number; readonly during: number }[] = []
     for (let round = 0; round < PAYMENT_ROUNDS; round++) {
-      alone.push(...(await collectWhile(collect, (taken) => taken < PAYMENTS)))
+      const alone = await collectWhile(collect, (taken) => taken < PAYMENTS)
       const { jobId } = await (command === 'backup.make'
         ? seat.command(command, { grantId })
         : seat.command(command, {}))
       let running = true
       const ended = bench.core.jobs.settled().finally(() => (running = false))
-      during.push(...(await collectWhile(collect, () => running)))
+      const during = await collectWhile(collect, () => running)
       await ended
       expect((await seat.query('job.open', { jobId })).state).toBe('done')
+      expect(during.length).toBeGreaterThan(30)
+      rounds.push({ alone: quantile(alone, 0.99), during: quantile(during, 0.99) })
     }
-    expect(during.length).toBeGreaterThan(100)
     expectBench({
       name: `collect p99 while ${name}`,
       unit: 'ms',
-      value: quantile(during, 0.99),
-      baseline: { name: 'the same without', value: quantile(alone, 0.99) },
+      value: quantile(
+        rounds.map(({ during }) => during),
+        0.5,
+      ),
+      baseline: {
+        name: 'the same without',
+        value: quantile(
+          rounds.map(({ alone }) => alone),
+          0.5,
+        ),
+      },
       limit: null,
     })
-    console.log(`longest of ${during.length}: ${Math.max(...during).toFixed(1)} ms`)
-    expect(quantile(during, 0.99) - quantile(alone, 0.99)).toBeLessThan(MOST_DELAY_MS)
+    // Whatever else runs on the machine may spoil a round, not most of them.
+    const delays = rounds.map(({ alone, during }) => during - alone)
+    expect(quantile(delays, 0.5)).toBeLessThan(MOST_DELAY_MS)
   })
 })

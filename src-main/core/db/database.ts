@@ -217,6 +217,16 @@ export class Database {
     }
   }
 
+  /** The same without waiting for the disk: for what a power cut may take back, as how far a job has come. */
+  transactLoosely(sql: string, ...parameters: (string | number | null)[]): void {
+    this.#connection.pragma('synchronous=NORMAL')
+    try {
+      this.transactTechnical(sql, ...parameters)
+    } finally {
+      this.#connection.pragma('synchronous=FULL')
+    }
+  }
+
   #walCheckpoint(mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): { readonly log: number; readonly checkpointed: number } {
     const [state] = this.#connection.pragma(`wal_checkpoint(${mode})`) as { log: number; checkpointed: number }[]
     return state ?? { log: 0, checkpointed: 0 }

@@ -282,7 +282,7 @@ export class JobRunner {
       progress: (done, total) => {
         if (performance.now() - saidAt < 200 && done < total) return
         saidAt = performance.now()
-        this.#technical('UPDATE job SET done = ?, total = ? WHERE id = ?', done, total, job.id)
+        database.transactLoosely('UPDATE job SET done = ?, total = ? WHERE id = ?', done, total, job.id)
         this.#said(job.id)
       },
     }

@@ -35,7 +35,11 @@ export const today = {
     },
     print_failed: { title: '{count} 张收据没打出来', detail: '收款已入账，补打即可', act: '看打印队列' },
     file_damaged: { title: '数据文件有损坏', detail: '停止收款，从最近一份备份恢复', act: '看怎么办' },
-    file_chain_broken: { title: '数据与操作记录不符', detail: '可能有人绕过程序改过数据，请联系服务人员', act: '看怎么办' },
+    file_chain_broken: {
+      title: '数据与操作记录不符',
+      detail: '可能有人绕过程序改过数据，请联系服务人员',
+      act: '看怎么办',
+    },
     backup_failed: { title: '备份没有成功', detail: '看看原因，换个位置或再做一次', act: '看备份' },
     backup_overdue: { title: '三天没有备份', detail: '电脑坏了，这几天的账就没有了', act: '看备份' },
     backup_late: { title: '昨晚没有备份', detail: 'U 盘或共享文件夹是不是断开了', act: '看备份' },

@@ -1,15 +1,5 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 
-/** Makes what stands in a file durable. */
-export function syncFile(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
 /** Makes names in a folder durable. Windows cannot open a folder, some sticks and shares refuse: their rename is all there is. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return

@@ -13,7 +13,7 @@ import { SCHEMA_VERSION } from '../../../db/migrations/index.ts'
 import { ReadHandle, hot } from '../../../db/read-handle.ts'
 import { checkDatabase } from './check-database.ts'
 import { isDamage, isReadDamage } from './damage.ts'
-import { syncFile, syncFolder } from './durable.ts'
+import { syncFolder } from './durable.ts'
 import { hashFile, turn } from './hash-file.ts'
 import { writeManifest } from './manifest-file.ts'
 import { requirePlace, requireRoom } from './place.ts'
@@ -72,7 +72,7 @@ export async function makeSet(input: MakeSetInput, hooks: Hooks): Promise<MadeSe
     const drill = drillFolder(input.dataDir)
     try {
       requireSpace(live, input)
-      const body = await write(live, { input, hooks, partial, own })
+      const body = await write(live, { input, hooks, partial, drill, own })
       const made = await prove(body, { input, hooks, partial, drill })
       renameSync(partial, join(input.folder, name))
       syncFolder(input.folder)
@@ -106,26 +106,31 @@ function requireSpace(live: Connection, { folder, dataDir }: MakeSetInput): void
 interface Making {
   readonly input: MakeSetInput
   readonly hooks: Hooks
+  /** The set while it has no name. */
   readonly partial: string
+  /** On the disk of the data, for copies that are removed again. */
+  readonly drill: string
 }
 
 async function write(
   live: Connection,
-  { input, hooks, partial, own }: Making & { readonly own: { device_uid: string; series: string } },
+  { input, hooks, partial, drill, own }: Making & { readonly own: { device_uid: string; series: string } },
 ): Promise<ManifestBody> {
-  mkdirSync(partial, { mode: 0o700 })
+  for (const folder of [partial, drill]) mkdirSync(folder, { mode: 0o700 })
   const db = new ReadHandle(live)
   const before = ledgerOf(readFacts(db))
-  const copy = join(partial, DATABASE_PART)
+  const copy = join(drill, DATABASE_PART)
   hooks.onProgress(0, STAGES)
   await turn(hooks.signal)
+  // Beside the data first: a stick or a share would hold the snapshot, and so the log, for as long as it takes to write there.
+  live.pragma('synchronous=OFF')
   vacuumInto(live, copy)
-  syncFile(copy)
   hooks.onProgress(1, STAGES)
   await turn(hooks.signal)
   const facts = factsOfCopy(copy, input.keyHex)
   requireOwnPast(db, { before, facts })
-  const hashed = await hashFile(copy, hooks)
+  const hashed = await hashFile(copy, { signal: hooks.signal, to: join(partial, DATABASE_PART) })
+  rmSync(copy)
   const documents = await copyDocuments(input.dataDir, { setFolder: partial, signal: hooks.signal })
   const { device_uid: uid, series } = own
   const body: ManifestBody = {
@@ -175,9 +180,8 @@ function requireOwnPast(
 /** Restores the set as a person would have to, from what stands on the medium, and looks at all of it. */
 async function prove(
   body: ManifestBody,
-  { input, hooks, partial, drill }: Making & { readonly drill: string },
+  { input, hooks, partial, drill }: Making,
 ): Promise<Pick<MadeSet, 'bytes' | 'rows' | 'operations' | 'receipts'>> {
-  mkdirSync(drill, { mode: 0o700 })
   await verifyParts(partial, { parts: body.parts, signal: hooks.signal, copyTo: drill, durable: false })
   hooks.onProgress(3, STAGES)
   await turn(hooks.signal)
