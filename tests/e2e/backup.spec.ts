@@ -144,6 +144,8 @@ test('a kill in the middle of a backup leaves no set that is half, and the next 
     await signIn(next.page, ADMIN)
     await goTo(next.page, '/backup')
     await expect(next.page.getByRole('region', { name: '上次还原核对' })).toContainText('备份中途程序关闭了')
+    // The kill was no orderly exit: the data file has been looked at since.
+    await expect(next.page.getByRole('region', { name: '数据文件' })).toContainText('完好', { timeout: 30_000 })
     await next.page.getByRole('button', { name: '立即备份' }).click()
     await expect(next.page.getByRole('contentinfo')).toContainText('备份已还原核对', { timeout: 30_000 })
     expect(readdirSync(stick)).toEqual(setsOn(stick))
