@@ -12,6 +12,7 @@ import type { WriteWatch } from './db/database.ts'
 import { takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
+import { approvalSchedule } from './features/approval/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
@@ -75,7 +76,10 @@ export class Core {
     const { documents } = workers
     this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
-    const items = housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) })
+    const items = [
+      ...housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) }),
+      approvalSchedule({ database, events }),
+    ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)
     const deps = {

@@ -1,3 +1,4 @@
+import { approvalContract } from './approval.contract.ts'
 import { billingContract } from './billing.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
@@ -19,6 +20,7 @@ export const FEATURE_CONTRACTS = [
   setupContract,
   sessionContract,
   userContract,
+  approvalContract,
   projectContract,
   roomContract,
   importContract,
@@ -38,6 +40,7 @@ export const contract = {
   ...setupContract.operations,
   ...sessionContract.operations,
   ...userContract.operations,
+  ...approvalContract.operations,
   ...projectContract.operations,
   ...roomContract.operations,
   ...importContract.operations,

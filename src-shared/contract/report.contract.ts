@@ -89,6 +89,8 @@ export const reportContract = contractOf('report', {
       shiftsLeftOpen: count.nullable(),
       /** Drawers of shifts closed by force that nobody has counted yet. */
       shiftsToCount: count.nullable(),
+      /** Requests of others that the person may decide. */
+      approvalsToDecide: count.nullable(),
     }),
     errors: {},
     log: [],

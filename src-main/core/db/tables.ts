@@ -115,6 +115,36 @@ export type OpLogTable = {
   hash: Buffer
   pushed: Bit
 }
+export type ApprovalLimitTable = {
+  id: string
+  project_id: string
+  role_id: string
+  kind: string
+  alone_fen: number | null
+  approve_fen: number | null
+}
+export type ApprovalRequestTable = {
+  id: string
+  project_id: string
+  kind: string
+  operation: string
+  command_id: string
+  input_json: string | null
+  input_hash: string
+  person_id: string | null
+  facts_json: string
+  amount_fen: number | null
+  building_ids_json: string | null
+  reason: string
+  way: 'inbox' | 'here' | 'alone'
+  state: 'pending' | 'approved' | 'rejected' | 'withdrawn' | 'expired' | 'nobody_else'
+  requested_by: string
+  requested_at: number
+  expires_at: number
+  decided_by: string | null
+  decided_at: number | null
+  decision_reason: string | null
+}
 export type PersonKeyTable = {
   person_id: string
   key: Buffer
@@ -451,6 +481,7 @@ export type ReceiptEventTable = {
   paper_taken_back: Bit | null
   shift_id: string | null
   user_id: string
+  approved_by: string | null
   business_on: string
   at: number
 }
@@ -468,6 +499,8 @@ export interface Tables {
   setting: SettingTable
   number_series: NumberSeriesTable
   op_log: OpLogTable
+  approval_limit: ApprovalLimitTable
+  approval_request: ApprovalRequestTable
   person_key: PersonKeyTable
   command_result: CommandResultTable
   job: JobTable

@@ -17,6 +17,7 @@ const CLERK: Today = {
   shift: { openSinceAt: Date.parse('2026-11-23T08:21:00+08:00'), counted: false },
   shiftsLeftOpen: null,
   shiftsToCount: null,
+  approvalsToDecide: null,
 }
 const AT_COUNTER = { collects: true, bills: false }
 const ids = (today: Today, who = AT_COUNTER) => cardsOf(today, who).map(({ id }) => id)

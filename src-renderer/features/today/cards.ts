@@ -21,6 +21,7 @@ type CountCard =
   | 'shifts_left_open'
   | 'shifts_to_count'
   | 'print_failed'
+  | 'approvals_to_decide'
   | 'jobs_running'
   | 'jobs_failed'
   | 'import_drafts'
@@ -72,6 +73,7 @@ export function cardsOf(today: Today, who: { readonly collects: boolean; readonl
     ...counted('jobs_failed', today.jobsFailedToday, { to: 'jobs', tone: 'due' }),
     ...counted('shifts_to_count', today.shiftsToCount, { to: 'shifts', tone: 'due' }),
     ...counted('shifts_left_open', today.shiftsLeftOpen, { to: 'shifts', tone: 'warn' }),
+    ...counted('approvals_to_decide', today.approvalsToDecide, { to: 'approvals', tone: 'warn' }),
     ...counted('jobs_running', today.jobsRunning, { to: 'jobs', tone: 'normal' }),
     ...counted('import_drafts', today.importDrafts, { to: 'import', tone: 'warn' }),
     ...(today.goLiveMissing === true && rooms > 0 ? [plain('go_live_missing', { to: 'project', tone: 'warn' })] : []),

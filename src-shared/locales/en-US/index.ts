@@ -3,6 +3,7 @@ import { composeMessages } from '../schema.ts'
 import type { Translated } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
+import { approval } from './approval.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
@@ -25,6 +26,7 @@ import { ui } from './ui.ts'
 export const enUS: Translated<typeof zhCN> = composeMessages(
   {
     access,
+    approval,
     app,
     project,
     user,

@@ -42,6 +42,7 @@ export const today = {
       detail: 'The money is booked; print again',
       act: 'See queue',
     },
+    approvals_to_decide: { title: '{count} to approve', detail: 'A colleague waits for your yes or no', act: 'Decide' },
     jobs_running: {
       title: '{count} task running | {count} tasks running',
       detail: 'You can leave; the result stays',

@@ -1,6 +1,7 @@
 import { composeMessages } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
+import { approval } from './approval.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
@@ -23,6 +24,7 @@ import { ui } from './ui.ts'
 export const zhCN = composeMessages(
   {
     access,
+    approval,
     app,
     project,
     user,

@@ -2,6 +2,7 @@ import { monthOf, startOfDay } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { HotSql } from '../../db/read-handle.ts'
 import type { Output, QueryContext } from '../../request/context.ts'
+import { countPendingFor } from '../approval/index.ts'
 import { LINE_IS_VISIBLE, overdueByRoomRow } from '../ledger/index.ts'
 import { ROOM_IN_SCOPE, scopeParams } from '../room/index.ts'
 import { ownShift } from '../shift/index.ts'
@@ -65,6 +66,7 @@ export function todayFigures({ db, actor, today, now }: QueryContext): Today {
       : null,
     shift: shift === null ? null : { openSinceAt: shift.openedAt, counted: shift.counted },
     shiftsLeftOpen: permissions.has('shift.view_all') ? countOf(leftOpen, projectId, userId, startOfToday) : null,
+    approvalsToDecide: permissions.has('approval.decide') ? countPendingFor(db, { actor, now }) : null,
     shiftsToCount: permissions.has('shift.force_close') ? countOf(toCount, projectId) : null,
   }
 }

@@ -1,35 +1,15 @@
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
-import type { Instant } from '../../../../src-shared/kernel/time.ts'
-import { LOCK_MINUTES, NO_FAILURES, afterFailure, decideLogin } from '../../../../src-shared/domain/session/lock-out.ts'
-import type { LoginState } from '../../../../src-shared/domain/session/lock-out.ts'
+import { NO_FAILURES } from '../../../../src-shared/domain/session/lock-out.ts'
 import { passwordWeakness } from '../../../../src-shared/domain/session/password-rule.ts'
 import type { Database } from '../../db/database.ts'
 import { hot } from '../../db/read-handle.ts'
-import type { ReadHandle } from '../../db/read-handle.ts'
-import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
-import { hashPassword, verifyNobody, verifyPassword } from './password.ts'
+import { findAccountById, findAccountByName, forgiveFailures, passwordCheck, saveLogin } from './check-password.ts'
+import { hashPassword } from './password.ts'
 import { hashToken, newToken } from './session-store.ts'
 import type { SessionMemory } from '../../request/dispatch.ts'
 import { firstProjectOf, isInProject, sessionView } from './session-view.ts'
-
-interface AccountRow {
-  readonly id: string
-  readonly username: string
-  readonly password_hash: string
-  readonly state: 'active' | 'disabled'
-}
-const byName = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE username = ?')
-const byId = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE id = ?')
-const loginRow = hot<{ failed_count: number; locked_until_at: number | null }>(
-  'SELECT failed_count, locked_until_at FROM user_login WHERE user_id = ?',
-)
-const SAVE_LOGIN = `INSERT INTO user_login(user_id, failed_count, locked_until_at, last_login_at) VALUES(?,?,?,?)
-  ON CONFLICT(user_id) DO UPDATE SET failed_count = excluded.failed_count, locked_until_at = excluded.locked_until_at,
-  last_login_at = ifnull(excluded.last_login_at, last_login_at)`
-
-type Checked = { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly failure: AppError }
 
 export interface SessionCommandDeps {
   readonly database: Database
@@ -38,38 +18,14 @@ export interface SessionCommandDeps {
 
 /** Signing in, out, locking, and one's own password. */
 export function sessionCommands({ database, sessions }: SessionCommandDeps): Commands {
-  /** Checks a password outside the transaction; a failure is counted in one of its own, since the refusal rolls the command back. */
-  async function check(account: AccountRow | null, password: string, now: Instant): Promise<Checked> {
-    if (account === null) {
-      await verifyNobody(password)
-      return {
-        kind: 'wrong',
-        failure: new AppError('session.wrong_password', { left: null, lockMinutes: LOCK_MINUTES }, 'password'),
-      }
-    }
-    if (account.state === 'disabled') return { kind: 'wrong', failure: new AppError('session.account_disabled') }
-    const state = loginState(database.read, account.id)
-    const decision = decideLogin(state, now)
-    if (decision.kind === 'locked')
-      return { kind: 'wrong', failure: new AppError('session.account_locked', { minutes: decision.minutes }) }
-    if (await verifyPassword(account.password_hash, password)) return { kind: 'right' }
-    const after = afterFailure(loginState(database.read, account.id), now)
-    database.transact({ command: 'session.failed_login', userId: account.id }, (unit) =>
-      saveLogin(unit, account.id, after),
-    )
-    if (after.left === 0)
-      return { kind: 'wrong', failure: new AppError('session.account_locked', { minutes: LOCK_MINUTES }) }
-    const params = { left: after.left, lockMinutes: LOCK_MINUTES }
-    return { kind: 'wrong', failure: new AppError('session.wrong_password', params, 'password') }
-  }
+  const check = passwordCheck(database)
 
   return {
     'session.login': handlesPrepared('session.login', {
-      prepare: (context, input) =>
-        check(context.db.hotFirst(byName, input.username.trim().toLowerCase()), input.password, context.now),
+      prepare: (context, input) => check(findAccountByName(context.db, input.username), input.password, context.now),
       handle(context, input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
-        const account = context.db.hotFirst(byName, input.username.trim().toLowerCase())
+        const account = findAccountByName(context.db, input.username)
         if (account === null || account.state !== 'active') throw new AppError('session.account_disabled')
         const projectId = firstProjectOf(context.db, account.id)
         if (projectId === null) throw new AppError('session.no_project')
@@ -99,11 +55,12 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
     }),
 
     'session.unlock': handlesPrepared('session.unlock', {
-      prepare: (context, input) => check(context.db.hotFirst(byId, context.actor.userId), input.password, context.now),
+      prepare: (context, input) =>
+        check(findAccountById(context.db, context.actor.userId), input.password, context.now),
       handle(context, _input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
         setLocked(context, 0)
-        saveLogin(context.db, context.actor.userId, NO_FAILURES)
+        forgiveFailures(context.db, context.actor.userId)
         context.afterCommit(() => sessions.forget())
         return { done: true }
       },
@@ -111,7 +68,7 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
 
     'session.change_password': handlesPrepared('session.change_password', {
       async prepare(context, input) {
-        const account = context.db.hotFirst(byId, context.actor.userId)
+        const account = findAccountById(context.db, context.actor.userId)
         const checked = await check(account, input.oldPassword, context.now)
         const weakness =
           input.newPassword === input.oldPassword
@@ -155,23 +112,6 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
       return { done: true }
     }),
   }
-}
-
-function loginState(read: ReadHandle, userId: string): LoginState {
-  const row = read.hotFirst(loginRow, userId)
-  return row === null
-    ? NO_FAILURES
-    : { failedCount: row.failed_count, lockedUntilAt: row.locked_until_at as Instant | null }
-}
-
-function saveLogin(unit: UnitOfWork, userId: string, state: LoginState & { readonly loginAt?: Instant }): void {
-  unit.technical(
-    { table: 'user_login', text: SAVE_LOGIN },
-    userId,
-    state.failedCount,
-    state.lockedUntilAt,
-    state.loginAt ?? null,
-  )
 }
 
 function startSession(

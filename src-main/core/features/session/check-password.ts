@@ -1,0 +1,79 @@
+import { LOCK_MINUTES, NO_FAILURES, afterFailure, decideLogin } from '../../../../src-shared/domain/session/lock-out.ts'
+import type { LoginState } from '../../../../src-shared/domain/session/lock-out.ts'
+import { AppError } from '../../../../src-shared/kernel/app-error.ts'
+import type { Instant } from '../../../../src-shared/kernel/time.ts'
+import type { Database } from '../../db/database.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
+import type { UnitOfWork } from '../../db/unit-of-work.ts'
+import { verifyNobody, verifyPassword } from './password.ts'
+
+export interface AccountRow {
+  readonly id: string
+  readonly username: string
+  readonly password_hash: string
+  readonly state: 'active' | 'disabled'
+  readonly must_change_password: 0 | 1
+}
+const COLUMNS = 'SELECT id, username, password_hash, state, must_change_password FROM user'
+const byName = hot<AccountRow>(`${COLUMNS} WHERE username = ?`)
+const byId = hot<AccountRow>(`${COLUMNS} WHERE id = ?`)
+const loginRow = hot<{ failed_count: number; locked_until_at: number | null }>(
+  'SELECT failed_count, locked_until_at FROM user_login WHERE user_id = ?',
+)
+const SAVE_LOGIN = `INSERT INTO user_login(user_id, failed_count, locked_until_at, last_login_at) VALUES(?,?,?,?)
+  ON CONFLICT(user_id) DO UPDATE SET failed_count = excluded.failed_count, locked_until_at = excluded.locked_until_at,
+  last_login_at = ifnull(excluded.last_login_at, last_login_at)`
+
+export type Checked = { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly failure: AppError }
+
+export function findAccountByName(db: ReadHandle, typed: string): AccountRow | null {
+  return db.hotFirst(byName, typed.trim().toLowerCase())
+}
+export function findAccountById(db: ReadHandle, userId: string): AccountRow | null {
+  return db.hotFirst(byId, userId)
+}
+
+/** Checks a password outside the transaction; a failure is counted in one of its own, since the refusal rolls the command back. */
+export function passwordCheck(database: Database) {
+  // oxlint-disable-next-line max-params -- who, what and when are the whole sentence
+  return async (account: AccountRow | null, password: string, now: Instant): Promise<Checked> => {
+    if (account === null) {
+      await verifyNobody(password)
+      return wrong('session.wrong_password', { left: null, lockMinutes: LOCK_MINUTES })
+    }
+    if (account.state === 'disabled') return wrong('session.account_disabled')
+    const state = loginState(database.read, account.id)
+    const decision = decideLogin(state, now)
+    if (decision.kind === 'locked') return wrong('session.account_locked', { minutes: decision.minutes })
+    if (await verifyPassword(account.password_hash, password)) return { kind: 'right' }
+    const after = afterFailure(loginState(database.read, account.id), now)
+    database.transact({ command: 'session.failed_login', userId: account.id }, (unit) =>
+      saveLogin(unit, account.id, after),
+    )
+    if (after.left === 0) return wrong('session.account_locked', { minutes: LOCK_MINUTES })
+    return wrong('session.wrong_password', { left: after.left, lockMinutes: LOCK_MINUTES })
+  }
+}
+
+export function saveLogin(unit: UnitOfWork, userId: string, state: LoginState & { readonly loginAt?: Instant }): void {
+  const { failedCount, lockedUntilAt, loginAt } = state
+  unit.technical({ table: 'user_login', text: SAVE_LOGIN }, userId, failedCount, lockedUntilAt, loginAt ?? null)
+}
+
+/** The right password was given: what was counted against the account is forgotten. */
+export function forgiveFailures(unit: UnitOfWork, userId: string): void {
+  saveLogin(unit, userId, NO_FAILURES)
+}
+
+function wrong(code: string, params: Readonly<Record<string, unknown>> = {}): Checked {
+  const field = code === 'session.wrong_password' ? 'password' : undefined
+  return { kind: 'wrong', failure: new AppError(code, params, field) }
+}
+
+function loginState(read: ReadHandle, userId: string): LoginState {
+  const row = read.hotFirst(loginRow, userId)
+  return row === null
+    ? NO_FAILURES
+    : { failedCount: row.failed_count, lockedUntilAt: row.locked_until_at as Instant | null }
+}
