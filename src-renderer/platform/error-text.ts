@@ -7,11 +7,19 @@ import { dateTime } from './time.ts'
 
 /** The sentence for a refusal: `error.<code>` with its parameters, else one that names code and reference. */
 export function errorText(error: WireError): string {
+  const inner = innerRefusal(error)
+  if (inner !== null) return errorText(inner)
   const params = shownParams(error)
   const known = textIfAny(`error.${error.code}`, params)
   if (known !== null) return known
   const reference = error.reference ?? t('ui.failed.no_reference')
   return t('ui.failed.unknown', { code: error.code, reference })
+}
+
+/** An approval that fails says why the command in it was refused: that is the sentence to read. */
+function innerRefusal({ code, params }: WireError): WireError | null {
+  if (code !== 'approval.command_refused' || typeof params['code'] !== 'string') return null
+  return { class: 'refused', code: params['code'], params: (params['params'] ?? {}) as WireError['params'] }
 }
 
 /** The texts beside fields, by dotted path. A refusal of the kernel's `input.invalid` names several. */

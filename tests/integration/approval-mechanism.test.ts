@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { hot } from '../../src-main/core/db/read-handle.ts'
-import { unpackBody } from '../../src-main/core/db/unit-of-work.ts'
+import { unpackBody } from '../../src-main/core/db/op-body.ts'
 import { approvable, approvalCommands, requireApproval } from '../../src-main/core/features/approval/index.ts'
 import type { ApprovalKind } from '../../src-main/core/features/approval/index.ts'
 import { SessionStore } from '../../src-main/core/features/session/index.ts'

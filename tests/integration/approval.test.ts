@@ -376,6 +376,7 @@ describe('strong rights', () => {
       password: 'Chushi-2026x',
       roles: everywhere('clerk'),
     })
+    expect((await test.admin.query('approval.list', { box: 'done' })).requests).toEqual([])
   })
 
   it('are given alone where nobody else could agree, and that is written down', async () => {

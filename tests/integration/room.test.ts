@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { unpackBody } from '../../src-main/core/db/unit-of-work.ts'
+import { unpackBody } from '../../src-main/core/db/op-body.ts'
 import { hot } from '../../src-main/core/db/read-handle.ts'
 import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
 import type { NewRoom } from '../../src-main/core/features/room/index.ts'

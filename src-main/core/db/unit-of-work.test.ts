@@ -7,7 +7,7 @@ import { openText } from './sealing.ts'
 import type { OpLogTable, PersonTable } from './tables.ts'
 import { aProjectRow, openTestingDatabase } from './testing.ts'
 import type { TestingDatabase } from './testing.ts'
-import { unpackBody } from './unit-of-work.ts'
+import { unpackBody } from './op-body.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 let db: TestingDatabase

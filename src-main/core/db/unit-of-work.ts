@@ -1,11 +1,10 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-
 import type { AppEvents, EventName } from '../../../src-shared/contract/events.ts'
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import { invariant } from '../../../src-shared/kernel/assert.ts'
 import type { Instant } from '../../../src-shared/kernel/time.ts'
 import type { Connection } from './connection.ts'
 import { SCHEMA_VERSION } from './migrations/index.ts'
+import { packBody } from './op-body.ts'
 import { linkHash, nextHlc } from './op-chain.ts'
 import { ReadHandle, hot } from './read-handle.ts'
 import type { Statement } from './read-handle.ts'
@@ -56,8 +55,6 @@ type Sql = string | number | bigint | Buffer | null
 
 /** A bulk operation holds at most so many rows (architecture §4, one chain). */
 const BULK_ROWS = 1_000
-/** Bodies above this are compressed; below it zstd's frame costs more than it saves. */
-const COMPRESS_FROM = 1_024
 
 const insertOp =
   hot<never>(`INSERT INTO op_log(dev_seq, op_id, project_id, stream, txn_id, txn_last, kind, tbl, row_id, body, hlc,
@@ -378,17 +375,6 @@ export class UnitOfWork extends ReadHandle {
     this.statement('INSERT INTO person_key(person_id, key) VALUES(?,?)').run(personId, key)
     return key
   }
-}
-
-/** JSON of the body; above 1 KiB compressed. The first byte tells which: `{` or zstd's magic number. */
-export function packBody(body: unknown): Buffer {
-  const json = Buffer.from(JSON.stringify(body), 'utf8')
-  return json.length > COMPRESS_FROM ? zstdCompressSync(json) : json
-}
-
-export function unpackBody(body: Uint8Array): unknown {
-  const json = body[0] === 0x7b ? Buffer.from(body) : zstdDecompressSync(body)
-  return JSON.parse(json.toString('utf8')) as unknown
 }
 
 function insertSql(table: string, columns: readonly string[]): string {

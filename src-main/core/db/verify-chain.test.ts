@@ -62,7 +62,6 @@ beforeEach(() => {
       project_id: projectId,
       ...money,
       shift_id: SHIFT,
-      approved_by: null,
       cashier_id: USER,
       note: null,
       business_on: '2026-11-23',

@@ -1,7 +1,7 @@
 import { hot, sqlOf } from './read-handle.ts'
 import type { ReadHandle } from './read-handle.ts'
 import type { OpLogTable } from './tables.ts'
-import { unpackBody } from './unit-of-work.ts'
+import { unpackBody } from './op-body.ts'
 
 /** Money rows that are inserted and never changed: each must stand in the file as its operation says. */
 const WITNESSED = [

@@ -90,6 +90,7 @@ export const approval: Translated<typeof source> = {
     decided: 'Decided',
     decision: '{state} · {by}',
     decision_reason: 'Reason for rejecting',
+    decision_because: 'Reason for rejecting: {reason}',
     approve: 'Approve and do it',
     approve_title: 'Approve and do it now?',
     approve_effect: 'It is done in the name of {applicant}: {what}. The record says that you approved it.',

@@ -89,6 +89,7 @@ export const approval = {
     decided: '处理',
     decision: '{state} · {by}',
     decision_reason: '驳回原因',
+    decision_because: '驳回原因：{reason}',
     approve: '同意并办理',
     approve_title: '同意并立即办理？',
     approve_effect: '将以{applicant}的名义办理：{what}。记录里写明由您同意。',

@@ -2,7 +2,7 @@ import { openText } from '../../db/sealing.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { LoggedTable } from '../../db/tables.ts'
-import { unpackBody } from '../../db/unit-of-work.ts'
+import { unpackBody } from '../../db/op-body.ts'
 
 /** A batch with the operations that wrote it. */
 export interface BatchSpan {
