@@ -13,6 +13,7 @@ import { takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
 import { approvalSchedule } from './features/approval/index.ts'
+import { auditSchedule } from './features/audit/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
@@ -79,6 +80,7 @@ export class Core {
     const items = [
       ...housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) }),
       approvalSchedule({ database, events }),
+      auditSchedule({ database, jobs: this.jobs, newId }),
     ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)

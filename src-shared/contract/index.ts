@@ -1,4 +1,5 @@
 import { approvalContract } from './approval.contract.ts'
+import { auditContract } from './audit.contract.ts'
 import { billingContract } from './billing.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
@@ -21,6 +22,7 @@ export const FEATURE_CONTRACTS = [
   sessionContract,
   userContract,
   approvalContract,
+  auditContract,
   projectContract,
   roomContract,
   importContract,
@@ -41,6 +43,7 @@ export const contract = {
   ...sessionContract.operations,
   ...userContract.operations,
   ...approvalContract.operations,
+  ...auditContract.operations,
   ...projectContract.operations,
   ...roomContract.operations,
   ...importContract.operations,

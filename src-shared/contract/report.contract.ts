@@ -91,6 +91,8 @@ export const reportContract = contractOf('report', {
       shiftsToCount: count.nullable(),
       /** Requests of others that the person may decide. */
       approvalsToDecide: count.nullable(),
+      /** The last verification of the operation chain found it broken. */
+      chainBroken: z.boolean().nullable(),
     }),
     errors: {},
     log: [],

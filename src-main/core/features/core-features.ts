@@ -2,6 +2,7 @@ import type { AnyJob } from '../jobs/definition.ts'
 import type { Commands, Queries } from '../request/context.ts'
 import { approvalCommands, approvalQueries, limitCommands, limitKind } from './approval/index.ts'
 import type { ApprovalKind } from './approval/index.ts'
+import { auditCommands, auditJobs, auditQueries } from './audit/index.ts'
 import { billingCommands, billingJobs, billingQueries } from './billing/index.ts'
 import { counterCommands, counterQueries } from './counter/index.ts'
 import { demoCommands, demoJobs } from './demo/index.ts'
@@ -52,6 +53,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...jobCommands(deps),
     ...demoCommands(deps),
     ...printingCommands(deps),
+    ...auditCommands(deps),
     ...limitCommands(loosenLimitKind, approvalKinds),
   }
   return { ...commands, ...approvalCommands(deps, { commands, kinds: APPROVAL_KINDS }) }
@@ -64,6 +66,7 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...sessionQueries(deps),
     ...userQueries(),
     ...approvalQueries(approvalKinds),
+    ...auditQueries(),
     ...projectQueries(),
     ...roomQueries(),
     ...importQueries(),
@@ -84,4 +87,5 @@ export const CORE_JOBS: readonly AnyJob[] = [
   ...billingJobs,
   ...reportJobs,
   ...demoJobs,
+  ...auditJobs,
 ]

@@ -33,7 +33,7 @@ function counted(name: CountCard, many: number | null, on: Pick<Card, 'to' | 'to
   return [{ id: name, title, detail: t(`today.card.${name}.detail`), act: t(`today.card.${name}.act`), ...on }]
 }
 
-function plain(name: 'go_live_missing' | 'bills_missing', on: Pick<Card, 'to' | 'tone'>): Card {
+function plain(name: 'go_live_missing' | 'bills_missing' | 'chain_broken', on: Pick<Card, 'to' | 'tone'>): Card {
   return {
     id: name,
     title: t(`today.card.${name}.title`),
@@ -69,6 +69,7 @@ export function cardsOf(today: Today, who: { readonly collects: boolean; readonl
   const rooms = today.rooms ?? 0
   return [
     ...(who.collects ? [shiftCard(today)] : []),
+    ...(today.chainBroken === true ? [plain('chain_broken', { to: 'audit', tone: 'due' })] : []),
     ...counted('print_failed', today.printFailed, { to: 'printing', tone: 'due' }),
     ...counted('jobs_failed', today.jobsFailedToday, { to: 'jobs', tone: 'due' }),
     ...counted('shifts_to_count', today.shiftsToCount, { to: 'shifts', tone: 'due' }),

@@ -4,6 +4,7 @@ import type { Translated } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
 import { approval } from './approval.ts'
+import { audit } from './audit.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
@@ -27,6 +28,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
   {
     access,
     approval,
+    audit,
     app,
     project,
     user,

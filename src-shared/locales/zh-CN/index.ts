@@ -2,6 +2,7 @@ import { composeMessages } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
 import { approval } from './approval.ts'
+import { audit } from './audit.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
@@ -25,6 +26,7 @@ export const zhCN = composeMessages(
   {
     access,
     approval,
+    audit,
     app,
     project,
     user,

@@ -28,6 +28,7 @@ export const today = {
     shifts_left_open: { title: '{count} 个班昨天以前没交', detail: '请本人交班，或强制交班', act: '看班次' },
     shifts_to_count: { title: '{count} 个钱箱待补点', detail: '强制交班后还没有点钞', act: '补点' },
     print_failed: { title: '{count} 张收据没打出来', detail: '收款已入账，补打即可', act: '看打印队列' },
+    chain_broken: { title: '操作链核对没有通过', detail: '数据可能被动过，马上看', act: '看操作记录' },
     approvals_to_decide: { title: '{count} 项等您审批', detail: '同事办不了，等您同意', act: '去审批' },
     jobs_running: { title: '{count} 个任务进行中', detail: '可以离开，做完在这里找', act: '看任务' },
     jobs_failed: { title: '{count} 个任务今天没做完', detail: '看看原因，再试一次', act: '看任务' },

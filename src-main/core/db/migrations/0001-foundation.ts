@@ -64,7 +64,7 @@ CREATE TABLE op_log(
   pushed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX op_log_row ON op_log(tbl, row_id);
 -- The audit page reads a project's history off this alone, however long it is.
-CREATE INDEX op_log_history ON op_log(project_id, at, user_id, tbl, command, kind);
+CREATE INDEX op_log_history ON op_log(project_id, at, dev_seq, user_id, tbl, command, kind);
 CREATE TRIGGER op_log_no_update BEFORE UPDATE ON op_log
   WHEN NEW.hash IS NOT OLD.hash OR NEW.body IS NOT OLD.body OR NEW.prev_hash IS NOT OLD.prev_hash OR NEW.at IS NOT OLD.at
     OR NEW.user_id IS NOT OLD.user_id OR NEW.command IS NOT OLD.command OR NEW.row_id IS NOT OLD.row_id OR NEW.tbl IS NOT OLD.tbl
