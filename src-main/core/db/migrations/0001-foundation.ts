@@ -65,9 +65,12 @@ CREATE TABLE op_log(
 CREATE INDEX op_log_row ON op_log(tbl, row_id);
 -- The audit page reads a project's history off this alone, however long it is.
 CREATE INDEX op_log_history ON op_log(project_id, at, dev_seq, user_id, tbl, command, kind);
-CREATE TRIGGER op_log_no_update BEFORE UPDATE ON op_log
-  WHEN NEW.hash IS NOT OLD.hash OR NEW.body IS NOT OLD.body OR NEW.prev_hash IS NOT OLD.prev_hash OR NEW.at IS NOT OLD.at
-    OR NEW.user_id IS NOT OLD.user_id OR NEW.command IS NOT OLD.command OR NEW.row_id IS NOT OLD.row_id OR NEW.tbl IS NOT OLD.tbl
+CREATE TRIGGER op_log_no_update BEFORE UPDATE OF dev_seq, op_id, project_id, stream, txn_id, kind, tbl, row_id, body, hlc, schema_v,
+    user_id, command, at, prev_hash, hash ON op_log
+  BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END;
+-- REPLACE would take a row away past the trigger against deleting.
+CREATE TRIGGER op_log_no_replace BEFORE INSERT ON op_log
+  WHEN NEW.dev_seq <= ifnull((SELECT max(dev_seq) FROM op_log), 0) OR EXISTS(SELECT 1 FROM op_log WHERE op_id = NEW.op_id)
   BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END;
 CREATE TRIGGER op_log_no_delete BEFORE DELETE ON op_log BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END;
 

@@ -44,11 +44,11 @@ export const verifyTask = documentTask<null, Verdict>(async ({ db, signal, onPro
     if (part.links < PART) break
     await setImmediate()
   }
+  const head = checkHeads(db, counted)
+  if (head !== null) return broken(head)
   const stray = findStrayDocument(db)
   if (stray !== null) return broken({ problem: 'document', atSeq: stray })
   await setImmediate()
-  const head = checkHeads(db, counted)
-  if (head !== null) return broken(head)
   const code = await checkCodes(db, { counted, signal })
   return broken(code ?? { problem: 'none', atSeq: 0 })
 })
