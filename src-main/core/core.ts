@@ -13,6 +13,8 @@ import { takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
+import { approvalSchedule } from './features/approval/index.ts'
+import { auditSchedule } from './features/audit/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
@@ -90,7 +92,11 @@ export class Core {
     const events = this.#events
     this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
-    const items = housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) })
+    const items = [
+      ...housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) }),
+      approvalSchedule({ database, events }),
+      auditSchedule({ database, jobs: this.jobs, newId }),
+    ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)
     this.#doubtful = lastCleanExitAt === null || database.balanceDifferences() > 0

@@ -1,3 +1,4 @@
+import { approvalFeature } from '../features/approval/index.ts'
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
@@ -23,6 +24,7 @@ export const FEATURES: readonly FeatureModule[] = [
   importFeature,
   room,
   user,
+  approvalFeature,
   project,
   todayFeature,
   shiftFeature,

@@ -1,3 +1,5 @@
+import { approvalContract } from './approval.contract.ts'
+import { auditContract } from './audit.contract.ts'
 import { billingContract } from './billing.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
@@ -19,6 +21,8 @@ export const FEATURE_CONTRACTS = [
   setupContract,
   sessionContract,
   userContract,
+  approvalContract,
+  auditContract,
   projectContract,
   roomContract,
   importContract,
@@ -38,6 +42,8 @@ export const contract = {
   ...setupContract.operations,
   ...sessionContract.operations,
   ...userContract.operations,
+  ...approvalContract.operations,
+  ...auditContract.operations,
   ...projectContract.operations,
   ...roomContract.operations,
   ...importContract.operations,

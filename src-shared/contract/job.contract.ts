@@ -14,6 +14,8 @@ export const JOB_KINDS = [
   'export_daily',
   'export_receipts',
   'load_demo',
+  'verify_chain',
+  'export_audit',
 ] as const
 
 export const jobView = z.object({

@@ -91,6 +91,10 @@ export const reportContract = contractOf('report', {
       shiftsToCount: count.nullable(),
       /** Lines of the data file whose balance is not that of their receipts. */
       balancesDiffer: count.nullable(),
+      /** Requests of others that the person may decide. */
+      approvalsToDecide: count.nullable(),
+      /** The last verification of the operation chain found it broken. */
+      chainBroken: z.boolean().nullable(),
     }),
     errors: {},
     log: [],

@@ -67,10 +67,10 @@ const insertOp =
  */
 export class UnitOfWork extends ReadHandle {
   readonly now: Instant
-  readonly userId: string
   readonly newId: () => string
   readonly events: PendingEvent[] = []
   readonly #input: UnitOfWorkInput
+  #doer: Pick<UnitOfWorkInput, 'command' | 'userId'>
   readonly #txnId: string
   readonly #columns: (table: TableName) => readonly string[]
   readonly #links: Sql[][] = []
@@ -80,12 +80,33 @@ export class UnitOfWork extends ReadHandle {
   constructor(connection: Connection, input: UnitOfWorkInput, shared: SharedCaches) {
     super(connection, shared.statements)
     this.#input = input
+    this.#doer = { command: input.command, userId: input.userId }
     this.#columns = shared.columns
     this.#head = input.head
     this.#txnId = input.newId()
     this.now = input.now
-    this.userId = input.userId
     this.newId = input.newId
+  }
+
+  /** Who does what is being written now. */
+  get userId(): string {
+    return this.#doer.userId
+  }
+
+  /** What `work` writes is logged as another command of another person: an approved request runs as its applicant. */
+  actAs<T>(doer: { readonly command: string; readonly userId: string }, work: () => T): T {
+    const before = this.#doer
+    this.#doer = doer
+    try {
+      return work()
+    } finally {
+      this.#doer = before
+    }
+  }
+
+  /** Text about a person, sealed with the person's key as the operations hold it. */
+  sealFor(personId: string, text: string): string {
+    return sealText(this.#personKey(personId), text)
   }
 
   /** Inserts a row and logs it. */
@@ -271,7 +292,8 @@ export class UnitOfWork extends ReadHandle {
   }
 
   #log(operation: Operation): Buffer {
-    const { command, userId, now, newId, deviceNo } = this.#input
+    const { now, newId, deviceNo } = this.#input
+    const { command, userId } = this.#doer
     const devSeq = this.#head.devSeq + 1
     const opId = newId()
     const hlc = nextHlc(this.#head.hlc, now, deviceNo)

@@ -31,10 +31,33 @@ export function verifyChain(db: ReadHandle): ChainVerdict {
   return stray === null ? verdict : { kind: 'broken', atDevSeq: stray, problem: 'document' }
 }
 
+/** How far the chain has been verified. */
+export interface ChainPosition {
+  readonly seq: number
+  readonly hash: Uint8Array
+}
+export const CHAIN_BEGIN: ChainPosition = { seq: 0, hash: GENESIS_HASH }
+
+export type ChainPart =
+  | { readonly kind: 'so_far'; readonly links: number; readonly position: ChainPosition }
+  | Extract<ChainVerdict, { readonly kind: 'broken' }>
+
+/** The next `links` operations after a position: a long chain is verified in parts, none of which holds a snapshot for long. */
+export function verifyChainPart(db: ReadHandle, from: ChainPosition, links: number): ChainPart {
+  const rows = db.all(
+    sqlOf.selectFrom('op_log').selectAll().where('dev_seq', '>', from.seq).orderBy('dev_seq').limit(links),
+  )
+  return verifyFrom(rows, from)
+}
+
 function verify(rows: Iterable<OpLogTable>, fromGenesis: boolean): ChainVerdict {
-  let before: { readonly seq: number; readonly hash: Uint8Array } | null = fromGenesis
-    ? { seq: 0, hash: GENESIS_HASH }
-    : null
+  const part = verifyFrom(rows, fromGenesis ? CHAIN_BEGIN : null)
+  if (part.kind === 'broken') return part
+  return { kind: 'intact', links: part.links, head: Buffer.from(part.position.hash).toString('hex') }
+}
+
+function verifyFrom(rows: Iterable<OpLogTable>, from: ChainPosition | null): ChainPart {
+  let before = from
   let links = 0
   for (const row of rows) {
     if (before !== null && row.dev_seq !== before.seq + 1)
@@ -45,7 +68,7 @@ function verify(rows: Iterable<OpLogTable>, fromGenesis: boolean): ChainVerdict 
     before = { seq: row.dev_seq, hash: row.hash }
     links += 1
   }
-  return { kind: 'intact', links, head: Buffer.from(before?.hash ?? GENESIS_HASH).toString('hex') }
+  return { kind: 'so_far', links, position: before ?? CHAIN_BEGIN }
 }
 
 function hashOf(row: OpLogTable): Buffer {

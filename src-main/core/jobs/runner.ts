@@ -72,7 +72,7 @@ export class JobRunner {
   /** Puts a job into the queue inside the command's own transaction; call `wake` after its commit. */
   enqueue(
     unit: UnitOfWork,
-    job: { readonly kind: JobKind; readonly projectId: string; readonly input: unknown; readonly jobId: string },
+    job: { readonly kind: JobKind; readonly projectId: string | null; readonly input: unknown; readonly jobId: string },
   ): void {
     const definition = this.#definition(job.kind)
     const text = `INSERT INTO job(id, project_id, kind, state, priority, input_json, done, total, cancel_requested, created_by, created_at)

@@ -18,6 +18,8 @@ const CLERK: Today = {
   shiftsLeftOpen: null,
   shiftsToCount: null,
   balancesDiffer: null,
+  approvalsToDecide: null,
+  chainBroken: null,
 }
 const AT_COUNTER = { collects: true, bills: false }
 const ids = (today: Today, who = AT_COUNTER) => cardsOf(today, who).map(({ id }) => id)

@@ -53,6 +53,12 @@ export const today = {
       detail: 'The money is booked; print again',
       act: 'See queue',
     },
+    chain_broken: {
+      title: 'The operation chain did not verify',
+      detail: 'The data may have been tampered with',
+      act: 'Look',
+    },
+    approvals_to_decide: { title: '{count} to approve', detail: 'A colleague waits for your yes or no', act: 'Decide' },
     jobs_running: {
       title: '{count} task running | {count} tasks running',
       detail: 'You can leave; the result stays',

@@ -34,6 +34,8 @@ export const today = {
       act: '看收据',
     },
     print_failed: { title: '{count} 张收据没打出来', detail: '收款已入账，补打即可', act: '看打印队列' },
+    chain_broken: { title: '操作链核对没有通过', detail: '数据可能被动过，马上看', act: '看操作记录' },
+    approvals_to_decide: { title: '{count} 项等您审批', detail: '同事办不了，等您同意', act: '去审批' },
     jobs_running: { title: '{count} 个任务进行中', detail: '可以离开，做完在这里找', act: '看任务' },
     jobs_failed: { title: '{count} 个任务今天没做完', detail: '看看原因，再试一次', act: '看任务' },
     import_drafts: { title: '{count} 份导入没做完', detail: '草稿保留 7 天', act: '继续导入' },

@@ -17,6 +17,8 @@ export const PAGES = {
   report: '/report',
   job: '/jobs',
   user: '/user',
+  approvals: '/approvals',
+  limits: '/user/limits',
   project: '/project',
   printing: '/printing',
   shortcuts: '/help/shortcuts',

@@ -13,7 +13,11 @@ export interface AccountRow {
   readonly username: string
   readonly password_hash: string
   readonly state: 'active' | 'disabled'
+  readonly must_change_password: 0 | 1
 }
+const COLUMNS = 'SELECT id, username, password_hash, state, must_change_password FROM user'
+const byName = hot<AccountRow>(`${COLUMNS} WHERE username = ?`)
+const byId = hot<AccountRow>(`${COLUMNS} WHERE id = ?`)
 
 export type Checked = { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly failure: AppError }
 type Check = (account: AccountRow | null, password: string, now: Instant) => Promise<Checked>
@@ -24,6 +28,13 @@ const loginRow = hot<{ failed_count: number; locked_until_at: number | null }>(
 const SAVE_LOGIN = `INSERT INTO user_login(user_id, failed_count, locked_until_at, last_login_at) VALUES(?,?,?,?)
   ON CONFLICT(user_id) DO UPDATE SET failed_count = excluded.failed_count, locked_until_at = excluded.locked_until_at,
   last_login_at = ifnull(excluded.last_login_at, last_login_at)`
+
+export function findAccountByName(db: ReadHandle, typed: string): AccountRow | null {
+  return db.hotFirst(byName, typed.trim().toLowerCase())
+}
+export function findAccountById(db: ReadHandle, userId: string): AccountRow | null {
+  return db.hotFirst(byId, userId)
+}
 
 /**
  * Checks a password outside the transaction; a failure is counted in one of its own, since the refusal rolls the command
@@ -74,6 +85,11 @@ export function saveLogin(unit: UnitOfWork, userId: string, state: LoginState & 
     state.lockedUntilAt,
     state.loginAt ?? null,
   )
+}
+
+/** The right password was given: what was counted against the account is forgotten. */
+export function forgiveFailures(unit: UnitOfWork, userId: string): void {
+  saveLogin(unit, userId, NO_FAILURES)
 }
 
 function loginState(read: ReadHandle, userId: string): LoginState {

@@ -5,15 +5,12 @@ import type { Database } from '../../db/database.ts'
 import { hot } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
-import { passwordCheck, saveLogin } from './check-password.ts'
-import type { AccountRow } from './check-password.ts'
+import { findAccountById, findAccountByName, forgiveFailures, passwordCheck, saveLogin } from './check-password.ts'
 import { hashPassword } from './password.ts'
 import { hashToken, newToken } from './session-store.ts'
 import type { SessionMemory } from '../../request/dispatch.ts'
 import { firstProjectOf, isInProject, sessionView } from './session-view.ts'
 
-const byName = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE username = ?')
-const byId = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE id = ?')
 export interface SessionCommandDeps {
   readonly database: Database
   readonly sessions: SessionMemory
@@ -25,11 +22,10 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
 
   return {
     'session.login': handlesPrepared('session.login', {
-      prepare: (context, input) =>
-        check(context.db.hotFirst(byName, input.username.trim().toLowerCase()), input.password, context.now),
+      prepare: (context, input) => check(findAccountByName(context.db, input.username), input.password, context.now),
       handle(context, input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
-        const account = context.db.hotFirst(byName, input.username.trim().toLowerCase())
+        const account = findAccountByName(context.db, input.username)
         if (account === null || account.state !== 'active') throw new AppError('session.account_disabled')
         const projectId = firstProjectOf(context.db, account.id)
         if (projectId === null) throw new AppError('session.no_project')
@@ -59,11 +55,12 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
     }),
 
     'session.unlock': handlesPrepared('session.unlock', {
-      prepare: (context, input) => check(context.db.hotFirst(byId, context.actor.userId), input.password, context.now),
+      prepare: (context, input) =>
+        check(findAccountById(context.db, context.actor.userId), input.password, context.now),
       handle(context, _input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
         setLocked(context, 0)
-        saveLogin(context.db, context.actor.userId, NO_FAILURES)
+        forgiveFailures(context.db, context.actor.userId)
         context.afterCommit(() => sessions.forget())
         return { done: true }
       },
@@ -71,7 +68,7 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
 
     'session.change_password': handlesPrepared('session.change_password', {
       async prepare(context, input) {
-        const account = context.db.hotFirst(byId, context.actor.userId)
+        const account = findAccountById(context.db, context.actor.userId)
         const checked = await check(account, input.oldPassword, context.now)
         const weakness =
           input.newPassword === input.oldPassword

@@ -1,3 +1,4 @@
+export { findAccountByName, forgiveFailures, passwordCheck } from './check-password.ts'
 export { sessionCommands } from './commands.ts'
 export { sessionQueries } from './queries.ts'
 export { SessionStore, endSessionsOf } from './session-store.ts'
