@@ -2,7 +2,7 @@ import type { Fen } from '../../../src-shared/kernel/money.ts'
 import type { Instant } from '../../../src-shared/kernel/time.ts'
 import type { OutputFor } from '../../platform/client.ts'
 import { NOTHING, area, money, price } from '../../platform/format.ts'
-import { enumText, t } from '../../platform/i18n.ts'
+import { enumText, t, textIfAny } from '../../platform/i18n.ts'
 import { dateTime } from '../../platform/time.ts'
 import type { DataColumn } from '../../ui/table/column.ts'
 
@@ -39,13 +39,14 @@ function labelText({ label, rows }: OperationRow): string | null {
 }
 
 /** A stored value as the office reads it: units are in the name of the column. */
-export function sideText(column: string, side: Side): string {
+export function sideText(of: { readonly table: string; readonly column: string }, side: Side): string {
+  const { table, column } = of
   if (side === null) return NOTHING
   if (side.erased) return t('audit.page.erased')
   const { value, refersTo } = side
   if (refersTo !== null) return refersTo
   if (value === null || value === '') return NOTHING
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return textIfAny(`enum.${table}.${column}.${value}`) ?? value
   if (column.endsWith('_fen')) return money(value as Fen)
   if (column.endsWith('_at') || column === 'at') return dateTime(value as Instant)
   if (column.endsWith('_e6')) return price(value)

@@ -17,11 +17,11 @@ import { notify } from '../../ui/notice/notice.ts'
 export type AuditFilter = InputFor<'audit.list'>['filter']
 
 interface Fields {
-  userId: Id | ''
+  userId: Id | 'any'
   object: string
   command: string
   table: string
-  kind: NonNullable<AuditFilter['kind']> | ''
+  kind: NonNullable<AuditFilter['kind']> | 'any'
   fromOn: LocalDate | null
   toOn: LocalDate | null
 }
@@ -29,18 +29,23 @@ const TYPING_MS = 300
 /** A page that opens does not ask for years. */
 const FIRST_DAYS = 30
 
+const NOTHING_CHOSEN: Omit<Fields, 'object'> = {
+  userId: 'any',
+  command: 'any',
+  table: 'any',
+  kind: 'any',
+  fromOn: null,
+  toOn: null,
+}
+
 /** The filter of the log, and the export of what it finds. */
 export function useAudit() {
   const session = useSession()
   const router = useRouter()
   const fields = reactive<Fields>({
-    userId: '',
+    ...NOTHING_CHOSEN,
     object: '',
-    command: '',
-    table: '',
-    kind: '',
     fromOn: addDays(today(), -FIRST_DAYS),
-    toOn: null,
   })
   const typed = ref('')
   const exporting = useCommand('audit.export')
@@ -55,11 +60,11 @@ export function useAudit() {
   onScopeDispose(() => clearTimeout(typing))
 
   const filter = computed<AuditFilter>(() => ({
-    ...(fields.userId === '' ? {} : { userId: fields.userId }),
+    ...(fields.userId === 'any' ? {} : { userId: fields.userId }),
     ...(fields.object === '' ? {} : { object: fields.object }),
-    ...(fields.command === '' ? {} : { command: fields.command }),
-    ...(fields.table === '' ? {} : { table: fields.table }),
-    ...(fields.kind === '' ? {} : { kind: fields.kind }),
+    ...(fields.command === 'any' ? {} : { command: fields.command }),
+    ...(fields.table === 'any' ? {} : { table: fields.table }),
+    ...(fields.kind === 'any' ? {} : { kind: fields.kind }),
     ...(fields.fromOn === null ? {} : { fromOn: fields.fromOn }),
     ...(fields.toOn === null ? {} : { toOn: fields.toOn }),
   }))
@@ -67,7 +72,7 @@ export function useAudit() {
   /** The whole history of one object: its other filters would hide the beginning. */
   function showObject(object: string): void {
     typed.value = object
-    Object.assign(fields, { object, userId: '', command: '', table: '', kind: '', fromOn: null, toOn: null })
+    Object.assign(fields, { ...NOTHING_CHOSEN, object })
   }
 
   async function save(): Promise<void> {
