@@ -1,4 +1,5 @@
 import { approvalFeature } from '../features/approval/index.ts'
+import { auditFeature } from '../features/audit/index.ts'
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
@@ -25,6 +26,7 @@ export const FEATURES: readonly FeatureModule[] = [
   room,
   user,
   approvalFeature,
+  auditFeature,
   project,
   todayFeature,
   shiftFeature,

@@ -12,7 +12,7 @@ import type { PageName } from './support/pages.ts'
 import { signIn } from './support/seat.ts'
 
 test('every page of an office at work is whole: nothing cut, no raw key, nothing against the policy or the eye', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const dataDir = mkdtempSync(join(tmpdir(), 'wuye-pages-'))
   await prepareOffice(dataDir)
   const { page, close } = await launchApp({ dataDir, now: DEMO_DAY })

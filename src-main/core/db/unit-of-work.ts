@@ -9,6 +9,8 @@ import { CONFIRMS_CLOCK, linkHash, nextHlc } from './op-chain.ts'
 import { ReadHandle, hot } from './read-handle.ts'
 import type { Statement } from './read-handle.ts'
 import { newPersonKey, sealText } from './sealing.ts'
+import { plain, same, toSql } from './sql-values.ts'
+import type { Sql } from './sql-values.ts'
 import { LEDGER_TABLES, PERSONAL_FIELDS, SECRET_FIELDS } from './tables.ts'
 import type { LoggedTable, TableName, Tables, TechnicalTable } from './tables.ts'
 
@@ -52,7 +54,6 @@ interface Operation {
 }
 
 type Row = Readonly<Record<string, unknown>>
-type Sql = string | number | bigint | Buffer | null
 
 /** A bulk operation holds at most so many rows (architecture §4, one chain). */
 const BULK_ROWS = 1_000
@@ -392,19 +393,4 @@ function rowIdOf(row: Row): string {
 function projectOf(table: TableName, row: Row): string | null {
   if (table === 'project') return String(row['id'])
   return typeof row['project_id'] === 'string' ? row['project_id'] : null
-}
-
-function plain(value: unknown): unknown {
-  return value instanceof Uint8Array ? { bytes: Buffer.from(value).toString('base64') } : value
-}
-
-function toSql(value: unknown): Sql {
-  if (value === undefined) return null
-  return value as Sql
-}
-
-function same(left: unknown, right: unknown): boolean {
-  return left instanceof Uint8Array && right instanceof Uint8Array
-    ? Buffer.from(left).equals(Buffer.from(right))
-    : left === right
 }

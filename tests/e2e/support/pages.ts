@@ -19,6 +19,7 @@ export const PAGES = {
   user: '/user',
   approvals: '/approvals',
   limits: '/user/limits',
+  audit: '/audit',
   project: '/project',
   printing: '/printing',
   shortcuts: '/help/shortcuts',
