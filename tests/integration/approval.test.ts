@@ -248,7 +248,7 @@ describe('an approval is refused', () => {
     })
     receiptId = await printedReceipt()
     ;({ requestId } = await clerk.command('approval.request', actOf('receipt.void', voidInput(receiptId))))
-    await test.admin.command('shift.force_close', { shiftId, reason: '忘记交班' })
+    await test.admin.command('shift.force_close', { shiftId, reason: '忘记交班', differenceReason: null })
     expect((await manager.refusal(manager.command('approval.approve', { requestId }))).params['code']).toBe(
       'receipt.shift_closed',
     )
@@ -453,6 +453,7 @@ function otherProject(username: string): void {
       name: '别的小区',
       community_kind: 'standard',
       payee_name: '别的物业',
+      receipt_book: 'SJ9',
       go_live_on: null,
       created_at: unit.now,
       ended_on: null,

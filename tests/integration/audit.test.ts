@@ -163,6 +163,7 @@ describe('the log', () => {
         name: '别的小区',
         community_kind: 'standard',
         payee_name: '别的物业',
+        receipt_book: 'SJ9',
         go_live_on: null,
         created_at: unit.now,
         ended_on: null,

@@ -64,7 +64,7 @@ export function runNested(context: CommandContext, command: NestedCommand, run: 
   const { actor, commandId, approval, prepared } = run
   const act = { commandId, op, userId: actor.userId, inputHash }
   if (findKeptAnswer(db, act) !== null) throw new AppError('command.conflict')
-  if (operation.money === true) refuseMoneyBehindClock(db.now, db.chainHead.at)
+  if (operation.money === true) refuseMoneyBehindClock(db.now, db.chainHead.latestAt)
   const { now, today, newId } = context
   const afterCommit = (effect: () => void): void => context.afterCommit(effect)
   const own: CommandContext = { db, actor, now, today, commandId, window: NO_WINDOW, approval, newId, afterCommit }

@@ -105,7 +105,7 @@ function assessPlannedVoid(db: ReadHandle, { whole, timesPrinted, decision }: Pl
       rooms: receipt.room_codes,
       amountFen: receipt.amount_fen,
       reopenedLines: decision.undo.reopened.length,
-      cashier: receipt.cashier,
+      cashier: receipt.cashier_name,
       voidReason: decision.reason,
     },
     amountFen: fen(receipt.amount_fen),
