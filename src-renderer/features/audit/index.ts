@@ -1,4 +1,4 @@
-import { Memo } from '@element-plus/icons-vue'
+import { Histogram } from '@element-plus/icons-vue'
 
 import type { FeatureModule } from '../../platform/feature-module.ts'
 
@@ -14,7 +14,7 @@ export const auditFeature: FeatureModule = {
     },
   ],
   nav: [
-    { id: 'audit', label: 'audit.nav', to: '/audit', icon: Memo, group: 'manage', order: 50, anyOf: ['audit.view'] },
+    { id: 'audit', label: 'audit.nav', to: '/audit', icon: Histogram, group: 'manage', order: 50, anyOf: ['audit.view'] },
   ],
   invalidations: { 'job.progressed': ['audit.last_check'], 'user.changed': ['audit.choices'] },
 }
