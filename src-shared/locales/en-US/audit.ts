@@ -278,7 +278,7 @@ export const audit: Translated<typeof source> = {
     any_person: 'Everybody',
     any_command: 'Any act',
     any_table: 'Any object',
-    any_kind: 'Added, changed, deleted',
+    any_kind: 'Any kind',
     program: 'The program',
     object: 'Receipt, room, user or standard',
     person: 'Person',

@@ -271,7 +271,7 @@ export const audit = {
     any_person: '全部人员',
     any_command: '全部操作',
     any_table: '全部对象',
-    any_kind: '新增、修改、删除',
+    any_kind: '全部种类',
     program: '程序',
     object: '收据号、房号、用户名、标准',
     person: '人员',
