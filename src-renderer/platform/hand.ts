@@ -1,9 +1,14 @@
+import { shallowRef } from 'vue'
+
 /**
  * Where the keyboard's hand is, and where a page wants it: on `[data-home]`, else on its list, else on the work area as a
  * whole. A hand on BODY is lost: no key of the page's fields or lists reaches anything.
  */
 const HOME = ['[data-home]:not(:disabled)', '.data-table .grid']
 const WORK_ID = 'work'
+/** The home of a page that decides by itself (the counter: its lines, or the search); set while it is on the screen. */
+export const pageHome = shallowRef<(() => void) | null>(null)
+
 /** The hand waits on the work area for a home that is still being read. */
 let waiting = false
 
@@ -13,7 +18,9 @@ function work(): HTMLElement | null {
 
 /** Whether a dialog or a drawer is over the page: it keeps the hand. */
 function layered(): boolean {
-  return [...document.querySelectorAll<HTMLElement>('.el-overlay')].some((layer) => layer.style.display !== 'none')
+  return [...document.querySelectorAll<HTMLElement>('.el-overlay, .palette-layer')].some(
+    (layer) => layer.style.display !== 'none',
+  )
 }
 
 export function handIsLost(): boolean {
@@ -25,6 +32,11 @@ export function handIsLost(): boolean {
 export function takeHome(): void {
   const area = work()
   if (area === null || layered()) return
+  if (pageHome.value !== null) {
+    waiting = false
+    pageHome.value()
+    return
+  }
   const homes = HOME.map((selector) => area.querySelector<HTMLElement>(selector))
   const home = homes.find((element) => element !== null) ?? null
   waiting = home === null

@@ -14,6 +14,9 @@ export const searchBox = shallowRef<SearchBox | null>(null)
 /** A single hit opens by itself after so long a rest; 0 = only by Enter. Set by the page on the screen. */
 export const searchRestMs = shallowRef(0)
 
+/** The search is opening what it found: the hand stays in the box until the page has it. */
+export const searchIsOpening = shallowRef(false)
+
 /** A hit was opened, or the box was left by Esc. */
 export type SearchNews = 'picked' | 'left'
 

@@ -136,7 +136,7 @@ describe('input and output', () => {
         'shift.force_close': handles('shift.force_close', (_context, input) => ({ shiftId: input.shiftId })),
       },
     })
-    const answer = await rig.command('shift.force_close', { shiftId: SHIFT_ID, reason: ' ' })
+    const answer = await rig.command('shift.force_close', { ...FORCE, reason: ' ' })
     const issues = [{ path: 'reason', code: 'too_small', origin: 'string', bound: 2 }]
     expect(answer).toMatchObject({ ok: false, error: { code: 'input.invalid', params: { issues } } })
   })

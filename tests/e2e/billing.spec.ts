@@ -123,6 +123,7 @@ async function endOne(page: Page): Promise<void> {
   await dialog.getByRole('option').first().waitFor()
   await page.keyboard.press('Enter')
   await expect(dialog.locator('[data-field="toOn"] input')).not.toHaveValue('')
+  await expect(dialog).not.toContainText('请选一户。')
   await page.screenshot({ path: 'out/screens/standard-end.png' })
   await page.keyboard.press('Control+Enter')
   await dialog.waitFor({ state: 'hidden' })

@@ -55,7 +55,7 @@ test('a sheet is chosen, its wrong cells mended by keyboard, imported, and taken
 
   await page.keyboard.press('Control+o')
   await page.getByRole('tab', { name: '有错 3' }).waitFor()
-  await page.getByText('缺建筑面积').waitFor()
+  await page.getByText('缺建筑面积').first().waitFor()
   await shot('check')
 
   await page.getByRole('button', { name: '下载错误行（原因写在格旁）' }).click()

@@ -376,6 +376,8 @@ describe('a room', () => {
     })
     await test.admin.command('room.end_party', { relationId, toOn: day('2026-05-31') })
     await rent('租客乙', '2026-06-01')
+    const found = await test.admin.query('room.list', { filter: { text: '租客乙' }, sort: CODE_ASC })
+    expect(found.rows).toMatchObject([{ code: '3-1-0105', tenantNames: '租客乙' }])
     const owner = (await open(roomId)).parties.find(({ role }) => role === 'owner')
     expect(
       (

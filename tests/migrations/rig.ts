@@ -10,7 +10,7 @@ import { TEST_KEY } from '../support/test-core.ts'
 /** Rows that a file of a version may hold; what a later version adds to a table comes with that version. */
 const ROWS: Readonly<Record<number, readonly string[]>> = {
   1: [
-    `INSERT INTO device VALUES(1,'device',1,'A',1,'pc','nonce',NULL,NULL,NULL,NULL)`,
+    `INSERT INTO device VALUES(1,'device',1,'A',1,'pc','nonce',NULL,NULL,NULL)`,
     `INSERT INTO project(id,code,name,community_kind,payee_name,receipt_book,created_at) VALUES('p1','JX','锦绣花园','standard','锦绣物业','SJ',1)`,
     `INSERT INTO user(id,username,display_name,password_hash,must_change_password,state,created_at) VALUES('u1','lina','李娜','hash',0,'active',1)`,
     `INSERT INTO role VALUES('r1','clerk','clerk',1,NULL)`,

@@ -15,7 +15,6 @@ export type DeviceTable = {
   file_nonce: string
   enrolled_at: number | null
   last_clean_exit_at: number | null
-  clock_confirmed_at: number | null
   /** Lines whose balance was not that of their receipts when it was last compared; `null` before the first time. */
   balance_differences: number | null
 }

@@ -37,7 +37,7 @@ async function palette() {
   const wrapper = mount(CommandPalette, {
     props: { open: false, 'onUpdate:open': (open: boolean) => wrapper.setProps({ open }) },
     attachTo: document.body,
-    global: { plugins: [router], provide: { [SHORTCUTS as symbol]: dispatcher }, stubs: { transition: false } },
+    global: { plugins: [router], provide: { [SHORTCUTS as symbol]: dispatcher } },
   })
   await wrapper.setProps({ open: true })
   await vi.waitFor(() => expect(document.querySelector('.palette input')).not.toBeNull())

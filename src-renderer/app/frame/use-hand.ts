@@ -2,18 +2,24 @@ import { nextTick, onBeforeUnmount, onMounted } from 'vue'
 import { useRouter } from 'vue-router'
 
 import { handIsLost, keepHand, takeHome } from '../../platform/hand.ts'
+import { searchIsOpening } from '../../platform/search-box.ts'
 
 /** On arrival at a page the hand leaves the navigation for what the page is about (design: ui, principles). */
 export function useHand(): void {
   const router = useRouter()
   let stop = (): void => undefined
 
+  let left: Element | null = null
+  const stopLeaving = router.beforeEach(() => {
+    left = document.activeElement
+  })
   const stopArrivals = router.afterEach(async (to, from) => {
     if (to.path === from.path) return
+    if (searchIsOpening.value) return
     await nextTick()
-    // The search box keeps the hand while the account that it named is still being opened.
-    const inNavigation = document.activeElement?.closest('.nav, .tabs') !== null
-    if (handIsLost() || inNavigation) takeHome()
+    // Put elsewhere while the page was on its way (F1, and typing already): it stays there.
+    const inFrame = left !== null && left === document.activeElement && left.closest('.nav, .tabs, .top') !== null
+    if (handIsLost() || inFrame) takeHome()
   })
   onMounted(() => {
     stop = keepHand()
@@ -21,6 +27,7 @@ export function useHand(): void {
   })
   onBeforeUnmount(() => {
     stop()
+    stopLeaving()
     stopArrivals()
   })
 }

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { KeepAlive, defineComponent, h, shallowRef } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 
+import { pageHome } from '../../platform/hand.ts'
 import { searchBox, tellSearch } from '../../platform/search-box.ts'
 import { EMPTY_COUNTER } from './key-machine.ts'
 import type { CounterMode } from './key-machine.ts'
@@ -21,7 +22,7 @@ function desk(options: { searching?: string; mode?: CounterMode; amount?: 'reada
   const focusLines = vi.fn<() => void>()
   const found = vi.fn<Counter['found']>().mockResolvedValue('on_screen')
   const counter = {
-    opened: { account: shallowRef({ room: { code: '1-1-202' } }) },
+    opened: { account: shallowRef<object | null>({ room: { code: '1-1-202' } }) },
     state: shallowRef({ ...EMPTY_COUNTER, mode }),
     posted: shallowRef(null),
     dispatch: vi.fn<() => void>(),
@@ -71,6 +72,24 @@ describe('F12', () => {
     const { counter, post } = desk({ amount: 'unreadable' })
     post()
     expect(counter.post).not.toHaveBeenCalled()
+  })
+})
+
+describe('the hand at the counter', () => {
+  it('is at home on the lines of an account, else in the search', () => {
+    const { counter, focusLines } = desk()
+    pageHome.value?.()
+    expect(focusLines).toHaveBeenCalledOnce()
+    counter.opened.account.value = null
+    pageHome.value?.()
+    expect(searchBox.value?.focus).toHaveBeenCalledOnce()
+  })
+
+  it('is left in the search while somebody is typing there', () => {
+    const { counter } = desk({ searching: '1-1' })
+    counter.opened.account.value = null
+    pageHome.value?.()
+    expect(searchBox.value?.focus).not.toHaveBeenCalled()
   })
 })
 

@@ -4,6 +4,7 @@ import { useRouter } from 'vue-router'
 import type { Id } from '../../../src-shared/kernel/ids.ts'
 import { errorText } from '../../platform/error-text.ts'
 import { t } from '../../platform/i18n.ts'
+import { pageHome } from '../../platform/hand.ts'
 import { onSearchNews, searchBox } from '../../platform/search-box.ts'
 import type { SearchNews } from '../../platform/search-box.ts'
 import { useSession } from '../../platform/session.ts'
@@ -141,11 +142,17 @@ export function useCounterKeys(counter: Counter, places: Places) {
     },
   })
   useDigitEntry({ active: () => active() && counter.opened.account.value !== null, focusAmount: places.focusAmount })
+  const home = (): void => {
+    if (counter.opened.account.value !== null) places.focusLines()
+    else if (searchBox.value?.typing() === null) focusSearch()
+  }
   onActivated(() => {
     shown.value = true
+    pageHome.value = home
   })
   onDeactivated(() => {
     shown.value = false
+    pageHome.value = null
   })
 
   return {

@@ -111,7 +111,9 @@ function useCounterMemory({ state, payerName, note, dispatch, open }: Remembered
       return
     }
     if (kept.roomIds.length === 0) {
-      searchBox.value?.focus()
+      // What is being typed there already must not be selected: the next key would replace it.
+      const box = searchBox.value
+      if (box !== null && box.typing() === null) box.focus()
       return
     }
     await open(kept.roomIds)

@@ -8,7 +8,7 @@ export const foundation: Migration = {
 CREATE TABLE device(
   id INTEGER PRIMARY KEY CHECK(id = 1), device_uid TEXT NOT NULL, device_no INTEGER NOT NULL, series TEXT NOT NULL,
   epoch INTEGER NOT NULL, hw_hint TEXT NOT NULL, file_nonce TEXT NOT NULL, enrolled_at INTEGER,
-  last_clean_exit_at INTEGER, clock_confirmed_at INTEGER, balance_differences INTEGER) STRICT;
+  last_clean_exit_at INTEGER, balance_differences INTEGER) STRICT;
 
 CREATE TABLE project(
   id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL,

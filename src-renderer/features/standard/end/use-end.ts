@@ -28,6 +28,10 @@ export function useEnd(options: { readonly open: Ref<boolean>; readonly standard
   watch(picked, (binding) => {
     if (binding !== null) toOn.value = firstEndOf(binding, today())
   })
+  // What was asked for and is there by now is no longer called missing.
+  watch([picked, toOn], () => {
+    if (Object.keys(missing.value).length > 0) missing.value = missingOfEnd({ picked: picked.value, toOn: toOn.value })
+  })
 
   async function search(text: string): Promise<readonly BindingChoice[]> {
     const answer = await call.query('standard.bindings', { standardId: options.standard().standardId, text })
