@@ -14,7 +14,15 @@ export const auditFeature: FeatureModule = {
     },
   ],
   nav: [
-    { id: 'audit', label: 'audit.nav', to: '/audit', icon: Histogram, group: 'manage', order: 50, anyOf: ['audit.view'] },
+    {
+      id: 'audit',
+      label: 'audit.nav',
+      to: '/audit',
+      icon: Histogram,
+      group: 'manage',
+      order: 50,
+      anyOf: ['audit.view'],
+    },
   ],
   invalidations: { 'job.progressed': ['audit.last_check'], 'user.changed': ['audit.choices'] },
 }
