@@ -208,6 +208,8 @@ describe('the log', () => {
       })
       expect(lacking).toEqual([])
     }
+    const named = Object.keys(zhCN.audit.enum.column).map((name) => `column.${name}`)
+    expect(named.filter((name) => !columns.includes(name))).toEqual([])
   })
 })
 

@@ -20,13 +20,13 @@ export function useAsk(ask: Ask) {
   const act = { operation: ask.operation, inputJson: JSON.stringify(ask.input), actId: ask.actId }
 
   function reasonProblem(): Record<string, string> {
-    return [...form.reason.trim()].length < LEAST ? { reason: t('approval.ask.reason_bad') } : {}
+    return [...form.reason.trim()].length < LEAST ? { reason: t('ui.form.too_short', { min: LEAST }) } : {}
   }
   function hereProblems(): Record<string, string> {
     return {
       ...reasonProblem(),
-      ...(form.username.trim() === '' ? { username: t('approval.ask.needed') } : {}),
-      ...(form.password === '' ? { password: t('approval.ask.needed') } : {}),
+      ...(form.username.trim() === '' ? { username: t('ui.form.missing') } : {}),
+      ...(form.password === '' ? { password: t('ui.form.missing') } : {}),
     }
   }
 

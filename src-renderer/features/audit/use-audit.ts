@@ -1,5 +1,4 @@
 import { computed, onScopeDispose, reactive, ref, watch } from 'vue'
-import { useRouter } from 'vue-router'
 
 import { exportFileName } from '../../../src-shared/domain/document/export-file-name.ts'
 import type { Id } from '../../../src-shared/kernel/ids.ts'
@@ -13,6 +12,7 @@ import { useSession } from '../../platform/session.ts'
 import { today } from '../../platform/time.ts'
 import { useCommand } from '../../platform/use-command.ts'
 import { notify } from '../../ui/notice/notice.ts'
+import { followExport } from '../job/index.ts'
 
 export type AuditFilter = InputFor<'audit.list'>['filter']
 
@@ -41,7 +41,6 @@ const NOTHING_CHOSEN: Omit<Fields, 'object'> = {
 /** The filter of the log, and the export of what it finds. */
 export function useAudit() {
   const session = useSession()
-  const router = useRouter()
   const fields = reactive<Fields>({
     ...NOTHING_CHOSEN,
     object: '',
@@ -86,8 +85,7 @@ export function useAudit() {
       notify({ tone: 'due', text: errorText(answer.error) })
       return
     }
-    const action = { label: t('audit.export.to_jobs'), run: () => void router.push('/jobs') }
-    notify({ tone: 'ok', text: t('audit.export.started'), action })
+    followExport(answer.value.jobId)
   }
 
   return {
