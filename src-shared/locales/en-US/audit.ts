@@ -5,6 +5,7 @@ export const audit: Translated<typeof source> = {
   nav: 'Operation log',
   enum: {
     kind: { I: 'Added', U: 'Changed', D: 'Deleted', B: 'Added in bulk' },
+    paper: { head: 'Chain head', receipt_code: 'Receipt code', unreadable: 'Not recognised' },
     problem: {
       none: 'intact',
       gap: 'an operation is missing',

@@ -3,6 +3,7 @@ export const audit = {
   nav: '操作记录',
   enum: {
     kind: { I: '新增', U: '修改', D: '删除', B: '批量新增' },
+    paper: { head: '链头', receipt_code: '收据验证码', unreadable: '认不出' },
     problem: {
       none: '完好',
       gap: '缺了一条',
