@@ -46,9 +46,17 @@ export function sideText(of: { readonly table: string; readonly column: string }
   const { value, refersTo } = side
   if (refersTo !== null) return refersTo
   if (value === null || value === '') return NOTHING
+  if (column.endsWith('pieces_json')) return piecesText(String(value))
   if (typeof value === 'string') return textIfAny(`enum.${table}.${column}.${value}`) ?? value
   if (column.endsWith('_fen')) return money(value as Fen)
   if (column.endsWith('_at') || column === 'at') return dateTime(value as Instant)
   if (column.endsWith('_e6')) return price(value)
   return column.endsWith('_e2') ? area(value) : String(value)
+}
+
+/** Counted notes and coins, the largest first: `100.00 × 3`. */
+function piecesText(json: string): string {
+  const pieces = Object.entries(JSON.parse(json) as Record<string, number>).filter(([, count]) => count > 0)
+  const largestFirst = pieces.toSorted(([one], [other]) => Number(other) - Number(one))
+  return largestFirst.map(([fen, count]) => `${money(Number(fen) as Fen)} × ${count}`).join('、') || NOTHING
 }
