@@ -15,6 +15,8 @@ import { LOCK_NAME, takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
+import { approvalSchedule } from './features/approval/index.ts'
+import { auditSchedule } from './features/audit/index.ts'
 import {
   backupJob,
   beginFileCheck,
@@ -129,6 +131,8 @@ export class Core {
       ...housekeeping({ database, pruneLogs: () => pruneLogs(dataDir) }),
       nightlyBackup({ database, jobs: this.jobs, events, newId }),
       weeklyFileCheck(this.#fileCheck),
+      approvalSchedule({ database, events }),
+      auditSchedule({ database, jobs: this.jobs, newId }),
     ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)

@@ -1,3 +1,5 @@
+import { approvalFeature } from '../features/approval/index.ts'
+import { auditFeature } from '../features/audit/index.ts'
 import { backupFeature } from '../features/backup/index.ts'
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
@@ -24,6 +26,8 @@ export const FEATURES: readonly FeatureModule[] = [
   importFeature,
   room,
   user,
+  approvalFeature,
+  auditFeature,
   project,
   todayFeature,
   shiftFeature,

@@ -32,7 +32,7 @@ function page(): {
 }
 
 function newClient(): Client {
-  return new Client({ timeoutMs: 1_000, reconnectMs: 1_000, setTimer: () => () => undefined })
+  return new Client({ timeoutMs: 1_000, reconnectMs: 1_000, setTimer: () => undefined })
 }
 
 function channel(): { readonly port: MessagePort; readonly sent: unknown[]; isClosed(): boolean } {

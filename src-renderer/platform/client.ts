@@ -23,8 +23,7 @@ export const client = new Client({
   timeoutMs: CALL_TIMEOUT_MS,
   reconnectMs: RECONNECT_MS,
   setTimer: (run, ms) => {
-    const timer = setTimeout(run, ms)
-    return () => clearTimeout(timer)
+    setTimeout(run, ms)
   },
 })
 

@@ -7,6 +7,8 @@ import { dateTime } from './time.ts'
 
 /** The sentence for a refusal: `error.<code>` with its parameters, else one that names code and reference. */
 export function errorText(error: WireError): string {
+  const inner = innerRefusal(error)
+  if (inner !== null) return errorText(inner)
   const params = shownParams(error)
   const known = sentenceWithout(error) ?? textIfAny(`error.${error.code}`, params)
   if (known !== null) return known
@@ -18,6 +20,12 @@ export function errorText(error: WireError): string {
 function sentenceWithout(error: WireError): string | null {
   const [kept] = Object.entries(error.params).find(([, value]) => value === null) ?? []
   return kept === undefined ? null : textIfAny(`error.${error.code}_without_${kept}`, shownParams(error))
+}
+
+/** An approval that fails says why the command in it was refused: that is the sentence to read. */
+function innerRefusal({ code, params }: WireError): WireError | null {
+  if (code !== 'approval.command_refused' || typeof params['code'] !== 'string') return null
+  return { class: 'refused', code: params['code'], params: (params['params'] ?? {}) as WireError['params'] }
 }
 
 /** The texts beside fields, by dotted path. A refusal of the kernel's `input.invalid` has one for each of its issues. */

@@ -2,6 +2,9 @@ import { computed, readonly, shallowRef } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 
 import type { CallOptions } from '../../src-shared/contract/request/client.ts'
+import type { Id } from '../../src-shared/kernel/ids.ts'
+import type { Fen } from '../../src-shared/kernel/money.ts'
+import { SENT_TO_INBOX, askApproval } from './approval-ask.ts'
 import { call, newCommandId } from './client.ts'
 import type { AppCommandName, InputFor, OutputFor, Result, WireError } from './client.ts'
 import { errorText, fieldTexts } from './error-text.ts'
@@ -34,7 +37,9 @@ export function useCommand<N extends AppCommandName>(name: N, options: CallOptio
     busy.value = true
     failure.value = null
     try {
-      const answer = await call.command(name, input, { ...options, commandId })
+      const direct = await call.command(name, input, { ...options, commandId })
+      const answer = direct.ok ? direct : await byApproval(direct, { input, actId: commandId as Id })
+      if (!answer.ok && answer.error === SENT_TO_INBOX) commandId = newCommandId()
       if (answer.ok) commandId = newCommandId()
       else failure.value = answer.error
       return answer
@@ -42,6 +47,19 @@ export function useCommand<N extends AppCommandName>(name: N, options: CallOptio
       busy.value = false
       underWay = null
     }
+  }
+
+  /** What one person may not do alone is offered to a second one, in the same way whatever the form is. */
+  async function byApproval(
+    refused: Extract<Result<OutputFor<N>>, { ok: false }>,
+    act: { readonly input: InputFor<N>; readonly actId: Id },
+  ): Promise<Result<OutputFor<N>>> {
+    const { code, params } = refused.error
+    if (code !== 'approval.required') return refused
+    const { kind, limitFen, inbox } = params as { kind: string; limitFen: Fen | null; inbox: boolean }
+    const outcome = await askApproval({ operation: name, ...act, kind, limitFen, inbox })
+    if (outcome.kind === 'done') return { ok: true, value: outcome.answer as OutputFor<N> }
+    return outcome.kind === 'sent' ? { ok: false, error: SENT_TO_INBOX } : refused
   }
 
   return {

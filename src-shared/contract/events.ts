@@ -5,6 +5,7 @@
 export interface AppEvents {
   'session.changed': { readonly userId: string }
   'user.changed': { readonly userIds: readonly string[] }
+  'approval.changed': { readonly requestIds: readonly string[] }
   'project.changed': { readonly projectId: string }
   'room.changed': { readonly roomIds: readonly string[] }
   'import.changed': { readonly draftIds: readonly string[] }

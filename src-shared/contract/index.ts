@@ -1,3 +1,5 @@
+import { approvalContract } from './approval.contract.ts'
+import { auditContract } from './audit.contract.ts'
 import { backupContract } from './backup.contract.ts'
 import { billingContract } from './billing.contract.ts'
 import { counterContract } from './counter.contract.ts'
@@ -20,6 +22,8 @@ export const FEATURE_CONTRACTS = [
   setupContract,
   sessionContract,
   userContract,
+  approvalContract,
+  auditContract,
   projectContract,
   roomContract,
   importContract,
@@ -40,6 +44,8 @@ export const contract = {
   ...setupContract.operations,
   ...sessionContract.operations,
   ...userContract.operations,
+  ...approvalContract.operations,
+  ...auditContract.operations,
   ...projectContract.operations,
   ...roomContract.operations,
   ...importContract.operations,

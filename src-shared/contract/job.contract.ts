@@ -16,6 +16,8 @@ export const JOB_KINDS = [
   'load_demo',
   'backup',
   'check_file',
+  'verify_chain',
+  'export_audit',
 ] as const
 
 export const jobView = z.object({

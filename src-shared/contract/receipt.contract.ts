@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { APPROVAL_REQUIRED } from './approval.contract.ts'
 import { TENDERS } from './counter.contract.ts'
 import { openList, windowOfList } from './list.ts'
 import { command, contractOf, forbidden, notFound, query, refused } from './request/define.ts'
@@ -68,6 +69,8 @@ export const receiptDetail = z.object({
       kind: z.enum(['printed', 'reprinted', 'voided']),
       at: z.int(),
       by: z.string(),
+      /** 审批人. */
+      approvedBy: z.string().nullable(),
       reason: z.string().nullable(),
     }),
   ),
@@ -121,6 +124,7 @@ export const receiptContract = contractOf('receipt', {
       'receipt.paper_not_back': refused(),
       'receipt.later_documents': refused('numbers'),
       'receipt.not_enough_cash': refused('missingFen'),
+      ...APPROVAL_REQUIRED,
     },
     log: ['receiptId'],
   }),

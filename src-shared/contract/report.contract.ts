@@ -95,6 +95,10 @@ export const reportContract = contractOf('report', {
       backup: z.enum(BACKUP_HEALTHS).nullable(),
       /** What the newest check of the data file found; `null` too where nothing is known to be wrong. */
       fileProblem: z.enum(['damaged', 'chain_broken']).nullable(),
+      /** Requests of others that the person may decide. */
+      approvalsToDecide: count.nullable(),
+      /** The last verification of the operation chain found it broken. */
+      chainBroken: z.boolean().nullable(),
     }),
     errors: {},
     log: [],

@@ -23,17 +23,13 @@ export const sessionView = z.object({
   today: z.string(),
 })
 
-/** What any check of somebody's password may answer. */
+/** Whatever asks for somebody's password answers these. */
 export const PASSWORD_ERRORS = {
   'session.wrong_password': invalid('left', 'lockMinutes'),
   'session.account_locked': refused('minutes'),
   'session.account_disabled': refused(),
-}
-
-const LOGIN_ERRORS = {
-  ...PASSWORD_ERRORS,
-  'session.no_project': refused(),
-}
+} as const
+const LOGIN_ERRORS = { ...PASSWORD_ERRORS, 'session.no_project': refused() }
 
 /** 登录与会话. The page never sends a user or a role: main keeps the token and presents it with each new port. */
 export const sessionContract = contractOf(null, {

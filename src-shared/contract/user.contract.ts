@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { PERMISSIONS } from '../domain/access/permissions.ts'
+import { APPROVAL_REQUIRED } from './approval.contract.ts'
 import { command, conflict, contractOf, invalid, notFound, query, refused } from './request/define.ts'
 import { anyId, typedText } from './scalars.ts'
 
@@ -66,6 +67,7 @@ export const userContract = contractOf(null, {
       'user.name_taken': conflict('username'),
       'user.password_weak': invalid('reason'),
       'user.role_unknown': invalid('role'),
+      ...APPROVAL_REQUIRED,
     },
     log: ['username'],
   }),
@@ -78,6 +80,7 @@ export const userContract = contractOf(null, {
       'user.not_found': notFound(),
       'user.role_unknown': invalid('role'),
       'user.last_administrator': refused(),
+      ...APPROVAL_REQUIRED,
     },
     log: ['userId'],
   }),

@@ -45,10 +45,8 @@ async function dial(client: Client, epoch: number): Promise<void> {
 }
 
 function aClient(): Client {
-  const setTimer = (run: () => void, ms: number): (() => void) => {
-    const timer = setTimeout(run, ms)
-    timer.unref()
-    return () => clearTimeout(timer)
+  const setTimer = (run: () => void, ms: number): void => {
+    setTimeout(run, ms).unref()
   }
   return new Client({ timeoutMs: 10_000, reconnectMs: 5_000, setTimer })
 }

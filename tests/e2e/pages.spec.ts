@@ -12,18 +12,18 @@ import type { PageName } from './support/pages.ts'
 import { signIn } from './support/seat.ts'
 
 test('every page of an office at work is whole: nothing cut, no raw key, nothing against the policy or the eye', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const dataDir = mkdtempSync(join(tmpdir(), 'wuye-pages-'))
   await prepareOffice(dataDir)
   const { page, close } = await launchApp({ dataDir, now: DEMO_DAY })
   try {
     await page.locator('[data-field="username"] input').waitFor()
-    await page.screenshot({ path: 'out/screens/login.png' })
+    await page.screenshot({ path: 'out/screens/pages/login.png' })
     await signIn(page, ADMIN)
     const refused = await watchPolicy(page)
     for (const name of Object.keys(PAGES) as PageName[]) {
       await openPage(page, name)
-      await page.screenshot({ path: `out/screens/${name}.png` })
+      await page.screenshot({ path: `out/screens/pages/${name}.png` })
       await expectWellMade(page, name)
     }
     expect(await refused()).toEqual([])

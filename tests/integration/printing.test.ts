@@ -15,7 +15,7 @@ import type { Id } from '../../src-shared/kernel/ids.ts'
 import type { Fen } from '../../src-shared/kernel/money.ts'
 import { CASHIER_PASSWORD, counterWorld, openShift } from '../support/counter-world.ts'
 import type { CounterWorld } from '../support/counter-world.ts'
-import { PROJECT, startTestCore } from '../support/test-core.ts'
+import { ADMIN, PROJECT, startTestCore } from '../support/test-core.ts'
 import type { TestCore, TestSeat } from '../support/test-core.ts'
 
 type Settings = InputOf<Contract, 'printing.configure'>
@@ -213,7 +213,14 @@ describe('printing receipts', () => {
     expect(
       (await clerk.refusal(clerk.command('receipt.void', { receiptId, reason: '重开', paperTakenBack: false }))).code,
     ).toBe('receipt.paper_not_back')
-    await clerk.command('receipt.void', { receiptId, reason: '重开', paperTakenBack: true })
+    await clerk.command('approval.approve_here', {
+      operation: 'receipt.void',
+      inputJson: JSON.stringify({ receiptId, reason: '重开', paperTakenBack: true }),
+      actId: test.newId() as Id,
+      reason: '已看过纸质收据',
+      username: ADMIN.username,
+      password: ADMIN.password,
+    })
     await pull()
     expect(papers()).toHaveLength(1)
     expect(await jobs()).toEqual([

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 
+import { contract } from '../../src-shared/contract/index.ts'
 import type { AnyOperation } from '../../src-shared/contract/request/define.ts'
 import { jsonSchemaOf } from '../contract/schema-walk.ts'
 import type { JsonSchema } from '../contract/schema-walk.ts'
@@ -21,6 +22,7 @@ interface Bounded extends JsonSchema {
   readonly required?: readonly string[]
 }
 
+const ASKABLE = ['receipt.void', 'user.set_roles', 'user.create', 'approval.set_limit'] as const
 const DATES = ['2026-11-23', '2026-11-30', '2026-01-01', '2024-02-29', '2030-12-31', '1990-01-01', '2026-12-01']
 const MONTHS = ['2026-09', '2026-10', '2026-11', '2026-12', '2027-01', '1999-12', '2099-01']
 
@@ -68,8 +70,26 @@ function recordOf(
   properties: Readonly<Record<string, JsonSchema>>,
   known: Known,
 ): fc.Arbitrary<unknown> {
+  if (properties['inputJson'] !== undefined) return askedOf(schema, properties, known)
   const parts = Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, valueOf(part, key, known)]))
   return fc.record(parts, { requiredKeys: [...(schema.required ?? [])] })
+}
+
+/** An act inside an approval: mostly a command that can be asked for, with an input that its form allows. */
+function askedOf(
+  schema: Bounded,
+  { operation: _operation, inputJson: _inputJson, ...rest }: Readonly<Record<string, JsonSchema>>,
+  known: Known,
+): fc.Arbitrary<unknown> {
+  const others = recordOf({ ...schema, required: Object.keys(rest) }, rest, known)
+  const asked = fc
+    .constantFrom(...ASKABLE, 'project.update')
+    .chain((operation) =>
+      inputOf(contract[operation], known).map((input) => ({ operation, inputJson: JSON.stringify(input) })),
+    )
+  const broken = fc.record({ operation: fc.constantFrom(...ASKABLE), inputJson: fc.string() })
+  const act = fc.oneof({ weight: 9, arbitrary: asked }, { weight: 1, arbitrary: broken })
+  return fc.tuple(act, others).map(([first, second]) => ({ ...(second as object), ...first }))
 }
 
 function textOf(schema: Bounded, name: string, known: Known): fc.Arbitrary<unknown> {

@@ -68,6 +68,7 @@ function foreignState(): string {
     'fee_binding',
     'receipt',
     'unit',
+    'approval_request',
   ]
   const byId = tables.map((table) =>
     read.hotAll({ sql: `SELECT * FROM ${table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id` }, ids),
@@ -131,6 +132,18 @@ describe('somebody of one building', () => {
     expect(hits.length).toBeGreaterThan(0)
     const receipts = await limited.query('receipt.list', { filter: {}, sort: { key: 'number', direction: 'asc' } })
     expect(receipts.count).toBeGreaterThanOrEqual(2)
+  })
+
+  it('decides the request of the own building alone', async () => {
+    const { requests } = await place.test.admin.query('approval.list', { box: 'done' })
+    const { requests: waiting } = await place.test.admin.query('approval.list', { box: 'to_decide' })
+    const foreign = waiting.filter(({ requestId }) => place.foreignIds.has(requestId))
+    expect(foreign).toHaveLength(1)
+    expect(requests.filter(({ requestId }) => place.foreignIds.has(requestId))).toEqual([])
+    for (const op of ['approval.approve', 'approval.open'] as const) {
+      const result = await ask(op, contract[op], { requestId: foreign[0]?.requestId })
+      expect(result.ok ? 'accepted' : result.error.code).toBe('record.not_found')
+    }
   })
 
   it('finds nothing of the other building whatever is typed, and the chief finds all of it', async () => {

@@ -61,6 +61,7 @@ export async function twoBuildings(): Promise<TwoBuildings> {
     const receiptId = await collect(clerk, voided ?? '')
     await clerk.command('receipt.void', { receiptId, reason: '收错了房', paperTakenBack: true })
   }
+  for (const roomOf of [own, foreign]) await askForVoid(test, clerk, await collect(clerk, roomOf[0] ?? ''))
   addOtherProject(test)
   const limited = await world.cashier('yidong', [ownBuilding], 'administrator')
   await openShift(limited, 'A')
@@ -170,6 +171,35 @@ async function collect(seat: TestSeat, roomId: string): Promise<Id> {
   return receiptId
 }
 
+/** Prints a receipt and asks in the inbox to void it: two requests wait, one in each building. */
+async function askForVoid(test: TestCore, seat: TestSeat, receiptId: Id): Promise<void> {
+  test.core.database.transact({ command: 'test.print', userId: 'system' }, (unit) => {
+    const receipt = unit.hotFirst<{ project_id: string; cashier_id: string }>(
+      { sql: 'SELECT project_id, cashier_id FROM receipt WHERE id = ?' },
+      receiptId,
+    )
+    unit.insert('receipt_event', {
+      id: unit.newId(),
+      project_id: receipt?.project_id ?? '',
+      receipt_id: receiptId,
+      kind: 'printed',
+      reason: null,
+      paper_taken_back: null,
+      shift_id: null,
+      user_id: receipt?.cashier_id ?? '',
+      approved_by: null,
+      business_on: '2026-11-23',
+      at: unit.now,
+    })
+  })
+  await seat.command('approval.request', {
+    operation: 'receipt.void',
+    inputJson: JSON.stringify({ receiptId, reason: '收错了房', paperTakenBack: true }),
+    actId: test.newId() as Id,
+    reason: '打印之后才发现',
+  })
+}
+
 function addOtherProject(test: TestCore): void {
   test.core.database.transact({ command: 'test.project', userId: 'system' }, (unit) => {
     const projectId = unit.newId()
@@ -227,6 +257,7 @@ function foreignRows(test: TestCore, building: string): string[] {
     ...idsOf(test, `SELECT person_id AS id FROM relation WHERE room_id IN (${foreign})`),
     ...idsOf(test, `SELECT receipt_id AS id FROM receipt_line WHERE room_id IN (${foreign})`),
     ...idsOf(test, `SELECT id FROM unit WHERE building_id = '${building}'`),
+    ...idsOf(test, `SELECT id FROM approval_request WHERE building_ids_json LIKE '%${building}%'`),
   ]
 }
 
@@ -250,5 +281,6 @@ function everyId(test: TestCore): Readonly<Record<string, readonly string[]>> {
     batch: of('import_batch'),
     user: of('user'),
     project: of('project'),
+    request: of('approval_request'),
   }
 }

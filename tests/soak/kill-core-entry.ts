@@ -84,7 +84,7 @@ function startWorkers(path: string) {
 }
 
 function seat(windowId: string): Client {
-  const client = new Client({ timeoutMs: 600_000, reconnectMs: 1_000, setTimer: () => () => {} })
+  const client = new Client({ timeoutMs: 600_000, reconnectMs: 1_000, setTimer: () => {} })
   const { port1, port2 } = new MessageChannel()
   core.attach(windowId, nodePortChannel(port1, 'value'), null)
   client.attach(nodePortChannel(port2, 'value'), 1)

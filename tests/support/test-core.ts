@@ -209,9 +209,7 @@ export function attachSeat(
     timeoutMs: 60_000,
     reconnectMs: 2_000,
     setTimer: (run, ms) => {
-      const timer = setTimeout(run, ms)
-      timer.unref()
-      return () => clearTimeout(timer)
+      setTimeout(run, ms).unref()
     },
   })
   const { port1, port2 } = new MessageChannel()

@@ -86,6 +86,11 @@ export class ReadHandle {
     return (this.connection.prepare(sql) as Statement).iterate(...(parameters as SqlValue[])) as IterableIterator<Row>
   }
 
+  /** Several statements that see one moment: without it each sees what others have committed since the one before. */
+  atOneMoment<T>(work: () => T): T {
+    return this.connection.transaction(work)()
+  }
+
   protected statement(sql: string): Statement {
     const known = this.#statements.get(sql)
     if (known !== undefined) return known

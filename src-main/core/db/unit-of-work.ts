@@ -9,6 +9,8 @@ import { CONFIRMS_CLOCK, linkHash, nextHlc } from './op-chain.ts'
 import { ReadHandle, hot } from './read-handle.ts'
 import type { Statement } from './read-handle.ts'
 import { newPersonKey, sealText } from './sealing.ts'
+import { plain, same, toSql } from './sql-values.ts'
+import type { Sql } from './sql-values.ts'
 import { LEDGER_TABLES, PERSONAL_FIELDS, SECRET_FIELDS } from './tables.ts'
 import type { LoggedTable, TableName, Tables, TechnicalTable } from './tables.ts'
 
@@ -52,7 +54,6 @@ interface Operation {
 }
 
 type Row = Readonly<Record<string, unknown>>
-type Sql = string | number | bigint | Buffer | null
 
 /** A bulk operation holds at most so many rows (architecture §4, one chain). */
 const BULK_ROWS = 1_000
@@ -67,10 +68,10 @@ const insertOp =
  */
 export class UnitOfWork extends ReadHandle {
   readonly now: Instant
-  readonly userId: string
   readonly newId: () => string
   readonly events: PendingEvent[] = []
   readonly #input: UnitOfWorkInput
+  #doer: Pick<UnitOfWorkInput, 'command' | 'userId'>
   readonly #txnId: string
   readonly #columns: (table: TableName) => readonly string[]
   readonly #links: Sql[][] = []
@@ -80,12 +81,33 @@ export class UnitOfWork extends ReadHandle {
   constructor(connection: Connection, input: UnitOfWorkInput, shared: SharedCaches) {
     super(connection, shared.statements)
     this.#input = input
+    this.#doer = { command: input.command, userId: input.userId }
     this.#columns = shared.columns
     this.#head = input.head
     this.#txnId = input.newId()
     this.now = input.now
-    this.userId = input.userId
     this.newId = input.newId
+  }
+
+  /** Who does what is being written now. */
+  get userId(): string {
+    return this.#doer.userId
+  }
+
+  /** What `work` writes is logged as another command of another person: an approved request runs as its applicant. */
+  actAs<T>(doer: { readonly command: string; readonly userId: string }, work: () => T): T {
+    const before = this.#doer
+    this.#doer = doer
+    try {
+      return work()
+    } finally {
+      this.#doer = before
+    }
+  }
+
+  /** Text about a person, sealed with the person's key as the operations hold it. */
+  sealFor(personId: string, text: string): string {
+    return sealText(this.#personKey(personId), text)
   }
 
   /** Inserts a row and logs it. */
@@ -271,7 +293,8 @@ export class UnitOfWork extends ReadHandle {
   }
 
   #log(operation: Operation): Buffer {
-    const { command, userId, now, newId, deviceNo } = this.#input
+    const { now, newId, deviceNo } = this.#input
+    const { command, userId } = this.#doer
     const devSeq = this.#head.devSeq + 1
     const opId = newId()
     const hlc = nextHlc(this.#head.hlc, now, deviceNo)
@@ -370,19 +393,4 @@ function rowIdOf(row: Row): string {
 function projectOf(table: TableName, row: Row): string | null {
   if (table === 'project') return String(row['id'])
   return typeof row['project_id'] === 'string' ? row['project_id'] : null
-}
-
-function plain(value: unknown): unknown {
-  return value instanceof Uint8Array ? { bytes: Buffer.from(value).toString('base64') } : value
-}
-
-function toSql(value: unknown): Sql {
-  if (value === undefined) return null
-  return value as Sql
-}
-
-function same(left: unknown, right: unknown): boolean {
-  return left instanceof Uint8Array && right instanceof Uint8Array
-    ? Buffer.from(left).equals(Buffer.from(right))
-    : left === right
 }

@@ -93,6 +93,7 @@ beforeEach(() => {
     reason: null,
     paper_taken_back: null,
     shift_id: SHIFT,
+    approved_by: null,
     user_id: USER,
     business_on: '2026-11-23',
     at,
@@ -244,7 +245,7 @@ describe('a money document', () => {
   it('shows that one was put in without an operation', () => {
     tamper((intruder) =>
       intruder.exec(
-        `INSERT INTO receipt_event SELECT '${LINE_RUN}', project_id, receipt_id, 'voided', reason, 1, shift_id, user_id, business_on, at FROM receipt_event WHERE at = 1`,
+        `INSERT INTO receipt_event SELECT '${LINE_RUN}', project_id, receipt_id, 'voided', reason, 1, shift_id, user_id, approved_by, business_on, at FROM receipt_event WHERE at = 1`,
       ),
     )
     expect(verdict()).toEqual({ kind: 'broken', atDevSeq: 0, problem: 'document' })

@@ -1,5 +1,8 @@
 import type { AnyJob } from '../jobs/definition.ts'
 import type { Commands, Queries } from '../request/context.ts'
+import { approvalCommands, approvalQueries, limitCommands, limitKind } from './approval/index.ts'
+import type { ApprovalKind } from './approval/index.ts'
+import { auditCommands, auditJobs, auditQueries } from './audit/index.ts'
 import { backupCommands, backupQueries } from './backup/index.ts'
 import { billingCommands, billingJobs, billingQueries } from './billing/index.ts'
 import { counterCommands, counterQueries } from './counter/index.ts'
@@ -10,7 +13,7 @@ import { jobCommands, jobQueries } from './job/index.ts'
 import { printingCommands, printingQueries } from './printing/index.ts'
 import { projectCommands } from './project/commands.ts'
 import { projectQueries } from './project/queries.ts'
-import { receiptCommands, receiptQueries } from './receipt/index.ts'
+import { receiptCommands, receiptQueries, voidPrintedKind } from './receipt/index.ts'
 import { reportCommands, reportJobs } from './report/index.ts'
 import { roomCommands } from './room/commands.ts'
 import { roomJobs } from './room/jobs.ts'
@@ -21,10 +24,20 @@ import { setupCommands, setupQueries } from './setup/index.ts'
 import { shiftCommands, shiftQueries } from './shift/index.ts'
 import { standardCommands, standardJobs, standardQueries } from './standard/index.ts'
 import { userCommands } from './user/commands.ts'
+import { grantRightsKind } from './user/grant-rights.ts'
 import { userQueries } from './user/queries.ts'
 
+const loosenLimitKind = limitKind(approvalKinds)
+
+/** Every reason why somebody else must agree, one line per feature. */
+const APPROVAL_KINDS: readonly ApprovalKind[] = [voidPrintedKind, grantRightsKind, loosenLimitKind]
+
+export function approvalKinds(): readonly ApprovalKind[] {
+  return APPROVAL_KINDS
+}
+
 export function coreCommands(deps: CoreDeps): Commands {
-  return {
+  const commands: Commands = {
     ...setupCommands(deps),
     ...sessionCommands(deps),
     ...userCommands(deps),
@@ -42,7 +55,10 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...demoCommands(deps),
     ...printingCommands(deps),
     ...backupCommands(deps),
+    ...auditCommands(deps),
+    ...limitCommands(loosenLimitKind, approvalKinds),
   }
+  return { ...commands, ...approvalCommands(deps, { commands, kinds: APPROVAL_KINDS }) }
 }
 
 /** Queries that answer on core's own thread, in under 5 ms. */
@@ -51,6 +67,8 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...setupQueries(deps),
     ...sessionQueries(deps),
     ...userQueries(),
+    ...approvalQueries(approvalKinds),
+    ...auditQueries(),
     ...projectQueries(),
     ...roomQueries(),
     ...importQueries(),
@@ -73,4 +91,5 @@ export const CORE_JOBS: readonly AnyJob[] = [
   ...billingJobs,
   ...reportJobs,
   ...demoJobs,
+  ...auditJobs,
 ]

@@ -1,4 +1,5 @@
 import type { DocumentTasks } from '../workers/document-tasks.ts'
+import { auditDocumentTasks } from './audit/index.ts'
 import { billingDocumentTasks } from './billing/document-tasks.ts'
 import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/document-tasks.ts'
@@ -16,4 +17,5 @@ export const documentTasks: DocumentTasks = {
   ...shiftDocumentTasks,
   ...reportDocumentTasks,
   ...demoDocumentTasks,
+  ...auditDocumentTasks,
 }

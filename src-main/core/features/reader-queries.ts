@@ -1,4 +1,5 @@
 import type { Queries } from '../request/context.ts'
+import { auditReaderQueries } from './audit/index.ts'
 import { billingReaderQueries } from './billing/index.ts'
 import type { ReaderDeps } from './deps.ts'
 import { importReaderQueries } from './import/index.ts'
@@ -20,5 +21,6 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...shiftReaderQueries(),
     ...reportReaderQueries(),
     ...searchReaderQueries(),
+    ...auditReaderQueries(deps),
   }
 }

@@ -52,10 +52,18 @@ export interface PrepareContext extends Asked {
   readonly db: ReadHandle
 }
 
+/** 审批 under which a command runs: of which kind, and who said yes. */
+export interface ApprovalInForce {
+  readonly kind: string
+  readonly approvedBy: string
+}
+
 export interface CommandContext extends Asked {
   readonly db: UnitOfWork
   readonly commandId: string
   readonly window: Window
+  /** `null`: nobody was asked. Handlers give the whole context to `requireApproval` of the approval feature. */
+  readonly approval: ApprovalInForce | null
   newId(): string
   /** Runs after COMMIT and never on a rollback: effects outside the database. */
   afterCommit(effect: () => void): void

@@ -1,22 +1,19 @@
-import { createHash } from 'node:crypto'
-
-import { FEATURE_CONTRACTS, contract } from '../../../src-shared/contract/index.ts'
 import type { AnyOperation, ErrorSpecs } from '../../../src-shared/contract/request/define.ts'
 import type { AnswerMessage, CallMessage } from '../../../src-shared/contract/request/wire.ts'
-import type { Feature } from '../../../src-shared/domain/access/features.ts'
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
-import { instant, localDateOf } from '../../../src-shared/kernel/time.ts'
+import { localDateOf } from '../../../src-shared/kernel/time.ts'
 import type { Clock } from '../../../src-shared/kernel/time.ts'
 import { refuseThenable } from '../db/database.ts'
 import type { Database } from '../db/database.ts'
-import { hot } from '../db/read-handle.ts'
-import type { UnitOfWork } from '../db/unit-of-work.ts'
 import type { Log } from '../log.ts'
+import { findOperation, refusalOf } from './admission.ts'
 import { refuseMoneyBehindClock } from './clock-guard.ts'
 import { NOBODY } from './context.ts'
 import type { Actor, CommandImplementation, Commands, Queries, QueryImplementation, Window } from './context.ts'
 import type { EventHub } from './events.ts'
 import { toWireError } from './failure.ts'
+import { findKeptAnswer, hashOf, keepAnswer } from './kept-answers.ts'
+import { parseInput, parseOutput } from './parsing.ts'
 
 /** Runs a query on the reader's connection, in another thread. The input has been parsed; the output comes back checked. */
 export interface ReaderPort {
@@ -31,6 +28,8 @@ export interface SessionSource {
 export interface SessionMemory extends SessionSource {
   /** As the file has it now, past the memory. */
   resolveById(sessionId: string): ResolvedSession
+  /** Somebody who may work in the project now, signed in or not; `null` for an account that is gone or disabled. */
+  actorFor(userId: string, projectId: string): Actor | null
   /** Everything is read again from the file. */
   forget(): void
 }
@@ -54,38 +53,6 @@ export interface DispatchOptions {
   readonly newId: () => string
   readonly log: Log
 }
-
-interface Parsed {
-  readonly _zod: unknown
-  safeParse(
-    value: unknown,
-  ): { success: true; data: unknown } | { success: false; error: { issues: readonly ParsedIssue[] } }
-  parse(value: unknown): unknown
-}
-interface ParsedIssue {
-  readonly path: readonly PropertyKey[]
-  readonly code: string
-  /** Of `too_small` and `too_big`: what is measured, and the bound. */
-  readonly origin?: string
-  readonly minimum?: number | bigint
-  readonly maximum?: number | bigint
-}
-
-interface KnownResult {
-  readonly operation: string
-  readonly user_id: string
-  readonly input_hash: string
-  readonly answer_json: string | null
-}
-const knownResult = hot<KnownResult>(
-  'SELECT operation, user_id, input_hash, answer_json FROM command_result WHERE command_id = ?',
-)
-
-const FEATURE_OF: ReadonlyMap<string, Feature> = new Map(
-  FEATURE_CONTRACTS.flatMap(({ feature, operations }) =>
-    feature === null ? [] : Object.keys(operations).map((name) => [name, feature] as const),
-  ),
-)
 
 /**
  * One request from guard to answer: look-up → session → permission and switch → parse → run → check the output. A command
@@ -128,14 +95,11 @@ export class Dispatcher {
     if (session.mustChangePassword && operation.whileLocked !== true)
       throw new AppError('session.password_change_required')
     const { actor } = session
-    if (operation.permission !== 'signed_in' && !actor.permissions.has(operation.permission)) {
-      this.#options.log.warn('permission.denied', { op, user: actor.userId, permission: operation.permission })
-      throw new AppError('permission.denied', { permission: operation.permission })
-    }
-    if (operation.scope === 'project' && actor.buildingIds !== null) throw new AppError('permission.whole_project')
-    const feature = FEATURE_OF.get(op)
-    if (feature !== undefined && !actor.features.has(feature)) throw new AppError('feature.off', { feature })
-    return actor
+    const refusal = refusalOf(op, operation, actor)
+    if (refusal === null) return actor
+    if (refusal.code === 'permission.denied')
+      this.#options.log.warn('permission.denied', { op, user: actor.userId, ...refusal.params })
+    throw refusal
   }
 
   /** What `prepare` waited for may have taken long: the session may have ended meanwhile, a right been withdrawn. */
@@ -169,8 +133,8 @@ export class Dispatcher {
     let { actor } = asked
     const { database, clock, events, commands, newId } = this.#options
     const commandId = call.commandId ?? ''
-    const inputHash = hashOf(call.op, call.input)
-    const earlier = this.#earlierAnswer({ commandId, op: call.op, actor, inputHash })
+    const act = { commandId, op: call.op, userId: actor.userId, inputHash: hashOf(call.op, call.input) }
+    const earlier = findKeptAnswer(database.read, act)
     if (earlier !== null) return earlier.answer
     const steps = implementation<CommandImplementation>(commands, call.op)
     const now = clock.now()
@@ -182,44 +146,30 @@ export class Dispatcher {
     const transient = operation.kind === 'command' && operation.answer === 'transient'
     const committed = database.transact({ command: call.op, userId: actor.userId }, (unit) => {
       // The same id may have run while this one was preparing.
-      const known = transient ? null : this.#earlierAnswer({ commandId, op: call.op, actor, inputHash })
+      const known = transient ? null : findKeptAnswer(unit, act)
       if (known !== null) return known.answer
       if (operation.kind === 'command' && operation.money === true)
         refuseMoneyBehindClock(unit.now, database.head.latestAt)
       const at = { actor, now: unit.now, today: localDateOf(unit.now) }
       const output = steps.handle(
-        { db: unit, ...at, commandId, window, newId, afterCommit: (effect) => effects.push(effect) },
+        { db: unit, ...at, commandId, window, approval: null, newId, afterCommit: (effect) => effects.push(effect) },
         input as never,
         prepared as never,
       )
       refuseThenable(output)
       const checked = parseOutput(operation, output)
-      if (!transient) remember(unit, { commandId, op: call.op, actor, inputHash, answer: checked })
+      if (!transient) keepAnswer(unit, act, checked)
       return checked
     })
     for (const effect of effects) effect()
     events.publish(committed.events)
     return committed.value
   }
-
-  #earlierAnswer(asked: {
-    commandId: string
-    op: string
-    actor: Actor
-    inputHash: string
-  }): { readonly answer: unknown } | null {
-    const row = this.#options.database.read.hotFirst(knownResult, asked.commandId)
-    if (row === null) return null
-    const same = row.operation === asked.op && row.user_id === asked.actor.userId && row.input_hash === asked.inputHash
-    if (!same || row.answer_json === null) throw new AppError('command.conflict')
-    return { answer: JSON.parse(row.answer_json) as unknown }
-  }
 }
 
 function operationOf(call: CallMessage): AnyOperation {
-  const operations: Readonly<Record<string, AnyOperation>> = contract
-  const operation = Object.hasOwn(operations, call.op) ? operations[call.op] : undefined
-  if (operation === undefined || operation.kind !== call.kind)
+  const operation = findOperation(call.op)
+  if (operation === null || operation.kind !== call.kind)
     throw new AppError('operation.unknown', { operation: call.op.slice(0, 80) })
   return operation
 }
@@ -233,30 +183,6 @@ function implementation<T extends CommandImplementation | QueryImplementation>(
   return found
 }
 
-function parseInput(operation: AnyOperation, raw: unknown): unknown {
-  const parsed = (operation.input as unknown as Parsed).safeParse(raw)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.slice(0, 20).map(toldIssue)
-  throw new AppError('input.invalid', { issues }, issues[0]?.path)
-}
-
-/** What the page needs for a sentence beside the field; never the value itself. */
-function toldIssue({ path, code, origin, minimum, maximum }: ParsedIssue): {
-  readonly path: string
-  readonly code: string
-  readonly origin?: string
-  readonly bound?: number
-} {
-  const told = { path: path.map(String).join('.'), code }
-  const bound = minimum ?? maximum
-  return origin === undefined || bound === undefined ? told : { ...told, origin, bound: Number(bound) }
-}
-
-/** The contract holds for answers too: a handler that says more than it promised is a defect, not a leak. */
-export function parseOutput(operation: AnyOperation, output: unknown): unknown {
-  return (operation.output as unknown as Parsed).parse(output)
-}
-
 function logged(operation: AnyOperation, input: unknown): Record<string, string | number | boolean> {
   const fields = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>
   const pairs = operation.log.flatMap((name) => {
@@ -266,41 +192,4 @@ function logged(operation: AnyOperation, input: unknown): Record<string, string 
       : []
   })
   return Object.fromEntries(pairs)
-}
-
-function remember(
-  unit: UnitOfWork,
-  result: { commandId: string; op: string; actor: Actor; inputHash: string; answer: unknown },
-): void {
-  const text =
-    'INSERT INTO command_result(command_id, operation, user_id, input_hash, answer_json, at) VALUES(?,?,?,?,?,?)'
-  const { commandId, op, actor, inputHash, answer } = result
-  unit.technical(
-    { table: 'command_result', text },
-    commandId,
-    op,
-    actor.userId,
-    inputHash,
-    JSON.stringify(answer),
-    instant(unit.now),
-  )
-}
-
-function hashOf(op: string, input: unknown): string {
-  return createHash('sha256').update(op).update('\n').update(canonical(input)).digest('base64')
-}
-
-/** JSON with sorted keys, so that the same input gives the same hash however the page built it. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, part: unknown) => {
-      if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
-      const fields = part as Record<string, unknown>
-      return Object.fromEntries(
-        Object.keys(fields)
-          .sort()
-          .map((key) => [key, fields[key]]),
-      )
-    }) ?? 'undefined'
-  )
 }

@@ -36,7 +36,7 @@ export function toWireError(
   return { class: 'internal', code: 'internal', params: {}, reference }
 }
 
-function declaredError(declared: ErrorSpecs, code: string): ErrorSpec | null {
+export function declaredError(declared: ErrorSpecs, code: string): ErrorSpec | null {
   if (Object.hasOwn(declared, code)) return declared[code] ?? null
   const common: ErrorSpecs = COMMON_ERRORS
   return Object.hasOwn(common, code) ? (common[code] ?? null) : null

@@ -5,8 +5,8 @@ import { localDateOf } from '../../../src-shared/kernel/time.ts'
 import type { Clock } from '../../../src-shared/kernel/time.ts'
 import type { ReadHandle } from '../db/read-handle.ts'
 import type { Actor, Queries } from '../request/context.ts'
-import { parseOutput } from '../request/dispatch.ts'
 import type { ReaderPort } from '../request/dispatch.ts'
+import { parseOutput } from '../request/parsing.ts'
 import type { TaskBody, TaskRunner } from './task-runner.ts'
 
 interface QueryTask {

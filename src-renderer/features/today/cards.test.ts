@@ -20,6 +20,8 @@ const CLERK: Today = {
   balancesDiffer: null,
   backup: null,
   fileProblem: null,
+  approvalsToDecide: null,
+  chainBroken: null,
 }
 const AT_COUNTER = { collects: true, bills: false }
 const ids = (today: Today, who = AT_COUNTER) => cardsOf(today, who).map(({ id }) => id)

@@ -23,6 +23,7 @@ type CountCard =
   | 'shifts_left_open'
   | 'shifts_to_count'
   | 'print_failed'
+  | 'approvals_to_decide'
   | 'jobs_running'
   | 'jobs_failed'
   | 'import_drafts'
@@ -64,7 +65,7 @@ function fileCard({ fileProblem }: Today): readonly Card[] {
   ]
 }
 
-function plain(name: 'go_live_missing' | 'bills_missing', on: Pick<Card, 'to' | 'tone'>): Card {
+function plain(name: 'go_live_missing' | 'bills_missing' | 'chain_broken', on: Pick<Card, 'to' | 'tone'>): Card {
   return {
     id: name,
     title: t(`today.card.${name}.title`),
@@ -105,11 +106,13 @@ export function cardsOf(today: Today, who: { readonly collects: boolean; readonl
     ...(who.collects ? [shiftCard(today)] : []),
     ...fileCard(today),
     ...counted('balances_differ', today.balancesDiffer, { to: 'receipts', tone: 'due' }),
+    ...(today.chainBroken === true ? [plain('chain_broken', { to: 'audit', tone: 'due' })] : []),
     ...counted('print_failed', today.printFailed, { to: 'printing', tone: 'due' }),
     ...backupCard(today),
     ...counted('jobs_failed', today.jobsFailedToday, { to: 'jobs', tone: 'due' }),
     ...counted('shifts_to_count', today.shiftsToCount, { to: 'shifts', tone: 'due' }),
     ...counted('shifts_left_open', today.shiftsLeftOpen, { to: 'shifts', tone: 'warn' }),
+    ...counted('approvals_to_decide', today.approvalsToDecide, { to: 'approvals', tone: 'warn' }),
     ...counted('jobs_running', today.jobsRunning, { to: 'jobs', tone: 'normal' }),
     ...counted('import_drafts', today.importDrafts, { to: 'import', tone: 'warn' }),
     ...(today.goLiveMissing === true && rooms > 0 ? [plain('go_live_missing', { to: 'project', tone: 'warn' })] : []),

@@ -33,21 +33,25 @@ function fakeChannel() {
   }
 }
 
-/** Timers that only the test moves. */
+/** Timers that only the test moves, one after another in their order. */
 function fakeTimers() {
   const timers = new Map<() => void, number>()
   let now = 0
   return {
     setTimer: (run: () => void, ms: number) => {
       timers.set(run, now + ms)
-      return () => timers.delete(run)
     },
     advance: (ms: number) => {
-      now += ms
-      for (const [run, at] of [...timers]) {
-        if (at > now || !timers.delete(run)) continue
+      const until = now + ms
+      for (;;) {
+        const next = [...timers].filter(([, at]) => at <= until).sort(([, one], [, other]) => one - other)[0]
+        if (next === undefined) break
+        const [run, at] = next
+        timers.delete(run)
+        now = at
         run()
       }
+      now = until
     },
     pending: () => timers.size,
   }
@@ -162,6 +166,23 @@ describe('the client', () => {
     expect(call.result()).toMatchObject({ ok: false, error: { code: 'core.timeout' } })
   })
 
+  it('gives a later call its whole time, however the calls before it stand', async () => {
+    const { client, timers } = start()
+    client.attach(fakeChannel().channel, 1)
+    const first = watch(client.query('room.list', {}, { timeoutMs: 1_000 }))
+    timers.advance(900)
+    const second = watch(client.query('room.list', {}, { timeoutMs: 1_000 }))
+    timers.advance(100)
+    await turn()
+    expect(first.result()).toMatchObject({ ok: false, error: { code: 'core.timeout' } })
+    timers.advance(899)
+    await turn()
+    expect(second.result()).toBeNull()
+    timers.advance(501)
+    await turn()
+    expect(second.result()).toMatchObject({ ok: false, error: { code: 'core.timeout' } })
+  })
+
   it('answers at once what cannot be sent', async () => {
     const { client, timers } = start()
     client.attach(fakeChannel().channel, 1)
@@ -169,6 +190,7 @@ describe('the client', () => {
       ok: false,
       error: { code: 'core.unsendable' },
     })
+    timers.advance(1_000)
     expect(timers.pending()).toBe(0)
   })
 

@@ -1,4 +1,5 @@
 import type { Channel } from './channel.ts'
+import { Deadlines } from './deadlines.ts'
 import { readToPage } from './wire.ts'
 import type { EventMessage, WireError } from './wire.ts'
 
@@ -6,11 +7,11 @@ import type { EventMessage, WireError } from './wire.ts'
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError }
 
 export interface ClientOptions {
-  /** A call without an answer after this many milliseconds is answered `core.timeout`; its command may be asked for again with the same id. */
+  /** A call without an answer after this many milliseconds (or half a second more) is answered `core.timeout`; its command may be asked for again with the same id. */
   readonly timeoutMs: number
   /** How long a call waits for a new channel after the old one died, before `core.unavailable`. */
   readonly reconnectMs: number
-  readonly setTimer: (run: () => void, ms: number) => () => void
+  readonly setTimer: (run: () => void, ms: number) => void
 }
 
 export interface CallOptions {
@@ -37,6 +38,7 @@ export class Client {
   readonly #eventListeners = new Set<(event: EventMessage) => void>()
   readonly #resetListeners = new Set<() => void>()
   readonly #stateListeners = new Set<(state: 'up' | 'down') => void>()
+  readonly #deadlines: Deadlines
   #channel: Channel | null = null
   #attached = -1
   #nextId = 1
@@ -45,6 +47,9 @@ export class Client {
 
   constructor(options: ClientOptions) {
     this.#options = options
+    this.#deadlines = new Deadlines(options.setTimer, (id) =>
+      this.#settle(id, unavailable(this.#channel === null ? 'core.unavailable' : 'core.timeout')),
+    )
   }
 
   /** Takes a channel into use. `epoch` comes from main: an older one than the one in use is closed unused. */
@@ -101,17 +106,12 @@ export class Client {
     options: CallOptions & { readonly resends: number },
   ): Promise<Result<unknown>> {
     const id = this.#nextId++
+    const message = { t: 'call', id, ...call } as const
     return new Promise((resolve) => {
-      const cancelTimer = this.#options.setTimer(() => {
-        this.#settle(id, unavailable(this.#channel === null ? 'core.unavailable' : 'core.timeout'))
-      }, options.timeoutMs ?? this.#options.timeoutMs)
-      const settle = (result: Result<unknown>): void => {
-        cancelTimer()
-        resolve(result)
-      }
-      this.#pending.set(id, { message: { t: 'call', id, ...call }, settle, resends: options.resends })
+      this.#deadlines.start(id, options.timeoutMs ?? this.#options.timeoutMs)
+      this.#pending.set(id, { message, settle: resolve, resends: options.resends })
       if (this.#channel === null) this.#waitForChannel(id)
-      else this.#post({ t: 'call', id, ...call }, id)
+      else this.#post(message, id)
     })
   }
 
@@ -143,6 +143,7 @@ export class Client {
     const call = this.#pending.get(id)
     if (call === undefined) return
     this.#pending.delete(id)
+    this.#deadlines.cancel(id)
     call.settle(result)
   }
 

@@ -2,6 +2,9 @@
 export const PERMISSIONS = [
   'user.view',
   'user.manage',
+  'approval.decide',
+  'audit.view',
+  'audit.export',
   'project.manage',
   'setting.view',
   'setting.manage',

@@ -4,6 +4,8 @@ import type { access as zh } from '../zh-CN/access.ts'
 export const access: Translated<typeof zh> = {
   permission: {
     user: { view: 'View users', manage: 'Manage users and roles' },
+    approval: { decide: 'Approve' },
+    audit: { view: 'See the operation log', export: 'Export the operation log' },
     project: { manage: 'Manage projects' },
     setting: { view: 'View settings', manage: 'Change settings' },
     room: { view: 'View rooms', edit: 'Edit rooms and residents', import: 'Import rooms', export: 'Export rooms' },

@@ -204,7 +204,7 @@ export const app: Translated<typeof zh> = {
     global: 'Everywhere',
     here: 'this page',
     none: 'none',
-    scope: { list: 'Lists', form: 'Forms' },
+    scope: { list: 'Lists', form: 'Forms', 'approval-ask': 'Where somebody else must agree' },
     move: 'Move',
     open: 'Open',
     tick: 'Select',

@@ -18,6 +18,8 @@ export const job = {
       backup: 'Backup',
       check_file: 'Check of the data file',
       unknown: 'Task of another version',
+      verify_chain: 'Verify the chain',
+      export_audit: 'Export the operation log',
     },
     state: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   },
@@ -64,6 +66,8 @@ export const job = {
     export_rooms: { rows: 'Rows' },
     export_daily: { rows: 'Rows' },
     export_receipts: { rows: 'Rows' },
+    verify_chain: { links: 'Operations', zHeads: 'Shift reports', receipts: 'Receipts', atSeq: 'First fault at' },
+    export_audit: { rows: 'Rows' },
     load_demo: { rooms: 'Rooms', goLiveOn: 'Go-live date' },
     backup: {
       setName: 'Backup',

@@ -45,6 +45,7 @@ export const receipt = {
     cash_detail: 'received {received}, change {change}',
     events: 'What happened',
     event: '{kind} · {by}',
+    event_approved: '{kind} · {by}, approved by {approver}',
     col_item: 'Fee',
     col_month: 'Month',
     col_line_amount: 'Amount',

@@ -138,11 +138,7 @@ export const room = {
   },
   reveal: {
     title: '{what} of {name}',
-    submit: 'Show',
-    close: 'Done',
-    reason: 'Reason',
     reason_hint: 'e.g. checking who pays, water shut-off notice',
-    effect: 'Who looked, when and why is recorded; the manager can see it.',
   },
   fees: {
     not_shown: 'Your role does not see amounts.',

@@ -80,6 +80,12 @@ export const today = {
       detail: 'Choose a USB disk or share; then it happens daily',
       act: 'Choose',
     },
+    chain_broken: {
+      title: 'The operation chain did not verify',
+      detail: 'The data may have been tampered with',
+      act: 'Look',
+    },
+    approvals_to_decide: { title: '{count} to approve', detail: 'A colleague waits for your yes or no', act: 'Decide' },
     jobs_running: {
       title: '{count} task running | {count} tasks running',
       detail: 'You can leave; the result stays',

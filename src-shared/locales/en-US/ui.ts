@@ -30,6 +30,12 @@ export const ui: Translated<typeof zh> = {
     leave_verb: 'Give up',
   },
   confirm: { back: 'Back' },
+  reveal: {
+    submit: 'Show',
+    close: 'Done',
+    reason: 'Reason',
+    effect: 'Who looked, when and why is recorded; the manager can see it.',
+  },
   number: {
     unreadable: 'No number, or more than {decimals} decimals. For example 1,234.5 or =89.43*1.8.',
     not_whole: 'No whole number. For example 12 or =3*4.',

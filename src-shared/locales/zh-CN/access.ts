@@ -1,6 +1,8 @@
 export const access = {
   permission: {
     user: { view: '查看用户', manage: '管理用户与角色' },
+    approval: { decide: '审批' },
+    audit: { view: '查看操作记录', export: '导出操作记录' },
     project: { manage: '管理项目' },
     setting: { view: '查看设置', manage: '修改设置' },
     room: { view: '查看房屋', edit: '修改房屋与住户', import: '导入房屋', export: '导出房屋' },

@@ -184,7 +184,7 @@ export const app = {
     global: '任何页面',
     here: '当前页面',
     none: '没有',
-    scope: { list: '列表', form: '表单' },
+    scope: { list: '列表', form: '表单', 'approval-ask': '要另一位同事同意时' },
     move: '上下移动',
     open: '打开',
     tick: '勾选',

@@ -1,6 +1,8 @@
 import { composeMessages } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
+import { approval } from './approval.ts'
+import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
@@ -24,6 +26,8 @@ import { ui } from './ui.ts'
 export const zhCN = composeMessages(
   {
     access,
+    approval,
+    audit,
     app,
     backup,
     project,

@@ -16,6 +16,8 @@ export const job = {
       backup: '备份',
       check_file: '检查数据文件',
       unknown: '其他版本的任务',
+      verify_chain: '核对操作链',
+      export_audit: '导出操作记录',
     },
     state: { queued: '排队', running: '进行中', done: '完成', failed: '未完成', cancelled: '已取消' },
   },
@@ -57,6 +59,8 @@ export const job = {
     export_rooms: { rows: '行数' },
     export_daily: { rows: '行数' },
     export_receipts: { rows: '行数' },
+    verify_chain: { links: '核对条数', zHeads: '日结单', receipts: '收据', atSeq: '出问题的序号' },
+    export_audit: { rows: '行数' },
     load_demo: { rooms: '房屋', goLiveOn: '上线日期' },
     backup: {
       setName: '备份',

@@ -39,6 +39,7 @@ export const receipt = {
     cash_detail: '收 {received} 找 {change}',
     events: '经过',
     event: '{kind} · {by}',
+    event_approved: '{kind} · {by}，{approver}同意',
     col_item: '费用',
     col_month: '所属期',
     col_line_amount: '金额',

@@ -133,11 +133,7 @@ export const room = {
   },
   reveal: {
     title: '查看 {name} 的{what}',
-    submit: '查看',
-    close: '看好了',
-    reason: '查看原因',
     reason_hint: '例如：核对缴费人、通知停水',
-    effect: '谁在什么时候为什么查看会记录在案，经理可以查。',
   },
   fees: {
     not_shown: '您的角色不能看收费金额。',

@@ -45,6 +45,8 @@ export const today = {
     backup_late: { title: '昨晚没有备份', detail: 'U 盘或共享文件夹是不是断开了', act: '看备份' },
     backup_never: { title: '还没有备份', detail: '现在做第一份，做完会还原核对', act: '做备份' },
     backup_no_place: { title: '没有选备份位置', detail: '选一个 U 盘或共享文件夹，以后每天自动备份', act: '选位置' },
+    chain_broken: { title: '操作链核对没有通过', detail: '数据可能被动过，马上看', act: '看操作记录' },
+    approvals_to_decide: { title: '{count} 项等您审批', detail: '同事办不了，等您同意', act: '去审批' },
     jobs_running: { title: '{count} 个任务进行中', detail: '可以离开，做完在这里找', act: '看任务' },
     jobs_failed: { title: '{count} 个任务今天没做完', detail: '看看原因，再试一次', act: '看任务' },
     import_drafts: { title: '{count} 份导入没做完', detail: '草稿保留 7 天', act: '继续导入' },

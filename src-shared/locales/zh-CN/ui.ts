@@ -27,6 +27,12 @@ export const ui = {
     leave_verb: '放弃',
   },
   confirm: { back: '返回' },
+  reveal: {
+    submit: '查看',
+    close: '看好了',
+    reason: '查看原因',
+    effect: '谁在什么时候为什么查看会记录在案，经理可以查。',
+  },
   number: {
     unreadable: '这不是数字，或小数超过 {decimals} 位。可填 1,234.5 或 =89.43*1.8。',
     not_whole: '这不是整数。可填 12 或 =3*4。',

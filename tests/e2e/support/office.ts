@@ -35,7 +35,10 @@ export interface PreparedOffice {
  * A data folder as it stands on the evening before: a community's workbook written, imported, a standard set and bound, three
  * months billed, a clerk's account made. All by the product's own commands on the folder's own encrypted file.
  */
-export async function prepareOffice(dataDir: string): Promise<PreparedOffice> {
+export async function prepareOffice(
+  dataDir: string,
+  options: { readonly prints?: boolean } = {},
+): Promise<PreparedOffice> {
   mkdirSync(dataDir, { recursive: true })
   const vault = new Vault({ dataDir, keyRing: NO_KEY_RING, random: randomBytes, now: Date.now })
   const { key, recoveryCode } = await vault.create({ mode: 'unattended' })
@@ -64,6 +67,10 @@ export async function prepareOffice(dataDir: string): Promise<PreparedOffice> {
     password: FIRST_PASSWORD,
     roles: [{ roleCode: 'clerk', buildingIds: null }],
   })
+  if (options.prints === true) {
+    const format = { format: 'a5', copies: 1, offsetXE1mm: 0, offsetYE1mm: 0 } as const
+    await seat.command('printing.configure', { printer: { kind: 'folder' }, ...format })
+  }
   const workbook = join(dataDir, '房屋业主资料表.xlsx')
   await writeCommunityWorkbook(workbook)
   const grantId = test.grant(workbook, 'read')

@@ -21,8 +21,7 @@ const client = new Client({
   timeoutMs: 15_000,
   reconnectMs: 15_000,
   setTimer: (run, ms) => {
-    const timer = setTimeout(run, ms)
-    return () => clearTimeout(timer)
+    setTimeout(run, ms)
   },
 })
 

@@ -64,11 +64,37 @@ CREATE TABLE op_log(
   pushed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX op_log_row ON op_log(tbl, row_id);
 CREATE INDEX op_log_at ON op_log(at);
-CREATE TRIGGER op_log_no_update BEFORE UPDATE ON op_log
-  WHEN NEW.hash IS NOT OLD.hash OR NEW.body IS NOT OLD.body OR NEW.prev_hash IS NOT OLD.prev_hash OR NEW.at IS NOT OLD.at
-    OR NEW.user_id IS NOT OLD.user_id OR NEW.command IS NOT OLD.command OR NEW.row_id IS NOT OLD.row_id OR NEW.tbl IS NOT OLD.tbl
+-- The audit page reads a project's history off this alone, however long it is.
+CREATE INDEX op_log_history ON op_log(project_id, at, dev_seq, user_id, tbl, command, kind);
+CREATE TRIGGER op_log_no_update BEFORE UPDATE OF dev_seq, op_id, project_id, stream, txn_id, kind, tbl, row_id, body, hlc, schema_v,
+    user_id, command, at, prev_hash, hash ON op_log
+  BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END;
+-- REPLACE would take a row away past the trigger against deleting.
+CREATE TRIGGER op_log_no_replace BEFORE INSERT ON op_log
+  WHEN NEW.dev_seq <= ifnull((SELECT max(dev_seq) FROM op_log), 0) OR EXISTS(SELECT 1 FROM op_log WHERE op_id = NEW.op_id)
   BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END;
 CREATE TRIGGER op_log_no_delete BEFORE DELETE ON op_log BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END;
+
+-- 审批额度: what a role may do alone and approve for others; NULL is "any", a negative number "never". No row: the shipped preset.
+CREATE TABLE approval_limit(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), role_id TEXT NOT NULL REFERENCES role(id),
+  kind TEXT NOT NULL, alone_fen INTEGER, approve_fen INTEGER, UNIQUE(project_id, role_id, kind)) STRICT;
+-- 审批: a command that waits for a second person, exactly as it will run. The input is NULL when it must not be kept.
+CREATE TABLE approval_request(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), kind TEXT NOT NULL, operation TEXT NOT NULL,
+  command_id TEXT NOT NULL UNIQUE, input_json TEXT, input_hash TEXT NOT NULL, person_id TEXT, facts_json TEXT NOT NULL,
+  amount_fen INTEGER, building_ids_json TEXT, reason TEXT NOT NULL, way TEXT NOT NULL CHECK(way IN ('inbox','here','alone')),
+  state TEXT NOT NULL CHECK(state IN ('pending','approved','rejected','withdrawn','expired','nobody_else')),
+  requested_by TEXT NOT NULL REFERENCES user(id), requested_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+  decided_by TEXT, decided_at INTEGER, decision_reason TEXT, CHECK((state = 'pending') = (decided_at IS NULL)),
+  CHECK(decided_by IS NULL OR decided_by <> requested_by OR state = 'withdrawn')) STRICT;
+CREATE INDEX approval_pending ON approval_request(project_id, expires_at) WHERE state = 'pending';
+CREATE INDEX approval_by ON approval_request(requested_by, requested_at);
+CREATE INDEX approval_decided ON approval_request(project_id, decided_at) WHERE state <> 'pending';
+CREATE TRIGGER approval_decided_once BEFORE UPDATE ON approval_request WHEN OLD.state <> 'pending'
+    OR NEW.input_hash IS NOT OLD.input_hash OR NEW.requested_by IS NOT OLD.requested_by OR NEW.operation IS NOT OLD.operation
+  BEGIN SELECT RAISE(ABORT, 'a decided request never changes'); END;
+CREATE TRIGGER approval_no_delete BEFORE DELETE ON approval_request BEGIN SELECT RAISE(ABORT, 'requests are never deleted'); END;
 
 CREATE TABLE person_key(person_id TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT;
 

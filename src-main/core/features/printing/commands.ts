@@ -71,6 +71,7 @@ function logReprint({ db, actor }: CommandContext, receiptId: string): void {
     reason: null,
     paper_taken_back: null,
     shift_id: null,
+    approved_by: null,
     user_id: actor.userId,
     business_on: localDateOf(db.now),
     at: db.now,

@@ -90,6 +90,7 @@ export class PrintPump {
         reason: null,
         paper_taken_back: null,
         shift_id: null,
+        approved_by: null,
         user_id: job.created_by,
         business_on: localDateOf(unit.now),
         at: unit.now,

@@ -51,7 +51,7 @@ export function openReceipt(db: ReadHandle, actor: Actor, receiptId: string): De
       changeFen: row.change_fen as Fen | null,
       reference: row.reference,
     })),
-    events: events.map(({ kind, at, by, reason }) => ({ kind, at, by, reason })),
+    events: events.map(({ kind, at, by, approver, reason }) => ({ kind, at, by, approvedBy: approver, reason })),
     paperMayBeOut: whole.events.some(({ kind }) => kind !== 'voided') || paperMayBeOut(db, receiptId),
     voidRefusal: findVoidRefusal(db, actor, whole),
   }

@@ -24,6 +24,7 @@ export interface ReceiptRow extends ReceiptTable {
 }
 export interface ReceiptEventRow extends ReceiptEventTable {
   readonly by: string
+  readonly approver: string | null
 }
 
 export interface WholeReceipt {
@@ -42,8 +43,8 @@ const linesOf =
   FROM receipt_line l JOIN receivable r ON r.id = l.receivable_id
   WHERE l.receipt_id = ? ORDER BY l.line_no`)
 const tendersOf = hot<ReceiptTenderTable>('SELECT * FROM receipt_tender WHERE receipt_id = ? ORDER BY rowid')
-const eventsOf =
-  hot<ReceiptEventRow>(`SELECT e.*, u.display_name AS by FROM receipt_event e JOIN user u ON u.id = e.user_id
+const eventsOf = hot<ReceiptEventRow>(`SELECT e.*, u.display_name AS by, a.display_name AS approver FROM receipt_event e
+  JOIN user u ON u.id = e.user_id LEFT JOIN user a ON a.id = e.approved_by
   WHERE e.receipt_id = ? ORDER BY e.at, e.id`)
 
 /** Everything of a receipt that is known to exist; who may see it is asked before. */

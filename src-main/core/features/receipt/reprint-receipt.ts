@@ -33,6 +33,7 @@ export function reprintReceipt(context: CommandContext, input: Input<'receipt.re
       reason: input.reason,
       paper_taken_back: null,
       shift_id: null,
+      approved_by: null,
       user_id: actor.userId,
       business_on: context.today,
       at: db.now,

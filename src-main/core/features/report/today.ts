@@ -2,6 +2,8 @@ import { monthOf, startOfDay } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { HotSql } from '../../db/read-handle.ts'
 import type { Output, QueryContext } from '../../request/context.ts'
+import { countPendingFor } from '../approval/index.ts'
+import { lastCheck } from '../audit/index.ts'
 import { backupHealth, fileProblem } from '../backup/index.ts'
 import { LINE_IS_VISIBLE, overdueByRoomRow } from '../ledger/index.ts'
 import { ROOM_IN_SCOPE, scopeParams } from '../room/index.ts'
@@ -70,6 +72,13 @@ export function todayFigures({ db, actor, today, now }: QueryContext): Today {
     balancesDiffer: permissions.has('project.manage') ? countOf(balances) : null,
     backup: permissions.has('backup.make') ? backupHealth(db, now) : null,
     fileProblem: permissions.has('backup.make') ? fileProblem(db) : null,
+    chainBroken: permissions.has('audit.view') ? isChainBroken(db) : null,
+    approvalsToDecide: permissions.has('approval.decide') ? countPendingFor(db, { actor, now }) : null,
     shiftsToCount: permissions.has('shift.force_close') ? countOf(toCount, projectId) : null,
   }
+}
+
+function isChainBroken(db: QueryContext['db']): boolean {
+  const { last } = lastCheck(db)
+  return last !== null && last.problem !== 'none'
 }

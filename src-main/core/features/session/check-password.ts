@@ -13,13 +13,15 @@ export interface AccountRow {
   readonly username: string
   readonly password_hash: string
   readonly state: 'active' | 'disabled'
+  readonly must_change_password: 0 | 1
 }
+const COLUMNS = 'SELECT id, username, password_hash, state, must_change_password FROM user'
+const byName = hot<AccountRow>(`${COLUMNS} WHERE username = ?`)
+const byId = hot<AccountRow>(`${COLUMNS} WHERE id = ?`)
 
 export type Checked = { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly failure: AppError }
 type Check = (account: AccountRow | null, password: string, now: Instant) => Promise<Checked>
 
-const byName = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE username = ?')
-const byId = hot<AccountRow>('SELECT id, username, password_hash, state FROM user WHERE id = ?')
 const loginRow = hot<{ failed_count: number; locked_until_at: number | null }>(
   'SELECT failed_count, locked_until_at FROM user_login WHERE user_id = ?',
 )
@@ -88,6 +90,11 @@ export function saveLogin(unit: UnitOfWork, userId: string, state: LoginState & 
     state.lockedUntilAt,
     state.loginAt ?? null,
   )
+}
+
+/** The right password was given: what was counted against the account is forgotten. */
+export function forgiveFailures(unit: UnitOfWork, userId: string): void {
+  saveLogin(unit, userId, NO_FAILURES)
 }
 
 function loginState(read: ReadHandle, userId: string): LoginState {

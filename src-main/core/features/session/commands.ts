@@ -5,7 +5,7 @@ import type { Database } from '../../db/database.ts'
 import { hot } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
-import { findAccountById, findAccountByName, passwordCheck, saveLogin } from './check-password.ts'
+import { findAccountById, findAccountByName, forgiveFailures, passwordCheck, saveLogin } from './check-password.ts'
 import { hashPassword } from './password.ts'
 import { hashToken, newToken } from './session-store.ts'
 import type { SessionMemory } from '../../request/dispatch.ts'
@@ -60,7 +60,7 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
       handle(context, _input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
         setLocked(context, 0)
-        saveLogin(context.db, context.actor.userId, NO_FAILURES)
+        forgiveFailures(context.db, context.actor.userId)
         context.afterCommit(() => sessions.forget())
         return { done: true }
       },

@@ -1,5 +1,5 @@
+export { findAccountById, findAccountByName, forgiveFailures, passwordCheck } from './check-password.ts'
 export { sessionCommands } from './commands.ts'
 export { sessionQueries } from './queries.ts'
 export { SessionStore, endSessionsOf } from './session-store.ts'
 export { hashPassword } from './password.ts'
-export { findAccountById, findAccountByName, passwordCheck } from './check-password.ts'

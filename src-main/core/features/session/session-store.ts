@@ -10,6 +10,7 @@ import type { Database } from '../../db/database.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
+import type { Actor } from '../../request/context.ts'
 import type { AskingWindow, ResolvedSession, SessionSource } from '../../request/dispatch.ts'
 
 interface SessionRow {
@@ -24,6 +25,7 @@ const LIVE = `SELECT s.id, s.user_id, u.display_name, s.project_id, s.locked, u.
   FROM session s JOIN user u ON u.id = s.user_id WHERE s.ended_at IS NULL AND u.state = 'active'`
 const byToken = hot<SessionRow>(`${LIVE} AND s.token_hash = ?`)
 const bySessionId = hot<SessionRow>(`${LIVE} AND s.id = ?`)
+const activeAccount = hot<{ display_name: string }>("SELECT display_name FROM user WHERE id = ? AND state = 'active'")
 const rolesOf = hot<{
   role_id: string
   building_ids_json: string | null
@@ -74,6 +76,14 @@ export class SessionStore implements SessionSource {
     return resolvedOf(this.#database.read, row)
   }
 
+  /** Somebody who may work in the project now, signed in or not. The session is nobody's: `sessionId` is empty. */
+  actorFor(userId: string, projectId: string): Actor | null {
+    const { read } = this.#database
+    const account = read.hotFirst(activeAccount, userId)
+    if (account === null) return null
+    return actorOf(read, { id: '', user_id: userId, display_name: account.display_name, project_id: projectId })
+  }
+
   /** Everything is read again: after any change of accounts, roles, switches or sessions. */
   forget(): void {
     this.#known.clear()
@@ -106,7 +116,7 @@ function resolvedOf(read: ReadHandle, row: SessionRow): ResolvedSession {
   return { actor: actorOf(read, row), locked: row.locked === 1, mustChangePassword: row.must_change_password === 1 }
 }
 
-function actorOf(read: ReadHandle, row: SessionRow): ResolvedSession['actor'] {
+function actorOf(read: ReadHandle, row: Pick<SessionRow, 'id' | 'user_id' | 'display_name' | 'project_id'>): Actor {
   const permissions = new Set<Permission>()
   const buildings = new Set<string>()
   let everywhere = false

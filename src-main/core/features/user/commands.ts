@@ -5,10 +5,12 @@ import { hot } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
+import { requireApproval } from '../approval/index.ts'
 import type { CoreDeps } from '../deps.ts'
 import { endSessionsOf, hashPassword } from '../session/index.ts'
 import { accountRolesOf, assignmentsIn, loadAccount, projectIdsOf, refuseForeignAccount } from './accounts.ts'
 import { saveRoles, wantedRoles } from './assign-roles.ts'
+import { assessGranting, grantRightsKind } from './grant-rights.ts'
 
 const byName = hot<{ id: string }>('SELECT id FROM user WHERE username = ?')
 const CLEAR_LOCK = 'UPDATE user_login SET failed_count = 0, locked_until_at = NULL WHERE user_id = ?'
@@ -34,6 +36,8 @@ export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands
         if (weakness !== null) throw new AppError('user.password_weak', { reason: weakness }, 'password')
         if (db.hotFirst(byName, input.username) !== null)
           throw new AppError('user.name_taken', { username: input.username }, 'username')
+        const assessment = assessGranting(db, { account: input.displayName, before: [], after: roles })
+        requireApproval(context, { kind: grantRightsKind, operation: 'user.create', assessment })
 
         const userId = context.newId()
         const { username, displayName } = input
@@ -63,6 +67,9 @@ export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands
       orThrow(keepAdministrator(accountRolesOf(before), accountRolesOf([...others, ...own])))
 
       const held = before.filter(({ userId }) => userId === account.id)
+      const assessment = assessGranting(db, { account: account.display_name, before: held, after: roles })
+      requireApproval(context, { kind: grantRightsKind, operation: 'user.set_roles', assessment })
+
       saveRoles(db, { projectId: actor.projectId, userId: account.id, now: context.now, roles, held })
       changed(context, account.id)
       return { userId: input.userId }

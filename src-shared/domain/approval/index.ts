@@ -1,0 +1,3 @@
+export * from './decide-approval.ts'
+export * from './decide-need.ts'
+export * from './limit.ts'
