@@ -44,7 +44,8 @@ test('a backup by the button, something changed, restored from the sign-in page:
     const [setName = ''] = setsOn(stick)
     await expect(page.getByRole('region', { name: '上次还原核对' })).toContainText(setName)
     await expect(page.getByRole('region', { name: '现有的备份' })).toContainText(setName)
-    await page.screenshot({ path: 'out/screens/backup-made.png' })
+    await expect(page.locator('.notice')).toHaveCount(0, { timeout: 15_000 })
+    await page.screenshot({ path: 'out/screens/backup.png' })
 
     await page.getByRole('button', { name: '演练恢复' }).first().click()
     await page.getByRole('dialog').locator('[data-field="password"] input').fill(ADMIN.password)

@@ -23,6 +23,8 @@ export const LOGGED_COMMANDS: readonly string[] = [
   ...Object.entries(contract).flatMap(([name, { kind }]) => (kind === 'command' ? [name] : [])),
   ...JOB_KINDS.map((kind) => `job.${kind}`).filter((name) => !Object.hasOwn(contract, name)),
   'approval.expire',
+  'backup.new_code',
+  'backup.restored',
   'printing.done',
 ]
 
