@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { sideText } from './audit-words.ts'
 
 const told = (column: string, value: string | number) =>
-  sideText({ table: 'shift', column }, { value, refersTo: null, erased: false })
+  sideText({ table: 'shift', column }, { value, refersTo: null, masked: false, erased: false })
 
 describe('a stored value as the office reads it', () => {
   it('is money, a time, or counted notes without those that were none', () => {
