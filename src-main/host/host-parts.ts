@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, MessageChannelMain } from 'electron'
 import type { BrowserWindow, MessagePortMain } from 'electron'
-import type { HostToCore, VaultStatus } from '../../src-shared/contract/desktop.ts'
+import type { HostToCore, OpenFailure, VaultStatus } from '../../src-shared/contract/desktop.ts'
+import type { UpdateState } from '../../src-shared/contract/desktop-update.ts'
 import { CHANNELS } from '../../src-shared/contract/desktop-channels.ts'
-import { instant } from '../../src-shared/kernel/time.ts'
+import { instant, localTimeOf } from '../../src-shared/kernel/time.ts'
 import { resourceFolders } from './build-paths.ts'
 import { forkCore } from './core-process/fork-core.ts'
 import { Seats } from './core-process/seats.ts'
@@ -17,6 +18,9 @@ import { PreferenceStore } from './preferences.ts'
 import { printJob } from './printing/print-job.ts'
 import { PrintPump } from './printing/pump.ts'
 import type { Switches } from './switches.ts'
+import { makeUpdates } from './updates/make-updates.ts'
+import type { Updates } from './updates/updates.ts'
+import { copyForNewVersion } from './updates/version-copy.ts'
 import { VaultGate } from './vault/gate.ts'
 import { systemKeyRing } from './vault/key-ring.ts'
 import { Vault } from './vault/vault.ts'
@@ -31,6 +35,7 @@ export interface HostParts {
   readonly grants: Grants
   readonly pump: PrintPump
   readonly gate: VaultGate
+  readonly updates: Updates
   readonly windows: Set<BrowserWindow>
 }
 
@@ -48,9 +53,10 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
   const vault = folderProblem === null ? new Vault({ dataDir, keyRing: systemKeyRing, random: randomBytes, now }) : null
   const windows = new Set<BrowserWindow>()
   const openMessage = openMessages({ dataDir, startAtMs: switches.startAtMs })
+  const preferences = new PreferenceStore(homeDir, log)
   return {
     log,
-    preferences: new PreferenceStore(homeDir, log),
+    preferences,
     core,
     seats: new Seats({ send: (message, ports) => core.send(message, ports), newPair }),
     grants: new Grants({ newId: randomUUID, send: (message) => core.send(message) }),
@@ -61,7 +67,16 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
       folderInUse,
       onlyMode: switches.unlock,
       sendOpen: (opened) => core.send(openMessage(opened)),
-      announce: (status) => announce(windows, status),
+      announce: (status) => announce(windows, CHANNELS.statusChanged, status),
+      beforeOpening: () => copyData(dataDir, log),
+    }),
+    updates: makeUpdates({
+      homeDir,
+      keyFile: switches.updateKey,
+      preferences,
+      log,
+      announce: (state) => announce(windows, CHANNELS.updateChanged, state),
+      stopCore: () => core.stop(),
     }),
     windows,
   }
@@ -83,10 +98,19 @@ function openMessages(options: { dataDir: string; startAtMs: number | null }): (
   })
 }
 
-function announce(windows: ReadonlySet<BrowserWindow>, status: VaultStatus): void {
+// oxlint-disable-next-line max-params -- to whom, where, what
+function announce(windows: ReadonlySet<BrowserWindow>, channel: string, state: VaultStatus | UpdateState): void {
   for (const window of windows) {
-    if (!window.webContents.isDestroyed()) window.webContents.send(CHANNELS.statusChanged, status)
+    if (!window.webContents.isDestroyed()) window.webContents.send(channel, state)
   }
+}
+
+/** A new version opens nothing before the data lie beside as the old one left them. */
+function copyData(dataDir: string, log: Log): OpenFailure | null {
+  const at = localTimeOf(instant(Date.now())).replaceAll(/[-:]/g, '').replace(' ', '-')
+  const copied = copyForNewVersion(dataDir, { version: app.getVersion(), at })
+  if (copied === 'copied') log.info('updates.data_copied', { version: app.getVersion() })
+  return copied === 'no_room' ? 'vault.disk_full' : null
 }
 
 function newPair(): { forCore: MessagePortMain; forPage: MessagePortMain } {

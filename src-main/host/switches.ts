@@ -9,6 +9,8 @@ export interface Switches {
   readonly unlock: UnlockMode | null
   /** `--now ISO`: the instant at which the program believes to have started. Tests and demo only. */
   readonly startAtMs: number | null
+  /** `--update-key FILE`: the public key of updates. Tests only: a package has its own. */
+  readonly updateKey: string | null
 }
 
 const UNLOCK_MODES: ReadonlySet<string> = new Set<UnlockMode>(['os', 'phrase', 'unattended'])
@@ -18,11 +20,12 @@ export function readSwitches(argv: readonly string[], options: { packaged: boole
   const dataDir = valueOf(argv, '--data')
   const absolute = dataDir === null || isAbsolute(dataDir) ? dataDir : resolve(options.cwd, dataDir)
   // A package never opens without its person because of a word on the command line, nor works on another day.
-  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null }
+  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null, updateKey: null }
   return {
     dataDir: absolute,
     unlock: unlockOf(valueOf(argv, '--unlock')),
     startAtMs: instantOf(valueOf(argv, '--now')),
+    updateKey: valueOf(argv, '--update-key'),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { UpdateBridge } from './desktop-update.ts'
+
 /**
  * What the host (main process) offers besides the channel to core. Two halves: `DesktopBridge` is all that the preload puts
  * into a page; `HostToCore` and `CoreToHost` travel between main and the core process.
@@ -84,6 +86,7 @@ export interface DesktopBridge {
   openSaved(input: { grantId: string; reveal: boolean }): Promise<boolean>
   /** Remembered on this PC, for the pages before sign-in. */
   setLanguage(language: 'zh-CN' | 'en-US'): Promise<void>
+  readonly updates: UpdateBridge
   listPrinters(): Promise<readonly { readonly name: string; readonly isDefault: boolean }[]>
   quit(): Promise<void>
 }

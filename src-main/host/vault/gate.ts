@@ -19,6 +19,8 @@ export interface GateParts {
   /** Sends `open` to core; false when core is not up, which then asks again by `coreBooted`. */
   readonly sendOpen: (opened: OpenKey) => boolean
   readonly announce: (status: VaultStatus) => void
+  /** What must be done while nothing is open yet; a failure keeps it so. */
+  readonly beforeOpening: () => OpenFailure | null
 }
 
 type OpenAnswer = VaultAnswer<null>
@@ -42,12 +44,14 @@ export class VaultGate {
 
   /** Goes as far as it can without a person. */
   async begin(): Promise<void> {
-    const { vault, folderProblem, folderInUse, onlyMode } = this.#parts
+    const { vault, folderProblem, folderInUse, onlyMode, beforeOpening } = this.#parts
     if (folderProblem !== null && folderInUse) {
       const code = folderProblem === 'not_writable' ? 'vault.folder_not_writable' : 'vault.folder_refused'
       return this.#become({ state: 'failed', code, params: { problem: folderProblem } })
     }
     if (vault === null) return this.#become({ state: 'first_run', modes: [], folderProblem })
+    const failure = beforeOpening()
+    if (failure !== null) return this.#become({ state: 'failed', code: failure, params: {} })
     const look = await vault.look()
     if (look.kind === 'broken') return this.#become({ state: 'failed', code: look.code, params: {} })
     if (look.kind === 'locked') {
