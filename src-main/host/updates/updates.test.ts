@@ -43,13 +43,22 @@ describe('an update', () => {
       },
     })
     await updates.check()
-    expect(updates.state()).toMatchObject({ checkedAt: 1_795_400_000_000, step: { kind: 'available', version: '1.1.0' } })
+    expect(updates.state()).toMatchObject({
+      checkedAt: 1_795_400_000_000,
+      step: { kind: 'available', version: '1.1.0' },
+    })
     await updates.install()
     expect(asked).toEqual([])
     await updates.download()
     await updates.install()
     expect(asked).toEqual(['install'])
-    expect(announced.map(({ step }) => step.kind)).toEqual(['checking', 'available', 'downloading', 'downloading', 'ready'])
+    expect(announced.map(({ step }) => step.kind)).toEqual([
+      'checking',
+      'available',
+      'downloading',
+      'downloading',
+      'ready',
+    ])
   })
 
   test('that is not there leaves the program as it is', async () => {
@@ -65,7 +74,10 @@ describe('an update', () => {
       check: () => (signed ? Promise.resolve(NEWER) : Promise.reject(new UpdateRefusal('unsigned'))),
     })
     await updates.check()
-    expect(updates.state()).toMatchObject({ checkedAt: null, step: { kind: 'failed', during: 'check', code: 'unsigned' } })
+    expect(updates.state()).toMatchObject({
+      checkedAt: null,
+      step: { kind: 'failed', during: 'check', code: 'unsigned' },
+    })
     signed = true
     await updates.check()
     expect(updates.state().step.kind).toBe('available')

@@ -31,7 +31,8 @@ describe('before the first start of a version', () => {
     put('wuye.db', 'changed by 1.1.0')
     expect(start('1.1.0')).toBe('same')
     expect(copies()).toEqual(['1.0.0_20261124-083000'])
-    const copied = (name: string): string => readFileSync(join(folder, 'version-copies', copies()[0] ?? '', name), 'utf8')
+    const copied = (name: string): string =>
+      readFileSync(join(folder, 'version-copies', copies()[0] ?? '', name), 'utf8')
     expect([copied('wuye.db'), copied('wuye.db-wal'), copied('vault.json')]).toEqual([
       'data of 1.0.0',
       'not yet in the file',

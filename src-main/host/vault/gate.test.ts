@@ -106,7 +106,14 @@ describe('the first run', () => {
     ['not_writable', 'vault.folder_not_writable'],
     ['network_share', 'vault.folder_refused'],
   ] as const)('is not offered over data that are there: %s', async (folderProblem, code) => {
-    const parts = { vault: null, folderInUse: true, onlyMode: null, sendOpen: () => true, announce: () => undefined, beforeOpening: () => null }
+    const parts = {
+      vault: null,
+      folderInUse: true,
+      onlyMode: null,
+      sendOpen: () => true,
+      announce: () => undefined,
+      beforeOpening: () => null,
+    }
     const gate = new VaultGate({ ...parts, folderProblem })
     await gate.begin()
     expect(gate.status()).toEqual({ state: 'failed', code, params: { problem: folderProblem } })

@@ -13,6 +13,7 @@ import { receipt } from './receipt.ts'
 import { room } from './room.ts'
 import { search } from './search.ts'
 import { standard } from './standard.ts'
+import { update } from './update.ts'
 import { user } from './user.ts'
 import { project } from './project.ts'
 import { job } from './job.ts'
@@ -29,6 +30,7 @@ export const zhCN = composeMessages(
     audit,
     app,
     project,
+    update,
     user,
     ui,
     counter,

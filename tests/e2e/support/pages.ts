@@ -22,6 +22,7 @@ export const PAGES = {
   audit: '/audit',
   project: '/project',
   printing: '/printing',
+  update: '/update',
   shortcuts: '/help/shortcuts',
 } as const
 export type PageName = keyof typeof PAGES
