@@ -2,8 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, MessageChannelMain } from 'electron'
 import type { BrowserWindow, MessagePortMain } from 'electron'
-import type { HostToCore, RestoredNote, VaultStatus } from '../../src-shared/contract/desktop.ts'
+import type { HostToCore, OpenFailure, RestoredNote, VaultStatus } from '../../src-shared/contract/desktop.ts'
 import type { KeyProof } from '../../src-shared/contract/backup-manifest.ts'
+import type { UpdateState } from '../../src-shared/contract/desktop-update.ts'
 import { CHANNELS } from '../../src-shared/contract/desktop-channels.ts'
 import { instant, localTimeOf } from '../../src-shared/kernel/time.ts'
 import { resourceFolders } from './build-paths.ts'
@@ -24,6 +25,9 @@ import type { RestoreHouse } from './restore/desk.ts'
 import { closeSwap, finishSwap } from './restore/swap.ts'
 import { Tickets } from './restore/tickets.ts'
 import type { Switches } from './switches.ts'
+import { makeUpdates } from './updates/make-updates.ts'
+import type { Updates } from './updates/updates.ts'
+import { copyForNewVersion } from './updates/version-copy.ts'
 import { VaultGate } from './vault/gate.ts'
 import { systemKeyRing } from './vault/key-ring.ts'
 import { Vault } from './vault/vault.ts'
@@ -43,6 +47,7 @@ export interface HostParts {
   readonly tickets: Tickets
   readonly restore: RestoreDesk
   readonly code: CodeDesk
+  readonly updates: Updates
   readonly windows: Set<BrowserWindow>
 }
 
@@ -70,11 +75,13 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
     onlyMode: switches.unlock,
     sendOpen: (opened, restored) => core.send(openMessage(opened, restored)),
     restore: { finish: () => finishSwap(dataDir), close: () => closeSwap(dataDir) },
-    announce: (status) => announce(windows, status),
+    announce: (status) => announce(windows, CHANNELS.statusChanged, status),
+    beforeOpening: () => copyData(dataDir, log),
   })
+  const preferences = new PreferenceStore(homeDir, log)
   return {
     log,
-    preferences: new PreferenceStore(homeDir, log),
+    preferences,
     core,
     seats,
     grants: new Grants({ newId: randomUUID, send: (message) => core.send(message) }),
@@ -89,6 +96,14 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
       openedKey: () => gate.openedKey(),
       tickets,
       tellCore: (proof, userId) => void core.send({ t: 'proof', proof, userId }),
+    }),
+    updates: makeUpdates({
+      homeDir,
+      keyFile: switches.updateKey,
+      preferences,
+      log,
+      announce: (state) => announce(windows, CHANNELS.updateChanged, state),
+      stopCore: () => core.stop(),
     }),
     windows,
   }
@@ -139,10 +154,19 @@ function proofOf(vault: Vault | null): KeyProof {
   return vault.proof()
 }
 
-function announce(windows: ReadonlySet<BrowserWindow>, status: VaultStatus): void {
+// oxlint-disable-next-line max-params -- to whom, where, what
+function announce(windows: ReadonlySet<BrowserWindow>, channel: string, state: VaultStatus | UpdateState): void {
   for (const window of windows) {
-    if (!window.webContents.isDestroyed()) window.webContents.send(CHANNELS.statusChanged, status)
+    if (!window.webContents.isDestroyed()) window.webContents.send(channel, state)
   }
+}
+
+/** A new version opens nothing before the data lie beside as the old one left them. */
+function copyData(dataDir: string, log: Log): OpenFailure | null {
+  const at = localTimeOf(instant(Date.now())).replaceAll(/[-:]/g, '').replace(' ', '-')
+  const copied = copyForNewVersion(dataDir, { version: app.getVersion(), at })
+  if (copied === 'copied') log.info('updates.data_copied', { version: app.getVersion() })
+  return copied === 'no_room' ? 'vault.disk_full' : null
 }
 
 function newPair(): { forCore: MessagePortMain; forPage: MessagePortMain } {

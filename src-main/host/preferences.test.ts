@@ -18,15 +18,15 @@ const place = { x: 1, y: 2, width: 1366, height: 768, maximized: false }
 
 test('language and place of the window are found again at the next start', () => {
   store().set({ language: 'en-US' })
-  store().set({ window: place })
-  expect(store().get()).toEqual({ language: 'en-US', window: place })
+  store().set({ window: place, updateFeed: 'http://updates/' })
+  expect(store().get()).toEqual({ language: 'en-US', window: place, updateFeed: 'http://updates/' })
 })
 
-test.each(['', '{', 'null', '{"language":"fr","window":{"x":"left"}}'])(
+test.each(['', '{', 'null', '{"language":"fr","window":{"x":"left"},"updateFeed":7}'])(
   'a file that says %j counts as none',
   (text) => {
     writeFileSync(join(folder, 'preferences.json'), text)
-    expect(store().get()).toEqual({ language: null, window: null })
+    expect(store().get()).toEqual({ language: null, window: null, updateFeed: null })
   },
 )
 

@@ -12,6 +12,8 @@ export type Language = 'zh-CN' | 'en-US'
 export interface Preferences {
   readonly language: Language | null
   readonly window: WindowState | null
+  /** Where newer versions are looked for. Its files are believed by their signature alone, whoever wrote this address. */
+  readonly updateFeed: string | null
 }
 
 /** `preferences.json` of the data folder. A file that does not read counts as none: nothing in it is worth a question. */
@@ -49,9 +51,14 @@ function parsePreferences(text: string): Preferences {
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null
     const language = value?.['language']
-    return { language: isLanguage(language) ? language : null, window: parseWindowState(value?.['window']) }
+    const feed = value?.['updateFeed']
+    return {
+      language: isLanguage(language) ? language : null,
+      window: parseWindowState(value?.['window']),
+      updateFeed: typeof feed === 'string' ? feed : null,
+    }
   } catch {
-    return { language: null, window: null }
+    return { language: null, window: null, updateFeed: null }
   }
 }
 

@@ -45,6 +45,7 @@ export async function startHost(paths: BuildPaths): Promise<void> {
   guardPages(origin, parts.log)
   serveBridge({ ...parts, origin })
   openWindow(parts, { preload: paths.preload, devUrl })
+  parts.updates.begin()
   await parts.gate.begin()
 }
 

@@ -10,6 +10,7 @@ describe('the command line', () => {
       unlock: null,
       startAtMs: null,
       restore: null,
+      updateKey: null,
     })
   })
 
@@ -21,12 +22,23 @@ describe('the command line', () => {
   })
 
   test('a package takes the folder and neither another day nor another way to unlock', () => {
-    const argv = ['wuye', '--data', '/d', '--unlock', 'unattended', '--now', '2026-11-23T01:00:00Z']
+    const argv = [
+      'wuye',
+      '--update-key',
+      '/k',
+      '--data',
+      '/d',
+      '--unlock',
+      'unattended',
+      '--now',
+      '2026-11-23T01:00:00Z',
+    ]
     expect(readSwitches(argv, { packaged: true, cwd: '/' })).toEqual({
       dataDir: '/d',
       unlock: null,
       startAtMs: null,
       restore: null,
+      updateKey: null,
     })
   })
 

@@ -11,6 +11,8 @@ export interface Switches {
   readonly startAtMs: number | null
   /** `--restore FOLDER [--dry-run]`: without a window, by whoever can read the files and has the recovery code. */
   readonly restore: RestoreCommand | null
+  /** `--update-key FILE`: the public key of updates. Tests only: a package has its own. */
+  readonly updateKey: string | null
 }
 
 export interface RestoreCommand {
@@ -29,12 +31,13 @@ export function readSwitches(argv: readonly string[], options: { packaged: boole
   const dryRun = argv.includes('--dry-run')
   const restore = folder === null ? null : { folder: resolve(options.cwd, folder), dryRun }
   // A package never opens without its person because of a word on the command line, nor works on another day.
-  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null, restore }
+  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null, restore, updateKey: null }
   return {
     dataDir: absolute,
     restore,
     unlock: unlockOf(valueOf(argv, '--unlock')),
     startAtMs: instantOf(valueOf(argv, '--now')),
+    updateKey: valueOf(argv, '--update-key'),
   }
 }
 

@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { PORT_MESSAGE } from '../../src-shared/contract/desktop.ts'
 import type { DesktopBridge, PortMessage, VaultStatus } from '../../src-shared/contract/desktop.ts'
+import type { UpdateState } from '../../src-shared/contract/desktop-update.ts'
 import { CHANNELS } from '../../src-shared/contract/desktop-channels.ts'
 import type { DesktopInfo } from '../../src-shared/contract/desktop-channels.ts'
 
@@ -37,6 +38,16 @@ const bridge: DesktopBridge = {
   grantDropped: (file) => ipcRenderer.invoke(CHANNELS.grantDropped, webUtils.getPathForFile(file as File)),
   openSaved: (input) => ipcRenderer.invoke(CHANNELS.openSaved, input),
   setLanguage: (language) => ipcRenderer.invoke(CHANNELS.setLanguage, language),
+  updates: {
+    state: () => ipcRenderer.invoke(CHANNELS.updateState),
+    onState: (listener) => {
+      ipcRenderer.on(CHANNELS.updateChanged, (_event, state: UpdateState) => listener(state))
+    },
+    setFeed: (feed) => ipcRenderer.invoke(CHANNELS.setUpdateFeed, feed),
+    check: () => ipcRenderer.invoke(CHANNELS.checkUpdate),
+    download: () => ipcRenderer.invoke(CHANNELS.downloadUpdate),
+    install: () => ipcRenderer.invoke(CHANNELS.installUpdate),
+  },
   listPrinters: () => ipcRenderer.invoke(CHANNELS.listPrinters),
   quit: () => ipcRenderer.invoke(CHANNELS.quit),
 }

@@ -6,6 +6,7 @@ import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
+import { updateFeature } from '../features/update/index.ts'
 import { user } from '../features/user/index.ts'
 import { project } from '../features/project/index.ts'
 import { standard } from '../features/standard/index.ts'
@@ -29,6 +30,7 @@ export const FEATURES: readonly FeatureModule[] = [
   approvalFeature,
   auditFeature,
   project,
+  updateFeature,
   todayFeature,
   shiftFeature,
   reportFeature,

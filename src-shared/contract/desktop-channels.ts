@@ -19,6 +19,12 @@ export const CHANNELS = {
   openSaved: 'desktop:open_saved',
   setLanguage: 'desktop:set_language',
   listPrinters: 'desktop:list_printers',
+  updateState: 'desktop:update_state',
+  updateChanged: 'desktop:update_changed',
+  setUpdateFeed: 'desktop:set_update_feed',
+  checkUpdate: 'desktop:check_update',
+  downloadUpdate: 'desktop:download_update',
+  installUpdate: 'desktop:install_update',
   quit: 'desktop:quit',
 } as const
 

@@ -1,5 +1,6 @@
 import type { RestoreLoss, RestoreSide } from '../domain/backup/facts.ts'
 import type { KeyProof } from './backup-manifest.ts'
+import type { UpdateBridge } from './desktop-update.ts'
 
 /**
  * What the host (main process) offers besides the channel to core. Two halves: `DesktopBridge` is all that the preload puts
@@ -179,6 +180,7 @@ export interface DesktopBridge {
   openSaved(input: { grantId: string; reveal: boolean }): Promise<boolean>
   /** Remembered on this PC, for the pages before sign-in. */
   setLanguage(language: 'zh-CN' | 'en-US'): Promise<void>
+  readonly updates: UpdateBridge
   listPrinters(): Promise<readonly { readonly name: string; readonly isDefault: boolean }[]>
   quit(): Promise<void>
 }

@@ -11,6 +11,7 @@ import type { PreferenceStore } from '../preferences.ts'
 import { listPrinters } from '../printing/printers.ts'
 import type { CodeDesk } from '../restore/code-desk.ts'
 import type { RestoreDesk } from '../restore/desk.ts'
+import type { Updates } from '../updates/updates.ts'
 import type { VaultGate } from '../vault/gate.ts'
 import {
   BadInput,
@@ -35,12 +36,13 @@ export interface BridgeParts {
   readonly restore: RestoreDesk
   readonly code: CodeDesk
   readonly preferences: PreferenceStore
+  readonly updates: Updates
   readonly log: Log
 }
 
 /** The host's end of `DesktopBridge`: every call is checked for its sender, then for its shape. */
 export function serveBridge(parts: BridgeParts): void {
-  const { gate, grants, preferences, restore, code } = parts
+  const { gate, grants, preferences, restore, code, updates } = parts
   const handle = handlerOf(parts)
   ipcMain.on(CHANNELS.info, (event: IpcMainEvent) => {
     const info: DesktopInfo = { appVersion: app.getVersion(), language: preferences.get().language }
@@ -73,6 +75,12 @@ export function serveBridge(parts: BridgeParts): void {
     preferences.set({ language: input })
   })
   handle(CHANNELS.listPrinters, (_input, window) => listPrinters(window.webContents))
+  handle(CHANNELS.updateState, () => updates.state())
+  handle(CHANNELS.setUpdateFeed, (input) => updates.setFeed(input === null ? null : readText(input)))
+  // What they come to is announced, so nobody waits for the answer.
+  handle(CHANNELS.checkUpdate, () => void updates.check())
+  handle(CHANNELS.downloadUpdate, () => void updates.download())
+  handle(CHANNELS.installUpdate, () => updates.install())
   handle(CHANNELS.quit, () => app.quit())
 }
 

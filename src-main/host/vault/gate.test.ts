@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { UnlockMode, VaultStatus } from '../../../src-shared/contract/desktop.ts'
+import type { OpenFailure, UnlockMode, VaultStatus } from '../../../src-shared/contract/desktop.ts'
 import { VaultGate } from './gate.ts'
 import { Vault } from './vault.ts'
 import type { OpenKey } from './vault.ts'
@@ -17,10 +17,12 @@ const noRing = {
 let dataDir = ''
 let sent: OpenKey[] = []
 let announced: VaultStatus[] = []
+let notYet: OpenFailure | null = null
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'gate-'))
   sent = []
   announced = []
+  notYet = null
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
@@ -35,6 +37,7 @@ function gateAt(onlyMode: UnlockMode | null = null): VaultGate {
     sendOpen: (opened) => sent.push(opened) > 0,
     restore: { finish: () => null, close: () => {} },
     announce: (status) => announced.push(status),
+    beforeOpening: () => notYet,
   })
 }
 
@@ -65,6 +68,15 @@ describe('the first run', () => {
     expect(sent).toMatchObject([{ create: true, mode: 'unattended' }])
   })
 
+  test('nothing is opened while what comes before the opening has failed', async () => {
+    notYet = 'vault.disk_full'
+    const gate = gateAt('unattended')
+    gate.coreBooted()
+    await gate.begin()
+    expect(gate.status()).toEqual({ state: 'failed', code: 'vault.disk_full', params: {} })
+    expect(sent).toEqual([])
+  })
+
   test('when the database could not be created the person may try again', async () => {
     const gate = gateAt()
     gate.coreBooted()
@@ -85,6 +97,7 @@ describe('the first run', () => {
       sendOpen: () => true,
       restore: { finish: () => null, close: () => {} },
       announce: () => undefined,
+      beforeOpening: () => null,
     })
     await gate.begin()
     expect(gate.status()).toMatchObject({ state: 'first_run', folderProblem: 'synced_folder' })
@@ -103,6 +116,7 @@ describe('the first run', () => {
       sendOpen: () => true,
       restore: { finish: () => null, close: () => {} },
       announce: () => undefined,
+      beforeOpening: () => null,
     })
     await gate.begin()
     expect(gate.status()).toEqual({ state: 'failed', code, params: { problem: folderProblem } })

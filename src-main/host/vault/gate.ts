@@ -21,6 +21,8 @@ export interface GateParts {
   readonly sendOpen: (opened: OpenKey, restored: RestoredNote | null) => boolean
   readonly restore: UnfinishedRestore
   readonly announce: (status: VaultStatus) => void
+  /** What must be done while nothing is open yet; a failure keeps it so. */
+  readonly beforeOpening: () => OpenFailure | null
 }
 
 /** A restore that a power cut may have stopped on its way: ended before anything is opened. */
@@ -53,13 +55,15 @@ export class VaultGate {
 
   /** Goes as far as it can without a person. */
   async begin(): Promise<void> {
-    const { vault, folderProblem, folderInUse, onlyMode } = this.#parts
+    const { vault, folderProblem, folderInUse, onlyMode, beforeOpening } = this.#parts
     if (folderProblem !== null && folderInUse) {
       const code = folderProblem === 'not_writable' ? 'vault.folder_not_writable' : 'vault.folder_refused'
       return this.#become({ state: 'failed', code, params: { problem: folderProblem } })
     }
     if (vault === null) return this.#become({ state: 'first_run', modes: [], folderProblem })
     if (!this.#finishRestore()) return this.#become({ state: 'failed', code: 'vault.restore_unfinished', params: {} })
+    const failure = beforeOpening()
+    if (failure !== null) return this.#become({ state: 'failed', code: failure, params: {} })
     const look = await vault.look()
     if (look.kind === 'broken') return this.#become({ state: 'failed', code: look.code, params: {} })
     if (look.kind === 'locked') {

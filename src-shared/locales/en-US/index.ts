@@ -16,6 +16,7 @@ import { receipt } from './receipt.ts'
 import { room } from './room.ts'
 import { search } from './search.ts'
 import { standard } from './standard.ts'
+import { update } from './update.ts'
 import { user } from './user.ts'
 import { project } from './project.ts'
 import { job } from './job.ts'
@@ -33,6 +34,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     app,
     backup,
     project,
+    update,
     user,
     ui,
     counter,

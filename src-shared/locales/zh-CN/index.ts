@@ -14,6 +14,7 @@ import { receipt } from './receipt.ts'
 import { room } from './room.ts'
 import { search } from './search.ts'
 import { standard } from './standard.ts'
+import { update } from './update.ts'
 import { user } from './user.ts'
 import { project } from './project.ts'
 import { job } from './job.ts'
@@ -31,6 +32,7 @@ export const zhCN = composeMessages(
     app,
     backup,
     project,
+    update,
     user,
     ui,
     counter,

@@ -24,6 +24,7 @@ export const PAGES = {
   printing: '/printing',
   backup: '/backup',
   backup_code: '/backup/code',
+  update: '/update',
   shortcuts: '/help/shortcuts',
 } as const
 export type PageName = keyof typeof PAGES

@@ -1,0 +1,41 @@
+/** 软件更新. */
+export const update = {
+  nav: '软件更新',
+  step: {
+    unsupported: '这一版不能自己更新：请用安装包安装新版本，数据不动。',
+    idle: '还没有检查过新版本。',
+    checking: '正在检查新版本……',
+    up_to_date: '已是最新版本。',
+    available: '有新版本 {version}。下载时可以照常收费。',
+    downloading: '正在下载 {version}，已完成 {percent}%。可以照常收费。',
+    ready: '新版本 {version} 已下载并核对。安装会关闭程序，请先交班或存好手头的单子。',
+  },
+  enum: {
+    failure: {
+      unsigned: '更新没有我们的签名，没有下载。请联系供应商，不要手工安装这个文件。',
+      damaged: '下载的文件和更新说明对不上，已删除。请再试一次；若还是这样，请联系供应商。',
+      feed_missing: '更新地址里没有更新说明。请核对地址。',
+      feed_unreadable: '更新说明读不懂。请联系供应商。',
+      unreachable: '连不上更新地址。请检查网线和地址，稍后再试。',
+      broken_off: '下载中断了，没有留下半个文件。请再试一次。',
+      disk_full: '磁盘空间不够，没有下载。请腾出空间再试。',
+      failed: '更新没有成功，原因记在日志里。程序没有改动。',
+    },
+  },
+  page: {
+    title: '软件更新',
+    device: '只对这台电脑有效',
+    version: '当前版本',
+    checked_at: '上次检查',
+    never: '从未',
+    check: '检查新版本',
+    download: '下载',
+    download_size: '下载（{size}）',
+    install: '关闭程序并安装',
+    feed: '更新地址',
+    feed_hint: '办公室内网或供应商放新版本的文件夹，以 http:// 或 https:// 开头。留空就不检查。',
+    feed_wrong: '请填以 http:// 或 https:// 开头的地址，不带用户名和密码。',
+    save: '保存地址',
+    copy_hint: '新版本第一次打开前，会先在数据文件夹的 version-copies 里留一份旧数据，装回旧版本时可以用。',
+  },
+} as const
