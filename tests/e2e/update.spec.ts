@@ -77,14 +77,14 @@ test('a new version is taken when it is ours and whole, and never else', async (
     await expect(step(page)).toContainText('还没有检查过')
 
     await test.step('an address that is none is refused in words', async () => {
-      await page.getByTestId('update-feed').fill('\\\\server\\share')
+      await page.getByLabel('更新地址').fill('\\\\server\\share')
       await page.getByRole('button', { name: '保存地址' }).click()
       await expect(page.getByText('请填以 http:// 或 https:// 开头的地址')).toBeVisible()
     })
 
     await test.step('a feed of another key: nothing but the feed is asked for', async () => {
       host.served.signedBy = foreign.privateKey
-      await page.getByTestId('update-feed').fill(host.address)
+      await page.getByLabel('更新地址').fill(host.address)
       await page.getByRole('button', { name: '保存地址' }).click()
       await expect(step(page)).toContainText('没有我们的签名')
       expect(host.asked.some((path) => path.endsWith(FILE))).toBe(false)

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 
 import { app } from 'electron'
+import type { AppUpdater } from 'electron-updater'
 
 import { writeFileAtomically } from '../data-folder/write-atomically.ts'
 import type { Log } from '../log.ts'
@@ -24,8 +25,6 @@ export interface UpdateEngine {
   install(): Promise<void>
 }
 
-type Updater = (typeof import('electron-updater'))['autoUpdater']
-
 /** Loaded at the first look: the start of the program does not pay for it. */
 export function updateEngine(parts: {
   homeDir: string
@@ -33,8 +32,8 @@ export function updateEngine(parts: {
   log: Log
   stopCore: () => Promise<void>
 }): UpdateEngine {
-  let loaded: Promise<Updater> | null = null
-  const updater = (): Promise<Updater> => (loaded ??= load(parts))
+  let loaded: Promise<AppUpdater> | null = null
+  const updater = (): Promise<AppUpdater> => (loaded ??= load(parts))
   return {
     async check(feed) {
       const engine = await updater()
@@ -69,7 +68,7 @@ export function updateEngine(parts: {
   }
 }
 
-async function load({ homeDir, log }: { homeDir: string; log: Log }): Promise<Updater> {
+async function load({ homeDir, log }: { homeDir: string; log: Log }): Promise<AppUpdater> {
   const { autoUpdater } = await import('electron-updater')
   // The package may come without an app-update.yml: our feed is a setting, and only the name of the cache is read from it.
   const config = join(homeDir, 'app-update.yml')
