@@ -409,19 +409,15 @@ describe('an imported batch', () => {
     const standard = await test.admin.command('standard.create', {
       code: 'WY',
       name: '物业费',
-      item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
-      areaBasis: 'built',
-      priceE6: 1_800_000,
-      fromOn: '2020-01-01' as never,
-      document: null,
-      rounding: { mode: 'half_up', precision: 'fen' },
-      proration: 'actual_days',
-      dueRule: { kind: 'end_of_period' },
+      item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room', taxRatePpm: 0 },
+      terms: TERMS,
+      price: { ...PRICE, fromOn: '2020-01-01' as never, priceE6: 1_800_000 },
     })
     await test.admin.command('standard.bind', {
       standardId: standard.standardId,
       target: { kind: 'rooms', roomIds: [room?.id as never] },
       fromOn: '2026-01-01' as never,
+      override: null,
     })
     await test.core.jobs.settled()
     const error = await test.admin.refusal(test.admin.command('import.undo', { batchId: batchId as never }))
