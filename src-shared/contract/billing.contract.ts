@@ -14,10 +14,8 @@ import {
   shownText,
   typedText,
 } from './scalars.ts'
-import { rounding, surcharge } from './standard-terms.ts'
+import { chargeView } from './charge-view.ts'
 import { FEE_NATURES } from './standard.contract.ts'
-
-const PLANNED_KINDS = ['area', 'fixed', 'count', 'formula'] as const
 
 const object = z.strictObject({ roomId: anyId, itemId: anyId })
 const scope = z.strictObject({
@@ -29,26 +27,6 @@ const scope = z.strictObject({
   extent: z.enum(['month', 'due']).optional(),
   /** Rows that a person took out of this run. */
   excluded: z.array(object).max(5000).optional(),
-})
-
-const usedFigure = z.object({ name: z.string(), value: z.int(), scale: z.int() })
-/** How a line came to its exact amount, as data that a page turns into words. */
-const chargeView = z.object({
-  pricing: z.object({ kind: z.enum(PLANNED_KINDS), of: z.string().nullable() }),
-  quantity: z.object({ value: z.int(), scale: z.int() }),
-  priceE6: z.int(),
-  /** Months that price, surcharge and formula are quoted for. */
-  perMonths: z.int(),
-  surcharge: surcharge.nullable(),
-  formula: z.object({ text: z.string(), values: z.array(usedFigure) }).nullable(),
-  /** What begin and end of the obligation leave of the month, and the days that share it. */
-  factor: z.tuple([z.int(), z.int()]),
-  billedDays: z.int(),
-  ofDays: z.int(),
-  exact: z.string(),
-  /** Parts that were rounded together; 1 when the line was rounded by itself. */
-  roundedTogether: count,
-  rounding,
 })
 
 const planLine = z.object({

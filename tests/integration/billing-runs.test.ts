@@ -4,7 +4,7 @@ import { hot } from '../../src-main/core/db/read-handle.ts'
 import type { Id } from '../../src-shared/kernel/ids.ts'
 import type { Fen } from '../../src-shared/kernel/money.ts'
 import type { LocalDate, Month } from '../../src-shared/kernel/time.ts'
-import { EVERYTHING, NOVEMBER, STANDARD, billingWorld, home, homes } from '../support/billing-world.ts'
+import { EVERYTHING, NOVEMBER, PRICE, STANDARD, billingWorld, home, homes } from '../support/billing-world.ts'
 import { counterWorld, openShift } from '../support/counter-world.ts'
 import { breakOff, holdJobs } from '../support/job-brakes.ts'
 import { startTestCore } from '../support/test-core.ts'
@@ -290,7 +290,7 @@ describe('a line over a hundred million 元', () => {
 
   it('is hardly ever come by: a price above 10,000 元 is a slip of the finger', async () => {
     const call = (priceE6: number) => test.admin.command('standard.create', { ...STANDARD, price: { ...PRICE, priceE6 } })
-    expect((await refusal(call(10_000_000_001))).code).toBe('input.invalid')
+    expect((await refusal(call(10_000_000_001))).code).toBe('standard.price_out_of_range')
     expect((await call(10_000_000_000)).versions).toMatchObject([{ priceE6: 10_000_000_000 }])
   })
 })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { hot } from '../../src-main/core/db/read-handle.ts'
 import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
+import { PRICE, TERMS } from '../support/billing-world.ts'
 import { breakOff } from '../support/job-brakes.ts'
 import { AppError } from '../../src-shared/kernel/app-error.ts'
 import { startTestCore } from '../support/test-core.ts'

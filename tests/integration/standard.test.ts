@@ -171,7 +171,7 @@ describe('ending a binding', () => {
     const asked = { standardId: second.standardId, target: rooms([roomId]) }
     const tooEarly = { ...asked, fromOn: day('2026-12-15') }
     expect(await test.admin.query('standard.preview_binding', tooEarly)).toMatchObject({ toBind: 0, otherStandard: 1 })
-    expect((await refusal(test.admin.command('standard.bind', tooEarly))).code).toBe('standard.nothing_to_bind')
+    expect((await refusal(test.admin.command('standard.bind', { ...tooEarly, override: null }))).code).toBe('standard.nothing_to_bind')
     await bind(second.standardId, [roomId], '2026-12-16')
     // The month is cut at the change of standards, one line each: 15 and 16 of 31 days.
     expect(await world.preview(DECEMBER)).toMatchObject({ created: 2, totalFen: 16_097 })

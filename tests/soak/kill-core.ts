@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 import type { LocalDate } from '../../src-shared/kernel/time.ts'
+import { PRICE, TERMS } from '../support/billing-world.ts'
 import { CASHIER_PASSWORD, counterWorld, openShift } from '../support/counter-world.ts'
 import { ADMIN, TEST_KEY, startTestCore, testClock } from '../support/test-core.ts'
 import { Journal, seededChance } from './journal.ts'

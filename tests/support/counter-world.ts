@@ -121,6 +121,13 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
           bill_run_id,
         }
         const explanation = {
+          formula: 1,
+          tariff: { kind: 'area', basis: 'built' },
+          proration: { kind: 'actual_days' },
+          rounding: { mode: 'half_up', precision: 'fen', scope: 'month' },
+          priceVersion: '2024-01-01',
+          position: 0,
+          roundedFen: amountFen,
           parts: [
             {
               priceE6: 1_800_000,

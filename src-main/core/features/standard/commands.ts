@@ -15,7 +15,7 @@ import { copyStandards } from './copy.ts'
 import { feeItemOf } from './fee-items.ts'
 import { setFigures } from './figures.ts'
 import { insertStandard, insertVersion, requireSound } from './insert-standard.ts'
-import { setOverride } from './overrides.ts'
+import { requireOverride, setOverride } from './overrides.ts'
 import { findStandard } from './standard-rows.ts'
 import type { StandardView } from './standard-rows.ts'
 import { toStoredVersion, versionOfInput } from './terms.ts'
@@ -69,6 +69,7 @@ export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
       const standard = loadStandard(context, input.standardId)
       if (familyOf((standard.terms as StandardTerms).pricing) === 'one_off') throw new AppError('standard.not_bindable')
       requireNoRunUnderWay(db, actor.projectId)
+      requireOverride(standard.terms as StandardTerms, input.override)
       const { target, fromOn } = input
       const rooms = targetRooms(db, { projectId: actor.projectId, feeItemId: standard.feeItemId, target, fromOn })
       if (!rooms.some((room) => room.bound_standard_id === null)) throw new AppError('standard.nothing_to_bind')
