@@ -89,7 +89,7 @@ describe('what is charged for', () => {
     const roomId = await room({ areas })
     await charge(roomId, { terms: { pricing: { kind: 'area', basis: 'inner' } }, price: { priceE6: 2_000_000 } })
     await charge(roomId, { terms: { pricing: { kind: 'area', basis: 'share' } }, price: { priceE6: 1_000_000 } })
-    expect([...(await amounts('2026-11'))].sort()).toEqual([15_700, 2_150])
+    expect([...(await amounts('2026-11'))].sort((a, b) => a - b)).toEqual([2_150, 15_700])
   })
 
   it('the home: 8.00 whatever its size', async () => {
@@ -167,7 +167,13 @@ describe('what is charged for', () => {
     await charge(roomId, { price: { surcharge: { kind: 'percent', ratePpm: 50_000 } } })
     // 160.974 × 1.05 = 169.0227
     expect(await amounts('2026-11')).toEqual([16_902])
-    const item = { kind: 'new', name: '代收费', nature: 'collected_for_others', expects: 'bound_only', taxRatePpm: 0 } as const
+    const item = {
+      kind: 'new',
+      name: '代收费',
+      nature: 'collected_for_others',
+      expects: 'bound_only',
+      taxRatePpm: 0,
+    } as const
     const refused = create({ item, price: { surcharge: { kind: 'fixed', amountFen: 100 as never } } })
     expect((await test.admin.refusal(refused)).code).toBe('standard.surcharge_on_agency')
   })

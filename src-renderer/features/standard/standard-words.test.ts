@@ -116,7 +116,14 @@ describe('the form of a new standard', () => {
   })
 
   it('charges the first fee of the project, and makes a new one only when that is chosen', () => {
-    const fee: FeeItem = { feeItemId: id, name: '物业费', nature: 'revenue', expects: 'every_room', taxRatePpm: 0, family: 'planned' }
+    const fee: FeeItem = {
+      feeItemId: id,
+      name: '物业费',
+      nature: 'revenue',
+      expects: 'every_room',
+      taxRatePpm: 0,
+      family: 'planned',
+    }
     expect(read(filled(fresh()))).toMatchObject({
       item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room', taxRatePpm: 0 },
     })
@@ -131,10 +138,15 @@ describe('the form of a new standard', () => {
 
   it('sends of each setting what was chosen, and nothing of what another kind had asked', () => {
     const draft = filled(fresh())
-    const terms = (changes: Partial<StandardDraft['terms']>) => read({ ...draft, terms: { ...draft.terms, ...changes } })
+    const terms = (changes: Partial<StandardDraft['terms']>) =>
+      read({ ...draft, terms: { ...draft.terms, ...changes } })
     expect(terms({ dueDay: 20 })).toMatchObject({ terms: { due: { kind: 'end_of_period' } } })
-    expect(terms({ due: 'day_of_month', dueDay: 20 })).toMatchObject({ terms: { due: { kind: 'day_of_month', day: 20 } } })
-    expect(terms({ kind: 'count', countOf: 'card' })).toMatchObject({ terms: { pricing: { kind: 'count', of: 'card' } } })
+    expect(terms({ due: 'day_of_month', dueDay: 20 })).toMatchObject({
+      terms: { due: { kind: 'day_of_month', day: 20 } },
+    })
+    expect(terms({ kind: 'count', countOf: 'card' })).toMatchObject({
+      terms: { pricing: { kind: 'count', of: 'card' } },
+    })
     expect(terms({ proration: 'half_month', halfLater: 'none' })).toMatchObject({
       terms: { proration: { kind: 'half_month', later: 'none' } },
     })
@@ -175,17 +187,30 @@ describe('the form of a new standard', () => {
   })
 
   it('names a refusal of core as its own field is named', () => {
-    expect(fieldsOf({ 'terms.notBeforeDays': 'a', 'price.fromOn': 'b', 'pricing.table.tiers.0.upToE3': 'c', 'item.name': 'd' })).toEqual({
+    expect(
+      fieldsOf({
+        'terms.notBeforeDays': 'a',
+        'price.fromOn': 'b',
+        'pricing.table.tiers.0.upToE3': 'c',
+        'item.name': 'd',
+      }),
+    ).toEqual({
       notBeforeDays: 'a',
       fromOn: 'b',
       usage: 'c',
       'item.name': 'd',
     })
-    expect(fieldsOf({ 'terms.pricing.parentItemId': 'e', 'terms.pricing': 'f' })).toEqual({ parentItemId: 'e', pricing: 'f' })
+    expect(fieldsOf({ 'terms.pricing.parentItemId': 'e', 'terms.pricing': 'f' })).toEqual({
+      parentItemId: 'e',
+      pricing: 'f',
+    })
   })
 
   it('begins a further price with what holds now', () => {
-    const before = { ...version('2024-01-01', 5_000_000), surcharge: { kind: 'fixed', amountFen: 200 as never } } as PriceVersion
+    const before = {
+      ...version('2024-01-01', 5_000_000),
+      surcharge: { kind: 'fixed', amountFen: 200 as never },
+    } as PriceVersion
     expect(draftOfVersion(before)).toMatchObject({ priceE6: null, surchargeKind: 'fixed', surchargeFen: 200 })
   })
 })

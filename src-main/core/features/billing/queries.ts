@@ -40,8 +40,9 @@ export function billingQueries(): Queries {
             runId: row.id,
             month: row.month,
             kind: row.kind,
-            scope: JSON.parse(row.scope_json),
-            mayCheck: row.state === 'submitted' && row.started_by !== actor.userId && actor.permissions.has('billing.run'),
+            scope: JSON.parse(row.scope_json) as RunView['scope'],
+            mayCheck:
+              row.state === 'submitted' && row.started_by !== actor.userId && actor.permissions.has('billing.run'),
             checkedBy: row.checker,
             state: row.state,
             created: row.created,

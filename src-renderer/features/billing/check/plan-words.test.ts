@@ -71,8 +71,7 @@ describe('the row under the hand', () => {
   it('is explained by area, price and what it was last month', () => {
     expect(explainMarked({ kind: 'line', line: LINE }, DECEMBER)).toEqual({
       question: '7-2-0601 物业费为什么是 216.90？',
-      answer:
-        '建筑面积 120.50 ㎡，1.80 元/㎡·月：120.50 × 1.80 = 216.90，取整后 216.90 元。 上月 130.14 元，+66.7%。',
+      answer: '建筑面积 120.50 ㎡，1.80 元/㎡·月：120.50 × 1.80 = 216.90，取整后 216.90 元。 上月 130.14 元，+66.7%。',
     })
   })
 
@@ -116,7 +115,9 @@ describe('a row that is taken out', () => {
 
   it('is the one that lost its tick', () => {
     const before = new Set([lineKey(LINE), lineKey(other)])
-    expect(ticksChanged([LINE, other], { before, after: new Set([lineKey(other)]) })).toEqual([{ row: LINE, out: true }])
+    expect(ticksChanged([LINE, other], { before, after: new Set([lineKey(other)]) })).toEqual([
+      { row: LINE, out: true },
+    ])
     expect(ticksChanged([LINE, other], { before: new Set([lineKey(other)]), after: before })).toEqual([
       { row: LINE, out: false },
     ])

@@ -49,10 +49,7 @@ const charged = (changes: Partial<Charge>, more: Partial<Explanation> = {}): Exp
   charge: { ...WHOLE.charge, ...changes },
 })
 /** Handed over on the 18th. */
-const PART = charged(
-  { factor: [13, 30], exact: '69.7554' },
-  { fromOn: localDate('2026-11-18'), amountFen: fen(6_976) },
-)
+const PART = charged({ factor: [13, 30], exact: '69.7554' }, { fromOn: localDate('2026-11-18'), amountFen: fen(6_976) })
 
 const words = (line: Explanation) => Object.fromEntries(explainSteps(line).map((step) => [step.key, step.text]))
 
@@ -116,7 +113,10 @@ describe('why a bill has its amount', () => {
   })
 
   it('does not claim a rounding that the amount does not have: what was rounded together shares it', () => {
-    const ofMonth = charged({ billedDays: 10, ofDays: 30, exact: '53.658', roundedTogether: 2 }, { amountFen: fen(5_365) })
+    const ofMonth = charged(
+      { billedDays: 10, ofDays: 30, exact: '53.658', roundedTogether: 2 },
+      { amountFen: fen(5_365) },
+    )
     expect(words(ofMonth)['rounding']).toBe('与当月其他几段合起来四舍五入到分，这一段分得 53.65 元')
     const ofPeriod = charged({ roundedTogether: 12, rounding: { mode: 'half_up', precision: 'yuan', scope: 'period' } })
     expect(words(ofPeriod)['rounding']).toBe('与本期其他月份合起来四舍五入到元，这一条分得 160.97 元')
@@ -137,13 +137,24 @@ describe('why a bill has its amount', () => {
 
   it('divides what is quoted for a year, and counts people instead of square metres', () => {
     const fixed = { kind: 'fixed', of: null } as const
-    const yearly = charged({ pricing: fixed, quantity: { value: 1, scale: 0 }, priceE6: 15_000_000_000, perMonths: 12, exact: '1250.00' })
+    const yearly = charged({
+      pricing: fixed,
+      quantity: { value: 1, scale: 0 },
+      priceE6: 15_000_000_000,
+      perMonths: 12,
+      exact: '1250.00',
+    })
     expect(words(yearly)).toMatchObject({
       quantity: '1 户',
       price: '15,000.00 元/户·年，2024-01-01 起执行',
       formula: '15,000.00 ÷ 12 = 1250.00 元',
     })
-    const people = charged({ pricing: { kind: 'count', of: 'person' }, quantity: { value: 3, scale: 0 }, priceE6: 5_000_000, exact: '15.00' })
+    const people = charged({
+      pricing: { kind: 'count', of: 'person' },
+      quantity: { value: 3, scale: 0 },
+      priceE6: 5_000_000,
+      exact: '15.00',
+    })
     expect(words(people)).toMatchObject({
       quantity: '3 人',
       price: '5.00 元/人·月，2024-01-01 起执行',
@@ -159,7 +170,10 @@ describe('why a bill has its amount', () => {
         { name: '单价', value: 200_000, scale: 6 },
       ],
     }
-    const shown = charged({ pricing: { kind: 'formula', of: null }, formula, exact: '17.886' }, { taxRatePpm: 60_000, taxFen: fen(101) })
+    const shown = charged(
+      { pricing: { kind: 'formula', of: null }, formula, exact: '17.886' },
+      { taxRatePpm: 60_000, taxFen: fen(101) },
+    )
     expect(words(shown)).toMatchObject({
       price: '建筑面积 × 单价，2024-01-01 起执行',
       figures: '建筑面积 = 89.43，单价 = 0.20',
@@ -169,7 +183,10 @@ describe('why a bill has its amount', () => {
   })
 
   it('tells of a one-off charge what it was for, and nothing of areas', () => {
-    const card = charged({ pricing: { kind: 'fixed', of: null } }, { note: '补办 1 张', priceFromOn: null, oneOffRunId: WHOLE.lineId })
+    const card = charged(
+      { pricing: { kind: 'fixed', of: null } },
+      { note: '补办 1 张', priceFromOn: null, oneOffRunId: WHOLE.lineId },
+    )
     expect(Object.keys(words(card))).toEqual(['note', 'period', 'standard', 'rounding', 'due'])
   })
 

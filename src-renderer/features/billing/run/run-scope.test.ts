@@ -7,7 +7,14 @@ import { askedAgain, canTakeBack, readScope as read, suggestMonth } from './run-
 import type { RunView, ScopeChoice } from './run-scope.ts'
 
 const id = '0190b5f0-0000-7000-8000-000000000001' as Id
-const CHOICE: ScopeChoice = { month: month('2026-12'), kind: 'all', buildingId: null, buildingName: '', room: null, itemIds: [] }
+const CHOICE: ScopeChoice = {
+  month: month('2026-12'),
+  kind: 'all',
+  buildingId: null,
+  buildingName: '',
+  room: null,
+  itemIds: [],
+}
 const readScope = (choice: ScopeChoice) => read(choice, localDate('2026-11-23'))
 const run = (state: RunView['state'], of: string): RunView => ({
   runId: id,

@@ -5,7 +5,12 @@ import { readDays, writeDays } from './holiday-days.ts'
 
 describe('days off as they are typed', () => {
   it('are days and runs, with the signs of either keyboard', () => {
-    expect(readDays('2027-01-01~2027-01-03，2027-04-05')).toEqual(['2027-01-01', '2027-01-02', '2027-01-03', '2027-04-05'])
+    expect(readDays('2027-01-01~2027-01-03，2027-04-05')).toEqual([
+      '2027-01-01',
+      '2027-01-02',
+      '2027-01-03',
+      '2027-04-05',
+    ])
     expect(readDays('2027-05-01至2027-05-02\n2027-06-09')).toEqual(['2027-05-01', '2027-05-02', '2027-06-09'])
     expect(readDays('')).toEqual([])
   })
