@@ -35,8 +35,14 @@ describe('the worked example', () => {
   })
 
   it('shows why there is nothing to bill', () => {
-    expect(of({ proration: { kind: 'next_month' } }).first).toMatchObject({ lines: [], skipped: ['billing.not_charged'] })
-    expect(of({ tariff: { kind: 'count', of: 'person' } }).next).toMatchObject({ lines: [], skipped: ['billing.count_missing'] })
+    expect(of({ proration: { kind: 'next_month' } }).first).toMatchObject({
+      lines: [],
+      skipped: ['billing.not_charged'],
+    })
+    expect(of({ tariff: { kind: 'count', of: 'person' } }).next).toMatchObject({
+      lines: [],
+      skipped: ['billing.count_missing'],
+    })
   })
 
   it('shows a postpaid month on the day after it, rolled to a working day', () => {

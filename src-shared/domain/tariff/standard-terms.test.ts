@@ -28,7 +28,12 @@ function stored(terms: Partial<StandardTerms> = {}, version: Partial<StoredVersi
     versions: [{ fromOn: FROM, priceE6: 1_800_000, ...version }],
   }
 }
-const usage = { fromOn: FROM, pricing: { kind: 'flat', priceE6: 2_800_000 }, minimumFen: null, surcharge: null } as const
+const usage = {
+  fromOn: FROM,
+  pricing: { kind: 'flat', priceE6: 2_800_000 },
+  minimumFen: null,
+  surcharge: null,
+} as const
 const codeOf = (standard: StoredStandard) => {
   const checked = checkTerms(standard, OWN)
   return checked.kind === 'refused' ? checked.code : checked.kind
@@ -39,7 +44,10 @@ describe('a standard of any kind', () => {
     expect(familyOf({ kind: 'formula' })).toBe('planned')
     expect(plannedStandard(stored())).toMatchObject({ tariff: { kind: 'area' }, notBeforeDays: 7 })
     expect(meteredStandard(stored())).toBeNull()
-    const metered = stored({ pricing: { kind: 'metered', medium: 'cold_water' }, timing: 'postpaid' }, { priceE6: 0, usage })
+    const metered = stored(
+      { pricing: { kind: 'metered', medium: 'cold_water' }, timing: 'postpaid' },
+      { priceE6: 0, usage },
+    )
     expect(plannedStandard(metered)).toBeNull()
     expect(meteredStandard(metered)).toMatchObject({ source: { medium: 'cold_water' }, versions: [usage] })
     const oneOff = stored({ pricing: { kind: 'one_off', minFen: fen(100), maxFen: fen(200) } })

@@ -4,7 +4,17 @@ import { lineNote } from './line-note.ts'
 
 const explained = (part: object, more: object = {}): string =>
   JSON.stringify({
-    parts: [{ priceE6: 1_800_000, quantity: { value: 8_943, scale: 2 }, factor: [1, 1], days: 1, ofDays: 1, repeat: 1, ...part }],
+    parts: [
+      {
+        priceE6: 1_800_000,
+        quantity: { value: 8_943, scale: 2 },
+        factor: [1, 1],
+        days: 1,
+        ofDays: 1,
+        repeat: 1,
+        ...part,
+      },
+    ],
     position: 0,
     ...more,
   })
