@@ -241,6 +241,7 @@ async function chargeOnce(page: Page): Promise<void> {
 /** Where a second person checks, whoever prepared the run only hands it in. */
 async function handIn(page: Page): Promise<void> {
   await open(page, '#/billing', '出账')
+  await page.screenshot({ path: 'out/screens/billing-scope.png' })
   await page.keyboard.press('F8')
   const settings = page.getByRole('dialog', { name: '出账设置' })
   await settings.getByText('发布前由另一位同事复核').click()
