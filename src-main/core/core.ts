@@ -30,7 +30,7 @@ import {
 } from './features/backup/index.ts'
 import type { BackupSource, FileCheckParts } from './features/backup/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
-import { resumeRuns } from './features/billing/index.ts'
+import { autoRuns, resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
@@ -133,6 +133,7 @@ export class Core {
       weeklyFileCheck(this.#fileCheck),
       approvalSchedule({ database, events }),
       auditSchedule({ database, jobs: this.jobs, newId }),
+      autoRuns({ database, documents, jobs: this.jobs, newId, log }),
     ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)

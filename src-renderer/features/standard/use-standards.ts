@@ -9,7 +9,11 @@ import { arraySource } from '../../ui/table/list-source.ts'
 import { compareStandards, standardColumns } from './standard-columns.ts'
 import type { Standard } from './standard-words.ts'
 
-type Layer = 'none' | 'create' | 'price' | 'bind' | 'end'
+export type Layer = 'none' | 'create' | 'price' | 'bind' | 'end' | 'override' | 'figures' | 'copy'
+/** What has nothing to do with the standard under the hand. */
+const WITHOUT_PICK: ReadonlySet<Layer> = new Set<Layer>(['none', 'create', 'figures', 'copy'])
+/** What a one-off charge has none of: it is bound to no room. */
+const OF_BINDINGS: ReadonlySet<Layer> = new Set<Layer>(['bind', 'end', 'override'])
 
 /** The list, the standard under the hand, and the layer above them. */
 export function useStandards() {
@@ -20,6 +24,7 @@ export function useStandards() {
   /** Just made: the list comes back with it, and it is the one to go on with. */
   const wanted = shallowRef<Id | null>(null)
   const standards = computed(() => query.data.value?.standards ?? [])
+  let markedIn = standards.value
   const picked = computed(() => {
     const id = wanted.value ?? marked.value?.standardId
     return standards.value.find((standard) => standard.standardId === id) ?? null
@@ -40,15 +45,19 @@ export function useStandards() {
     }),
     boundRooms: computed(() => standards.value.reduce((sum, standard) => sum + standard.boundRooms, 0)),
     mark: (standard: Standard | null) => {
+      // The list that comes back with a new standard marks the row at its old place: nobody moved.
+      const cameBack = standards.value !== markedIn
+      markedIn = standards.value
       marked.value = standard
-      wanted.value = null
+      if (!cameBack) wanted.value = null
     },
     want: (standardId: Id) => {
       wanted.value = standardId
     },
     show: (next: Layer) => {
       if (!mayEdit.value) return
-      if (next !== 'create' && picked.value === null) return
+      if (!WITHOUT_PICK.has(next) && picked.value === null) return
+      if (OF_BINDINGS.has(next) && picked.value?.terms.pricing.kind === 'one_off') return
       layer.value = next
     },
   }

@@ -20,6 +20,14 @@ export const paper = {
     room: 'Room',
     area: 'Area',
   },
+  note: {
+    formula: 'Formula: {formula}',
+    per_year: '{price} a year',
+    per_months: '{price} for {months} months',
+    surcharge_per_unit: 'plus {price} a unit',
+    surcharge_fixed: 'plus {amount}',
+    surcharge_percent: 'plus {percent}%',
+  },
   receipt: {
     titleReceipt: 'RECEIPT',
     titleDeposit: 'DEPOSIT RECEIPT',

@@ -5,6 +5,8 @@ import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { billing } from './billing.ts'
+import { formula } from './formula.ts'
+import { holiday } from './holiday.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { paper } from './paper.ts'
@@ -45,6 +47,8 @@ export const zhCN = composeMessages(
     search,
     standard,
     billing,
+    formula,
+    holiday,
     job,
     report,
     shift,

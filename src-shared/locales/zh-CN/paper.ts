@@ -20,6 +20,14 @@ export const paper = {
     room: '房号',
     area: '面积',
   },
+  note: {
+    formula: '公式：{formula}',
+    per_year: '{price} 元/年',
+    per_months: '{price} 元/{months} 个月',
+    surcharge_per_unit: '另加每单位 {price} 元',
+    surcharge_fixed: '另加 {amount} 元',
+    surcharge_percent: '另加 {percent}%',
+  },
   receipt: {
     titleReceipt: '收　款　收　据',
     titleDeposit: '押　金　收　据',
