@@ -1,4 +1,6 @@
 /* oxlint-disable max-lines -- the whole schema in one place: one type per table, in the order of the migrations */
+import type { MeteringTables } from './tables-metering.ts'
+
 /**
  * Rows as they stand in the file, with the names of the file (unit in the name: `_fen`, `_e6`, `_e2`; `_on` a local date,
  * `_at` UTC milliseconds). One interface per table, in the order of the migrations.
@@ -466,7 +468,7 @@ export type ReceiptEventTable = {
   at: number
 }
 
-export interface Tables {
+export interface Tables extends MeteringTables {
   device: DeviceTable
   project: ProjectTable
   feature_switch: FeatureSwitchTable
@@ -552,6 +554,7 @@ export const LEDGER_TABLES: ReadonlySet<TableName> = new Set([
   'receipt_event',
   'shift',
   'shift_count',
+  'meter_bill',
 ])
 
 /** What an operation must never hold, sealed or not. */
