@@ -2,6 +2,7 @@ import { billingContract } from './billing.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
 import { jobContract } from './job.contract.ts'
+import { meteringContract } from './metering.contract.ts'
 import { printingContract } from './printing.contract.ts'
 import { projectContract } from './project.contract.ts'
 import { receiptContract } from './receipt.contract.ts'
@@ -24,6 +25,7 @@ export const FEATURE_CONTRACTS = [
   importContract,
   standardContract,
   billingContract,
+  meteringContract,
   counterContract,
   receiptContract,
   shiftContract,
@@ -43,6 +45,7 @@ export const contract = {
   ...importContract.operations,
   ...standardContract.operations,
   ...billingContract.operations,
+  ...meteringContract.operations,
   ...counterContract.operations,
   ...receiptContract.operations,
   ...shiftContract.operations,

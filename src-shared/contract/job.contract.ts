@@ -13,6 +13,10 @@ export const JOB_KINDS = [
   'export_rooms',
   'export_daily',
   'export_receipts',
+  'export_meters',
+  'export_reading_sheet',
+  'import_readings',
+  'undo_readings',
   'load_demo',
 ] as const
 

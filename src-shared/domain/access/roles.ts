@@ -20,6 +20,8 @@ const CLERK: readonly Permission[] = [
   'person.reveal',
   'standard.view',
   'billing.view',
+  'metering.view',
+  'metering.read',
   'counter.collect',
   'receipt.view',
   'receipt.void',
@@ -44,6 +46,10 @@ const BY_ROLE: Readonly<Record<PresetRole, readonly Permission[]>> = {
     'billing.view',
     'billing.run',
     'billing.undo',
+    'metering.view',
+    'metering.edit',
+    'metering.read',
+    'metering.correct',
     'receipt.view',
     'receipt.reprint',
     'shift.see_expected',
@@ -52,8 +58,9 @@ const BY_ROLE: Readonly<Record<PresetRole, readonly Permission[]>> = {
     'report.export',
   ],
   guard: ['room.view'],
-  maintenance: ['room.view'],
-  read_only: ['room.view', 'person.view_name', 'standard.view', 'billing.view', 'receipt.view', 'report.view'],
+  // Who walks the route.
+  maintenance: ['room.view', 'metering.view', 'metering.read'],
+  read_only: ['room.view', 'person.view_name', 'standard.view', 'billing.view', 'metering.view', 'receipt.view', 'report.view'],
 }
 
 export function presetPermissions(role: PresetRole): readonly Permission[] {
