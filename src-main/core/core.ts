@@ -16,6 +16,7 @@ import { verifyChainTail } from './db/verify-chain.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
+import { isMeteringWorkbookTask } from './features/metering/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
@@ -83,7 +84,7 @@ export class Core {
     this.#log = log
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
-    const documents = routedRunner({ ...workers, isOfWorkbooks: isWorkbookTask })
+    const documents = routedRunner({ ...workers, isOfWorkbooks })
     this.#documents = documents
     database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
@@ -189,6 +190,11 @@ export class Core {
     this.database.close()
     this.#lock.release()
   }
+}
+
+/** Files of strangers are read in a thread of their own. */
+function isOfWorkbooks(task: string): boolean {
+  return isWorkbookTask(task) || isMeteringWorkbookTask(task)
 }
 
 function openDatabase(options: CoreOptions, path: string): Database {

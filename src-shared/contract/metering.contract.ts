@@ -212,6 +212,15 @@ export const meteringContract = contractOf('metering', {
     errors: { ...meterErrors, ...readingErrors },
     log: ['medium'],
   }),
+  /** One for each room of a building that has none of the medium: codes are prefix and room code, the route is the building. */
+  'metering.create_many': command({
+    permission: 'metering.edit',
+    scope: 'building',
+    input: z.strictObject({ buildingId: anyId, medium, prefix: typedText(10, 1), ...device }),
+    output: z.object({ created: count }),
+    errors: { ...meterErrors, 'metering.no_rooms': refused() },
+    log: ['buildingId', 'medium'],
+  }),
   'metering.change': command({
     permission: 'metering.edit',
     scope: 'building',
@@ -224,7 +233,14 @@ export const meteringContract = contractOf('metering', {
   'metering.replace': command({
     permission: 'metering.edit',
     scope: 'building',
-    input: z.strictObject({ ...meterOf, version: z.int(), on: localDateText, oldDials: dials, newDials: dials, ...device }),
+    input: z.strictObject({
+      ...meterOf,
+      version: z.int(),
+      on: localDateText,
+      oldDials: dials,
+      newDials: dials,
+      ...device,
+    }),
     output: z.object({ ...meterOf, version: z.int() }),
     errors: { ...meterErrors, ...readingErrors, ...runError },
     log: ['meterId'],
@@ -257,7 +273,9 @@ export const meteringContract = contractOf('metering', {
     scope: 'building',
     runs: 'reader',
     input: z.strictObject({ month: monthText }),
-    output: z.object({ routes: z.array(z.object({ route: z.string(), meters: count, read: count, unchecked: count })) }),
+    output: z.object({
+      routes: z.array(z.object({ route: z.string(), meters: count, read: count, unchecked: count })),
+    }),
     errors: {},
     log: ['month'],
   }),
@@ -377,7 +395,12 @@ export const meteringContract = contractOf('metering', {
     scope: 'project',
     input: z.strictObject({ ...sheetAsked, mapping: sheetMapping, fingerprint: z.string().max(80) }),
     output: z.object({ batchId: anyId, jobId: anyId }),
-    errors: { ...sheetErrors, ...runError, 'metering.sheet_changed': conflict(), 'metering.nothing_to_import': refused() },
+    errors: {
+      ...sheetErrors,
+      ...runError,
+      'metering.sheet_changed': conflict(),
+      'metering.nothing_to_import': refused(),
+    },
     log: [],
   }),
   'metering.batches': query({
@@ -445,4 +468,3 @@ export const meteringContract = contractOf('metering', {
     log: ['month'],
   }),
 })
-

@@ -6,6 +6,7 @@ import { demoCommands, demoJobs } from './demo/index.ts'
 import type { CoreDeps } from './deps.ts'
 import { importCommands, importJobs, importQueries } from './import/index.ts'
 import { jobCommands, jobQueries } from './job/index.ts'
+import { meteringCommands, meteringJobs, meteringQueries } from './metering/index.ts'
 import { printingCommands, printingQueries } from './printing/index.ts'
 import { projectCommands } from './project/commands.ts'
 import { projectQueries } from './project/queries.ts'
@@ -33,6 +34,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...importCommands(deps),
     ...standardCommands(deps),
     ...billingCommands(deps),
+    ...meteringCommands(deps),
     ...counterCommands(deps),
     ...receiptCommands(deps),
     ...shiftCommands(deps),
@@ -54,6 +56,7 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...importQueries(),
     ...standardQueries(),
     ...billingQueries(),
+    ...meteringQueries(),
     ...counterQueries(),
     ...receiptQueries(),
     ...shiftQueries(),
@@ -67,6 +70,7 @@ export const CORE_JOBS: readonly AnyJob[] = [
   ...importJobs,
   ...standardJobs,
   ...billingJobs,
+  ...meteringJobs,
   ...reportJobs,
   ...demoJobs,
 ]

@@ -2,6 +2,7 @@ import type { DocumentTasks } from '../workers/document-tasks.ts'
 import { billingDocumentTasks } from './billing/document-tasks.ts'
 import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/document-tasks.ts'
+import { meteringDocumentTasks } from './metering/document-tasks.ts'
 import { receiptDocumentTasks } from './receipt/document-tasks.ts'
 import { reportDocumentTasks } from './report/document-tasks.ts'
 import { roomDocumentTasks } from './room/documents.ts'
@@ -12,6 +13,7 @@ export const documentTasks: DocumentTasks = {
   ...importDocumentTasks,
   ...roomDocumentTasks,
   ...billingDocumentTasks,
+  ...meteringDocumentTasks,
   ...receiptDocumentTasks,
   ...shiftDocumentTasks,
   ...reportDocumentTasks,

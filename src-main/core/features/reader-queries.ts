@@ -2,6 +2,7 @@ import type { Queries } from '../request/context.ts'
 import { billingReaderQueries } from './billing/index.ts'
 import type { ReaderDeps } from './deps.ts'
 import { importReaderQueries } from './import/index.ts'
+import { meteringReaderQueries } from './metering/index.ts'
 import { receiptReaderQueries } from './receipt/index.ts'
 import { reportReaderQueries } from './report/index.ts'
 import { roomReaderQueries } from './room/reader-queries.ts'
@@ -16,6 +17,7 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...importReaderQueries(),
     ...standardReaderQueries(),
     ...billingReaderQueries(deps),
+    ...meteringReaderQueries(deps),
     ...receiptReaderQueries(deps),
     ...shiftReaderQueries(),
     ...reportReaderQueries(),

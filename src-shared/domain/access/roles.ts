@@ -60,7 +60,15 @@ const BY_ROLE: Readonly<Record<PresetRole, readonly Permission[]>> = {
   guard: ['room.view'],
   // Who walks the route.
   maintenance: ['room.view', 'metering.view', 'metering.read'],
-  read_only: ['room.view', 'person.view_name', 'standard.view', 'billing.view', 'metering.view', 'receipt.view', 'report.view'],
+  read_only: [
+    'room.view',
+    'person.view_name',
+    'standard.view',
+    'billing.view',
+    'metering.view',
+    'receipt.view',
+    'report.view',
+  ],
 }
 
 export function presetPermissions(role: PresetRole): readonly Permission[] {

@@ -51,10 +51,7 @@ export function meterPeriods(meter: Meter, readings: readonly Reading[]): MeterP
 }
 
 /** The same with where the chain stands after the last reading that fits: what the next one is read against. */
-export function followReadings(
-  meter: Meter,
-  readings: readonly Reading[],
-): MeterPeriods & { readonly chain: Chain } {
+export function followReadings(meter: Meter, readings: readonly Reading[]): MeterPeriods & { readonly chain: Chain } {
   const effective = effectiveReadings(readings)
   if (effective.kind === 'broken') return { periods: [], stop: effective, chain: { kind: 'empty' } }
   const periods: MeterPeriod[] = []

@@ -2,17 +2,7 @@ import type { HeaderColumn, SheetGrid, SheetHeader } from '../import/index.ts'
 import { headerAt, headerKey } from '../import/index.ts'
 
 /** What a column of a reading sheet may hold: which meter it is, what it showed, and when. */
-export const SHEET_FIELDS = [
-  'code',
-  'serial',
-  'room',
-  'read_on',
-  'total',
-  'sharp',
-  'peak',
-  'flat',
-  'valley',
-] as const
+export const SHEET_FIELDS = ['code', 'serial', 'room', 'read_on', 'total', 'sharp', 'peak', 'flat', 'valley'] as const
 export type SheetField = (typeof SHEET_FIELDS)[number]
 
 /** Which column (by its index) fills which field. */
@@ -23,7 +13,19 @@ export type SheetMapping = Readonly<Partial<Record<SheetField, number>>>
  * meters), longest first within a field.
  */
 const TITLES: Readonly<Record<SheetField, readonly string[]>> = {
-  code: ['表号', '表编号', '户表编号', '计量点编号', '计量点', '水表编号', '电表编号', '气表编号', 'meter', 'metercode', 'meterno'],
+  code: [
+    '表号',
+    '表编号',
+    '户表编号',
+    '计量点编号',
+    '计量点',
+    '水表编号',
+    '电表编号',
+    '气表编号',
+    'meter',
+    'metercode',
+    'meterno',
+  ],
   serial: [
     '表具编号',
     '出厂编号',
@@ -42,7 +44,20 @@ const TITLES: Readonly<Record<SheetField, readonly string[]>> = {
     'meteraddress',
   ],
   room: ['房号', '房间号', '房屋编号', '门牌号', '户号', '用户地址', '安装地址', '房间', 'room', 'roomcode'],
-  read_on: ['抄表日期', '抄表时间', '采集时间', '采集日期', '冻结时间', '冻结日期', '数据时间', '读数日期', '日期', 'date', 'readingdate', 'readon'],
+  read_on: [
+    '抄表日期',
+    '抄表时间',
+    '采集时间',
+    '采集日期',
+    '冻结时间',
+    '冻结日期',
+    '数据时间',
+    '读数日期',
+    '日期',
+    'date',
+    'readingdate',
+    'readon',
+  ],
   total: [
     '本次读数',
     '本期读数',

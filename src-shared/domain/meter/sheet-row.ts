@@ -21,7 +21,13 @@ export type ReadSheetRow =
   | { readonly kind: 'read'; readonly row: SheetRow }
   /** No meter, or no figure: a line between blocks, a room that was not read. */
   | { readonly kind: 'empty' }
-  | { readonly kind: 'wrong'; readonly row: SheetRow; readonly field: SheetField; readonly code: string; readonly text: string }
+  | {
+      readonly kind: 'wrong'
+      readonly row: SheetRow
+      readonly field: SheetField
+      readonly code: string
+      readonly text: string
+    }
 
 export function readSheetRow(
   grid: SheetGrid,

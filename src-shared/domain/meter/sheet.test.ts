@@ -56,7 +56,9 @@ describe('a row of a reading sheet', () => {
   const row = (...cells: readonly Cell[]) => readSheetRow(grid(cells), { rowNumber: 1, mapping })
 
   it('names its meter and tells its figure and day', () => {
-    expect(row(text('S－3－2－1501'), text('3-2-1501'), number('1385.5'), { kind: 'date', date: '2026-11-20' })).toEqual({
+    expect(
+      row(text('S－3－2－1501'), text('3-2-1501'), number('1385.5'), { kind: 'date', date: '2026-11-20' }),
+    ).toEqual({
       kind: 'read',
       row: {
         rowNumber: 1,

@@ -6,6 +6,8 @@ import { app } from './app.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
+import { meter } from './meter.ts'
+import { metering } from './metering.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
 import { printing } from './printing.ts'
@@ -31,6 +33,8 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     ui,
     counter,
     import: importing,
+    meter,
+    metering,
     paper,
     person,
     printing,

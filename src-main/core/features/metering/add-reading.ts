@@ -1,4 +1,10 @@
-import type { Anomaly, ChainReading, DialValue, Reading, ReadingKind } from '../../../../src-shared/domain/meter/index.ts'
+import type {
+  Anomaly,
+  ChainReading,
+  DialValue,
+  Reading,
+  ReadingKind,
+} from '../../../../src-shared/domain/meter/index.ts'
 import {
   decideCheck,
   decideReadOn,
@@ -33,7 +39,11 @@ export interface JudgedReading {
 export function judgeAtEnd(
   meter: PlacedMeter,
   stored: Pick<MeterReadings, 'readings'>,
-  { reading, device, today }: { readonly reading: NewReading; readonly device: MeterDeviceTable; readonly today: LocalDate },
+  {
+    reading,
+    device,
+    today,
+  }: { readonly reading: NewReading; readonly device: MeterDeviceTable; readonly today: LocalDate },
 ): JudgedReading {
   const previousOn = newestDay(stored.readings)
   orThrow(decideReadOn(reading.readOn, { previousOn, today }))

@@ -21,7 +21,8 @@ const SORTS: Readonly<Record<string, (direction: string) => string>> = {
   room: (direction) => `building.sort_key ${direction}, room.sort_key ${direction}, meter.code`,
   route: (direction) => ROUTE_ORDER.replaceAll(',', ` ${direction},`),
 }
-const LAST_DEVICE = 'device.meter_id = meter.id AND device.seq = (SELECT max(d.seq) FROM meter_device d WHERE d.meter_id = meter.id)'
+const LAST_DEVICE =
+  'device.meter_id = meter.id AND device.seq = (SELECT max(d.seq) FROM meter_device d WHERE d.meter_id = meter.id)'
 
 /** Row ids of the meters that a filter finds, in order. */
 export function listMeters(db: ReadHandle, { actor, today, filter, sort }: MeterListRequest): number[] {
@@ -36,7 +37,8 @@ export function listMeters(db: ReadHandle, { actor, today, filter, sort }: Meter
   if (show === 'verification') add('device.verified_until_on < ?', today)
   if (filter.buildingId !== undefined) add('building.id = ?', filter.buildingId)
   if (filter.medium !== undefined) add('meter.medium = ?', filter.medium)
-  if (filter.belongs !== undefined) add(filter.belongs === 'room' ? 'meter.room_id IS NOT NULL' : 'meter.room_id IS NULL')
+  if (filter.belongs !== undefined)
+    add(filter.belongs === 'room' ? 'meter.room_id IS NOT NULL' : 'meter.room_id IS NULL')
   if (filter.route !== undefined) add('meter.route = ?', filter.route)
   const text = filter.text?.trim() ?? ''
   if (text !== '') {
@@ -56,7 +58,9 @@ export function listMeters(db: ReadHandle, { actor, today, filter, sort }: Meter
   return db.hotAll(found, ...values).map(({ row }) => row)
 }
 
-const byRows = hot<MeterRow & { readonly row: number; readonly dials: string | null }>(`SELECT meter.rowid AS row, meter.id AS meterId,
+const byRows = hot<
+  MeterRow & { readonly row: number; readonly dials: string | null }
+>(`SELECT meter.rowid AS row, meter.id AS meterId,
     meter.code, meter.medium, building.name AS building, room.code AS roomCode, meter.place, room.occupancy, device.serial_no AS serialNo,
     device.multiplier_e3 AS multiplierE3, above.code AS parentCode, meter.route, meter.route_order AS routeOrder,
     last.read_on AS lastReadOn, last.dials_json AS dials, device.verified_until_on AS verifiedUntilOn, meter.ended_on AS endedOn

@@ -102,10 +102,18 @@ function correctReading(context: CommandContext, input: Input<'metering.correct'
   if (wrong === undefined || row === undefined) throw new AppError('record.not_found', { what: 'meter_reading' })
 
   const { effects } = orThrow(decideCorrection(wrong, linesOf(db, meterId, row.read_on)))
-  const corrected: Reading = { ...wrong, id: 'new', kind: 'corrected', state: 'checked', correctsReadingId: readingId, dials }
+  const corrected: Reading = {
+    ...wrong,
+    id: 'new',
+    kind: 'corrected',
+    state: 'checked',
+    correctsReadingId: readingId,
+    dials,
+  }
   const { stop } = followReadings(toMeter(meter), [...stored.readings, corrected])
   if (stop !== null && stop.kind === 'broken') throw new AppError(stop.no.code, stop.no.params, 'dials')
-  if (stop !== null) throw new AppError('metering.went_down', { register: stop.register, answers: stop.answers }, 'dials')
+  if (stop !== null)
+    throw new AppError('metering.went_down', { register: stop.register, answers: stop.answers }, 'dials')
 
   const again = effects.filter(({ kind }) => kind === 'bill_again').map(({ lineId }) => lineId)
   cancelLines(db, again, { projectId: meter.project_id, reason })
@@ -115,7 +123,11 @@ function correctReading(context: CommandContext, input: Input<'metering.correct'
   db.insert('meter_reading', document)
   db.emit('metering.changed', { meterIds: [meterId] })
   db.emit('billing.changed', { runIds: [] })
-  return { readingId: document.id, billAgain: again.length, differences: effects.length - again.length } as Output<'metering.correct'>
+  return {
+    readingId: document.id,
+    billAgain: again.length,
+    differences: effects.length - again.length,
+  } as Output<'metering.correct'>
 }
 
 function cancelLines(

@@ -10,6 +10,7 @@ import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import { requireNoRunUnderWay } from '../ledger/index.ts'
 import { ROOM_IN_SCOPE, isBuildingInScope, scopeParams } from '../room/index.ts'
 import { judgeAtEnd, newestDay, nextSeq, readingRow } from './add-reading.ts'
+import { createMany } from './create-many.ts'
 import { findMeterByCode, loadMeter, loadMeterInUse } from './scope.ts'
 import type { PlacedMeter } from './scope.ts'
 import { loadReadingsOf } from './stored-readings.ts'
@@ -28,6 +29,8 @@ const buildingOf = hot<{ id: string }>('SELECT id FROM building WHERE id = ? AND
 export const registryCommands: Commands = {
   'metering.create': handles('metering.create', createMeter),
 
+  'metering.create_many': handles('metering.create_many', createMany),
+
   'metering.change': handles('metering.change', (context, { meterId, version, verifiedUntilOn, ...fields }) => {
     const { db, actor } = context
     const meter = sameVersion(loadMeterInUse(db, actor, meterId), version)
@@ -37,7 +40,9 @@ export const registryCommands: Commands = {
     if (losses !== meter.loss_json) {
       requireNoRunUnderWay(db, actor.projectId)
       if (stored.billedUntilOn !== null) throw new AppError('metering.loss_billed', {}, 'loss')
-      orThrow(checkMeter({ ...meter, registers: JSON.parse(meter.registers_json) as Meter['registers'], loss: fields.loss }))
+      orThrow(
+        checkMeter({ ...meter, registers: JSON.parse(meter.registers_json) as Meter['registers'], loss: fields.loss }),
+      )
     }
     const parentId = parentOf(context, fields.parentCode, { id: meterId, code: fields.code, medium: meter.medium })
     db.update('meter', meterId, { ...columnsOf(fields), parent_id: parentId, loss_json: losses, version: version + 1 })
@@ -110,7 +115,10 @@ function replaceDevice(context: CommandContext, input: Input<'metering.replace'>
   const readOut = { readOn: on, kind: 'replaced_old' as const, dials: input.oldDials }
   judgeAtEnd(meter, stored, { reading: readOut, device: old, today })
   const seq = nextSeq(stored)
-  db.insert('meter_reading', readingRow(db, { meter, device: old, seq, reading: readOut, state: 'checked', anomalies: [] }))
+  db.insert(
+    'meter_reading',
+    readingRow(db, { meter, device: old, seq, reading: readOut, state: 'checked', anomalies: [] }),
+  )
   const device = insertDevice(db, { ...input, projectId: actor.projectId, seq: stored.devices.length + 1 })
   const readIn = { readOn: on, kind: 'replaced_new' as const, dials: input.newDials }
   judgeAtEnd(meter, loadReadingsOf(db, meterId), { reading: readIn, device, today })

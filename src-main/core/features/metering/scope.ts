@@ -10,8 +10,7 @@ export type Seeing = Pick<Actor, 'projectId' | 'buildingIds'>
 /** Tables of a meter with its room and building, under these names. */
 export const METER_PLACE = `meter LEFT JOIN room ON room.id = meter.room_id
   LEFT JOIN building ON building.id = ifnull(room.building_id, meter.building_id)`
-export const METER_IN_SCOPE =
-  'meter.project_id = ? AND (? IS NULL OR building.id IN (SELECT value FROM json_each(?)))'
+export const METER_IN_SCOPE = 'meter.project_id = ? AND (? IS NULL OR building.id IN (SELECT value FROM json_each(?)))'
 
 /** The same with numbered parameters, for statements that name a value twice. */
 export const METER_IN_SCOPE_NUMBERED =
@@ -47,9 +46,7 @@ export function loadMeterInUse(db: ReadHandle, actor: Seeing, meterId: string): 
   return meter
 }
 
-const byCode = hot<PlacedMeter>(
-  `SELECT ${PLACED} FROM ${METER_PLACE} WHERE meter.code = ? AND ${METER_IN_SCOPE}`,
-)
+const byCode = hot<PlacedMeter>(`SELECT ${PLACED} FROM ${METER_PLACE} WHERE meter.code = ? AND ${METER_IN_SCOPE}`)
 
 export function findMeterByCode(db: ReadHandle, actor: Seeing, code: string): PlacedMeter | null {
   return db.hotFirst(byCode, code, ...meterScope(actor))

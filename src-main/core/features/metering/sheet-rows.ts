@@ -12,7 +12,8 @@ import { loadReadings } from './stored-readings.ts'
 const MOST_ROWS = 3_000
 
 // A meter that was taken down in the month was read in it; one that was taken down before is none of its business.
-const ofRoute = hot<PlacedMeter>(`SELECT ${PLACED} FROM ${METER_PLACE} WHERE ${METER_IN_SCOPE} AND (? IS NULL OR meter.route = ?)
+const ofRoute =
+  hot<PlacedMeter>(`SELECT ${PLACED} FROM ${METER_PLACE} WHERE ${METER_IN_SCOPE} AND (? IS NULL OR meter.route = ?)
   AND (meter.ended_on IS NULL OR substr(meter.ended_on, 1, 7) >= ?)
   ORDER BY meter.route, meter.route_order, building.sort_key, room.sort_key, meter.code LIMIT ${MOST_ROWS + 1}`)
 
@@ -40,7 +41,12 @@ export function sheetRows(
   return { rows, cut: meters.length > shown.length }
 }
 
-const routes = hot<{ route: string; meters: number; read: number; unchecked: number }>(`SELECT meter.route, count(*) AS meters,
+const routes = hot<{
+  route: string
+  meters: number
+  read: number
+  unchecked: number
+}>(`SELECT meter.route, count(*) AS meters,
     sum(EXISTS(SELECT 1 FROM meter_reading m WHERE m.meter_id = meter.id AND substr(m.read_on, 1, 7) = ?4
       AND m.kind IN ('normal','first','final','estimated'))) AS read,
     sum(EXISTS(SELECT 1 FROM meter_reading m WHERE m.meter_id = meter.id AND substr(m.read_on, 1, 7) = ?4 AND m.state = 'entered')) AS unchecked

@@ -1,0 +1,18 @@
+import type { AnyJob } from '../../jobs/definition.ts'
+import type { Commands } from '../../request/context.ts'
+import type { CoreDeps } from '../deps.ts'
+import { exportCommands, exportMeters, exportReadingSheet } from './export-jobs.ts'
+import { importReadings } from './import-job.ts'
+import { readingCommands } from './reading-commands.ts'
+import { registryCommands } from './registry-commands.ts'
+import { sheetCommands } from './sheet-commands.ts'
+import { undoReadings } from './undo-job.ts'
+
+export { meteringQueries, meteringReaderQueries } from './queries.ts'
+export { isMeteringWorkbookTask } from './workbook-task-names.ts'
+
+export function meteringCommands(deps: Pick<CoreDeps, 'jobs' | 'grants' | 'documents'>): Commands {
+  return { ...registryCommands, ...readingCommands, ...sheetCommands(deps), ...exportCommands(deps) }
+}
+
+export const meteringJobs: readonly AnyJob[] = [importReadings, undoReadings, exportMeters, exportReadingSheet]
