@@ -1,6 +1,7 @@
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
+import { metering } from '../features/metering/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
 import { user } from '../features/user/index.ts'
@@ -17,6 +18,7 @@ import type { FeatureModule } from '../platform/feature-module.ts'
 export const FEATURES: readonly FeatureModule[] = [
   standard,
   billing,
+  metering,
   counterFeature,
   receiptFeature,
   printingFeature,

@@ -185,7 +185,7 @@ export const metering: Translated<typeof zh> = {
     saved: 'Saved',
     unconfirmed: 'To confirm',
     left_open: '{count} to confirm',
-    keys: 'Enter saves and goes on · ↑↓ move · F2 estimates · Del removes · F8 next unread',
+    keys: 'Enter saves and goes on · ↑↓ move · F2 estimates · Ctrl+Del removes · F8 next unread',
     verification: 'Verification overdue',
   },
   import: {
@@ -215,6 +215,7 @@ export const metering: Translated<typeof zh> = {
     usage: 'Usage',
     result: 'Outcome',
     ok: 'Ready',
+    cell: '{field}: {reason}',
     done: '{count} readings imported',
     all: 'All',
     only_wrong: 'Wrong ones',

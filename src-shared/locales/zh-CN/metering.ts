@@ -182,7 +182,7 @@ export const metering = {
     saved: '已存',
     unconfirmed: '待确认',
     left_open: '{count} 只待确认',
-    keys: '回车存并到下一只 · ↑↓ 换行 · F2 估抄 · Del 删读数 · F8 下一只未抄',
+    keys: '回车存并到下一只 · ↑↓ 换行 · F2 估抄 · Ctrl+Del 删读数 · F8 下一只未抄',
     verification: '检定过期',
   },
   import: {
@@ -209,6 +209,7 @@ export const metering = {
     usage: '用量',
     result: '结果',
     ok: '可以导入',
+    cell: '{field}：{reason}',
     done: '已导入 {count} 个读数',
     all: '全部',
     only_wrong: '只看有问题的',
