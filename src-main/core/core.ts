@@ -14,7 +14,7 @@ import type { InstanceLock } from './db/instance-lock.ts'
 import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
-import { resumeRuns } from './features/billing/index.ts'
+import { autoRuns, resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
 import { isMeteringWorkbookTask } from './features/metering/index.ts'
 import { PrintPump } from './features/printing/index.ts'
@@ -91,7 +91,10 @@ export class Core {
     const events = this.#events
     this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
-    const items = housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) })
+    const items = [
+      ...housekeeping({ database, pruneLogs: () => pruneLogs(options.dataDir) }),
+      autoRuns({ database, documents, jobs: this.jobs, newId, log }),
+    ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)
     this.#doubtful = lastCleanExitAt === null || database.balanceDifferences() > 0

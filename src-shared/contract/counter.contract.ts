@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { chargeView } from './charge-view.ts'
 import { conflict, contractOf, command, forbidden, invalid, notFound, query, refused } from './request/define.ts'
 import { RECEIPT_FORMATS } from './printing.contract.ts'
 import {
@@ -11,7 +12,6 @@ import {
   nonNegativeFen,
   optionalText,
   positiveFen,
-  priceE6,
   shownText,
 } from './scalars.ts'
 
@@ -27,9 +27,10 @@ export const counterLine = z.object({
   toOn: localDateText,
   dueOn: localDateText,
   overdueDays: z.int(),
-  /** What explains the amount; `null` where several prices or areas make up the month. */
-  quantityE2: z.int().nullable(),
-  priceE6: priceE6.nullable(),
+  /** What explains the amount; `null` for what was not computed from price and quantity. */
+  charge: chargeView.nullable(),
+  /** 事由 of a one-off charge. */
+  note: z.string().nullable(),
   amountFen: fenAmount,
   openFen: positiveFen,
   /** Ticked when the account opens: due or of the current month; later months are not. */

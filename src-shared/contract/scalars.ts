@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { MAX_PRICE_E6 } from '../domain/tariff/index.ts'
+import { MAX_SUM_E6 } from '../domain/tariff/index.ts'
 import { isId } from '../kernel/ids.ts'
 import type { Id } from '../kernel/ids.ts'
 import { MAX_DOCUMENT_FEN } from '../kernel/money.ts'
@@ -28,8 +28,8 @@ export const instantMs = branded<Instant>(z.int().min(0).max(8_640_000_000_000_0
 
 /** Area in 1/100 ㎡; 0.01 to 1,000,000 ㎡. */
 export const areaE2 = z.int().min(1).max(100_000_000)
-/** Unit price in 1e-6 元; 0 to 10,000 元. */
-export const priceE6 = z.int().min(0).max(MAX_PRICE_E6)
+/** Unit price or sum in 1e-6 元; how much it may be is a rule of its standard. */
+export const priceE6 = z.int().min(0).max(MAX_SUM_E6)
 
 // Control characters (but tab and line ends), signs that nobody sees, and marks that turn the writing direction.
 // oxlint-disable-next-line no-control-regex -- they are what is being refused

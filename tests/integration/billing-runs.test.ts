@@ -4,7 +4,7 @@ import { hot } from '../../src-main/core/db/read-handle.ts'
 import type { Id } from '../../src-shared/kernel/ids.ts'
 import type { Fen } from '../../src-shared/kernel/money.ts'
 import type { LocalDate, Month } from '../../src-shared/kernel/time.ts'
-import { EVERYTHING, NOVEMBER, STANDARD, billingWorld, home, homes } from '../support/billing-world.ts'
+import { EVERYTHING, NOVEMBER, PRICE, STANDARD, billingWorld, home, homes } from '../support/billing-world.ts'
 import { counterWorld, openShift } from '../support/counter-world.ts'
 import { breakOff, holdJobs } from '../support/job-brakes.ts'
 import { startTestCore } from '../support/test-core.ts'
@@ -215,9 +215,7 @@ describe('publishing a run', () => {
       test.admin.command('standard.add_price', {
         standardId: standardId as Id,
         version: 1,
-        fromOn: day('2026-11-01'),
-        priceE6: 2_500_000,
-        document: null,
+        price: { ...PRICE, fromOn: day('2026-11-01'), priceE6: 2_500_000 },
       }),
       test.admin.command('standard.end_binding', {
         bindingId: bindings[0]?.bindingId as Id,
@@ -277,9 +275,7 @@ describe('a line over a hundred million 元', () => {
     await test.admin.command('standard.add_price', {
       standardId: standards.standards[0]?.standardId as Id,
       version: 1,
-      fromOn: day('2026-11-01'),
-      priceE6: 10_000_000_000,
-      document: null,
+      price: { ...PRICE, fromOn: day('2026-11-01'), priceE6: 10_000_000_000 },
     })
     const seen = await world.preview()
     expect(seen).toMatchObject({
@@ -293,8 +289,8 @@ describe('a line over a hundred million 元', () => {
   })
 
   it('is hardly ever come by: a price above 10,000 元 is a slip of the finger', async () => {
-    const call = (priceE6: number) => test.admin.command('standard.create', { ...STANDARD, priceE6 })
-    expect((await refusal(call(10_000_000_001))).code).toBe('input.invalid')
+    const call = (priceE6: number) => test.admin.command('standard.create', { ...STANDARD, price: { ...PRICE, priceE6 } })
+    expect((await refusal(call(10_000_000_001))).code).toBe('standard.price_out_of_range')
     expect((await call(10_000_000_000)).versions).toMatchObject([{ priceE6: 10_000_000_000 }])
   })
 })

@@ -28,9 +28,7 @@ describe('billing a month', () => {
     expect(list.rows).toMatchObject([{ roomCode: '3-1-0101', amountFen: 16_097, dueOn: '2026-11-30', state: 'open' }])
     const lineId = list.rows[0]?.lineId as never
     expect(await test.admin.query('billing.explain', { lineId })).toMatchObject({
-      exact: '160.974',
-      areaE2: 8_943,
-      priceE6: 1_800_000,
+      charge: { exact: '160.974', quantity: { value: 8_943, scale: 2 }, priceE6: 1_800_000 },
       priceFromOn: '2024-01-01',
       recomputedFen: 16_097,
     })

@@ -76,7 +76,10 @@ describe('an account at the counter', () => {
       ['2026-11', '车位管理费', true, 0],
       ['2026-12', '物业费', false, 0],
     ])
-    expect(lines[0]).toMatchObject({ openFen: 16_097, quantityE2: 8_943, priceE6: 1_800_000 })
+    expect(lines[0]).toMatchObject({
+      openFen: 16_097,
+      charge: { quantity: { value: 8_943, scale: 2 }, priceE6: 1_800_000, exact: '160.974' },
+    })
   })
 
   it('says who owns the room, where it is, and which number comes next', async () => {

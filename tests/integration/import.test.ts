@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { hot } from '../../src-main/core/db/read-handle.ts'
 import { verifyChain } from '../../src-main/core/db/verify-chain.ts'
+import { PRICE, TERMS } from '../support/billing-world.ts'
 import { breakOff } from '../support/job-brakes.ts'
 import { AppError } from '../../src-shared/kernel/app-error.ts'
 import { startTestCore } from '../support/test-core.ts'
@@ -409,19 +410,15 @@ describe('an imported batch', () => {
     const standard = await test.admin.command('standard.create', {
       code: 'WY',
       name: '物业费',
-      item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
-      areaBasis: 'built',
-      priceE6: 1_800_000,
-      fromOn: '2020-01-01' as never,
-      document: null,
-      rounding: { mode: 'half_up', precision: 'fen' },
-      proration: 'actual_days',
-      dueRule: { kind: 'end_of_period' },
+      item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room', taxRatePpm: 0 },
+      terms: TERMS,
+      price: { ...PRICE, fromOn: '2020-01-01' as never, priceE6: 1_800_000 },
     })
     await test.admin.command('standard.bind', {
       standardId: standard.standardId,
       target: { kind: 'rooms', roomIds: [room?.id as never] },
       fromOn: '2026-01-01' as never,
+      override: null,
     })
     await test.core.jobs.settled()
     const error = await test.admin.refusal(test.admin.command('import.undo', { batchId: batchId as never }))

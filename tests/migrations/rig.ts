@@ -26,9 +26,9 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
     `INSERT INTO relation(id,project_id,person_id,room_id,role,owner_term_id) VALUES('rel1','p1','person1','room1','owner','t1')`,
   ],
   3: [
-    `INSERT INTO fee_item VALUES('i1','p1','WY','物业费','revenue','every_room',1,NULL)`,
+    `INSERT INTO fee_item VALUES('i1','p1','WY','物业费','revenue','every_room',0,1,NULL)`,
     `INSERT INTO fee_standard VALUES('f1','p1','i1','WY-G','物业费','area','{}',1,NULL)`,
-    `INSERT INTO bill_run(id,project_id,month,state,scope_json,created,existing,skipped,total_fen,started_by,started_at) VALUES('run1','p1','2026-11','posted','{}',1,0,0,16097,'u1',1)`,
+    `INSERT INTO bill_run(id,project_id,month,kind,state,scope_json,created,existing,skipped,total_fen,started_by,started_at) VALUES('run1','p1','2026-11','month','posted','{}',1,0,0,16097,'u1',1)`,
     `INSERT INTO receivable(id,project_id,room_id,owner_term_id,fee_item_id,fee_standard_id,bill_run_id,line_key,attempt,month,from_on,to_on,due_on,amount_fen,explanation_json,business_on,at)
       VALUES('line1','p1','room1','t1','i1','f1','run1','key',1,'2026-11','2026-11-01','2026-11-30','2026-11-30',16097,'{}','2026-11-01',1)`,
     `INSERT INTO receivable_balance VALUES('line1',16097)`,

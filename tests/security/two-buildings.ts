@@ -6,6 +6,7 @@ import { insertRooms } from '../../src-main/core/features/room/index.ts'
 import type { NewRoom } from '../../src-main/core/features/room/index.ts'
 import type { Id } from '../../src-shared/kernel/ids.ts'
 import type { LocalDate, Month } from '../../src-shared/kernel/time.ts'
+import { PRICE, TERMS } from '../support/billing-world.ts'
 import { counterWorld, openShift } from '../support/counter-world.ts'
 import type { CounterWorld } from '../support/counter-world.ts'
 import { startTestCore } from '../support/test-core.ts'
@@ -129,19 +130,15 @@ async function bill({ admin, core }: TestCore): Promise<void> {
   const { standardId } = await admin.command('standard.create', {
     code: 'WY-G',
     name: '物业费（高层）',
-    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
-    areaBasis: 'built',
-    priceE6: 1_800_000,
-    fromOn: '2020-01-01' as LocalDate,
-    document: null,
-    rounding: { mode: 'half_up', precision: 'fen' },
-    proration: 'actual_days',
-    dueRule: { kind: 'end_of_period' },
+    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room', taxRatePpm: 0 },
+    terms: TERMS,
+    price: { ...PRICE, fromOn: '2020-01-01' as LocalDate, priceE6: 1_800_000 },
   })
   await admin.command('standard.bind', {
     standardId,
     target: { kind: 'all', usage: null },
     fromOn: '2026-09-01' as LocalDate,
+    override: null,
   })
   await core.jobs.settled()
   for (const month of ['2026-09', '2026-10', '2026-11'] as Month[]) {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 import type { LocalDate } from '../../src-shared/kernel/time.ts'
+import { PRICE, TERMS } from '../support/billing-world.ts'
 import { CASHIER_PASSWORD, counterWorld, openShift } from '../support/counter-world.ts'
 import { ADMIN, TEST_KEY, startTestCore, testClock } from '../support/test-core.ts'
 import { Journal, seededChance } from './journal.ts'
@@ -79,19 +80,15 @@ async function openOffice(dataDir: string): Promise<void> {
   const { standardId } = await admin.command('standard.create', {
     code: 'WY',
     name: '物业费',
-    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
-    areaBasis: 'built',
-    priceE6: 1_800_000,
-    fromOn: '2020-01-01' as LocalDate,
-    document: null,
-    rounding: { mode: 'half_up', precision: 'fen' },
-    proration: 'actual_days',
-    dueRule: { kind: 'end_of_period' },
+    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room', taxRatePpm: 0 },
+    terms: TERMS,
+    price: { ...PRICE, fromOn: '2020-01-01' as LocalDate, priceE6: 1_800_000 },
   })
   await admin.command('standard.bind', {
     standardId,
     target: { kind: 'all', usage: null },
     fromOn: '2026-01-01' as LocalDate,
+    override: null,
   })
   await test.core.jobs.settled()
   await openShift(await world.cashier('quanyuan'), 'A')

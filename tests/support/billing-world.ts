@@ -6,17 +6,36 @@ import type { TestCore } from './test-core.ts'
 
 export const NOVEMBER = '2026-11' as Month
 export const EVERYTHING = { buildingId: null, roomId: null }
+/** By built area, monthly and ahead: what a standard is as long as a test says nothing else. */
+export const TERMS = {
+  pricing: { kind: 'area', basis: 'built' },
+  rounding: { mode: 'half_up', precision: 'fen', scope: 'month' },
+  proration: { kind: 'actual_days' },
+  cycleMonths: 1,
+  timing: 'prepaid',
+  anchor: { kind: 'natural' },
+  issue: { kind: 'day_of_month', day: 1 },
+  due: { kind: 'end_of_period' },
+  rollDue: false,
+  quotedPer: 'month',
+  notBeforeDays: 7,
+} as const
+export const PRICE = {
+  fromOn: '2024-01-01' as LocalDate,
+  priceE6: 1_800_000,
+  surcharge: null,
+  formula: null,
+  usage: null,
+  document: null,
+  publicFromOn: null,
+  publicToOn: null,
+} as const
 export const STANDARD = {
   code: 'GC',
   name: '高层物业费',
-  item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
-  areaBasis: 'built',
-  priceE6: 1_800_000,
-  fromOn: '2024-01-01' as LocalDate,
-  document: null,
-  rounding: { mode: 'half_up', precision: 'fen' },
-  proration: 'actual_days',
-  dueRule: { kind: 'end_of_period' },
+  item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room', taxRatePpm: 0 },
+  terms: TERMS,
+  price: PRICE,
 } as const
 
 export function home(code: string, areaE2: number | null, more: Partial<NewRoom> = {}): NewRoom {
@@ -71,6 +90,7 @@ export function billingWorld(testNow: () => TestCore) {
       standardId: standardId as never,
       target,
       fromOn: fromOn as LocalDate,
+      override: null,
     })
     await settled()
   }

@@ -53,12 +53,14 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
         id,
         project_id: projectId,
         month,
+        kind: 'month' as const,
         state,
         scope_json: '{}',
         ...counts,
         job_id: null,
         started_by: 'system',
         started_at: now,
+        checked_by: null,
       }
       unit.insert('bill_run', { ...run, posted_at: state === 'posted' ? now : null, business_on: `${month}-01` })
       return id
@@ -80,6 +82,7 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
         name,
         nature: 'revenue',
         expects: priority === 1 ? 'every_room' : 'bound_only',
+        tax_rate_ppm: 0,
         priority,
         ended_on: null,
       })
@@ -118,6 +121,13 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
           bill_run_id,
         }
         const explanation = {
+          formula: 1,
+          tariff: { kind: 'area', basis: 'built' },
+          proration: { kind: 'actual_days' },
+          rounding: { mode: 'half_up', precision: 'fen', scope: 'month' },
+          priceVersion: '2024-01-01',
+          position: 0,
+          roundedFen: amountFen,
           parts: [
             {
               priceE6: 1_800_000,

@@ -291,6 +291,7 @@ export type FeeItemTable = {
   name: string
   nature: 'revenue' | 'collected_for_others' | 'held' | 'maintenance_fund'
   expects: 'every_room' | 'bound_only'
+  tax_rate_ppm: number
   priority: number
   ended_on: string | null
 }
@@ -300,7 +301,7 @@ export type FeeStandardTable = {
   fee_item_id: string
   code: string
   name: string
-  tariff_kind: 'area'
+  tariff_kind: 'area' | 'fixed' | 'count' | 'formula' | 'one_off' | 'metered' | 'linked'
   terms_json: string
   version: number
   ended_on: string | null
@@ -311,7 +312,10 @@ export type FeeStandardVersionTable = {
   fee_standard_id: string
   from_on: string
   price_e6: number
+  detail_json: string | null
   document: string | null
+  public_from_on: string | null
+  public_to_on: string | null
 }
 export type FeeBindingTable = {
   id: string
@@ -323,11 +327,23 @@ export type FeeBindingTable = {
   override_price_e6: number | null
   override_reason: string | null
 }
+export type RoomFigureTable = {
+  id: string
+  project_id: string
+  room_id: string
+  from_on: string
+  persons: number | null
+  spaces: number | null
+  vehicles: number | null
+  cards: number | null
+  coefficient_ppm: number | null
+}
 export type BillRunTable = {
   id: string
   project_id: string
   month: string
-  state: 'generating' | 'posted' | 'cancelled' | 'undoing' | 'undone'
+  kind: 'month' | 'due' | 'one_off'
+  state: 'submitted' | 'generating' | 'posted' | 'cancelled' | 'undoing' | 'undone'
   scope_json: string
   created: number
   existing: number
@@ -336,6 +352,7 @@ export type BillRunTable = {
   job_id: string | null
   started_by: string
   started_at: number
+  checked_by: string | null
   posted_at: number | null
   business_on: string | null
 }
@@ -501,6 +518,7 @@ export interface Tables extends MeteringTables {
   fee_standard: FeeStandardTable
   fee_standard_version: FeeStandardVersionTable
   fee_binding: FeeBindingTable
+  room_figure: RoomFigureTable
   bill_run: BillRunTable
   receivable: ReceivableTable
   receivable_event: ReceivableEventTable

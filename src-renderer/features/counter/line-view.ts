@@ -1,7 +1,14 @@
 import type { Fen } from '../../../src-shared/kernel/money.ts'
-import { divideRounded, fen } from '../../../src-shared/kernel/money.ts'
-import { area, money, price } from '../../platform/format.ts'
+import { fen } from '../../../src-shared/kernel/money.ts'
+import { money } from '../../platform/format.ts'
 import { t } from '../../platform/i18n.ts'
+import {
+  figuresText,
+  priceText,
+  productText as chargeProduct,
+  quantityText,
+  surchargeText,
+} from '../standard/index.ts'
 import { groupLines } from './selection.ts'
 import type { Chosen, LineGroup } from './selection.ts'
 import type { Account } from './use-account.ts'
@@ -45,20 +52,26 @@ function titleOf(group: LineGroup<AccountLine>, severalRooms: boolean): string {
   return severalRooms ? `${group.roomCode}　${text}` : text
 }
 
-function productText({ feeItem, priceE6, quantityE2 }: AccountLine): string {
-  if (priceE6 === null || quantityE2 === null) return feeItem
-  return t('counter.page.group_product', { feeItem, price: price(priceE6), area: area(quantityE2) })
+function productText({ feeItem, charge, note }: AccountLine): string {
+  if (note !== null) return t('counter.page.group_note', { feeItem, note })
+  if (charge === null) return feeItem
+  const { pricing } = charge
+  const product =
+    pricing.kind === 'fixed' || pricing.kind === 'formula'
+      ? priceText(charge)
+      : t('counter.page.product', { price: priceText(charge), quantity: quantityText(charge) })
+  const more = surchargeText(charge)
+  const said = more === '' ? product : t('counter.page.product_with', { product, more })
+  return t('counter.page.group_product', { feeItem, product: said })
 }
 
-/** One sentence under the table for the line under the hand; empty where no single product gives the amount. */
+/** One sentence under the table for the line under the hand; empty where nothing tells how it came about. */
 export function whyText(line: AccountLine | undefined): string {
-  if (line === undefined || line.priceE6 === null || line.quantityE2 === null || !givesAmount(line)) return ''
-  const { month, feeItem, fromOn, toOn } = line
-  const product = { area: area(line.quantityE2), price: price(line.priceE6), amount: money(line.amountFen) }
-  return t('counter.page.why', { month, feeItem, ...product, from: fromOn, to: toOn })
-}
-
-/** No product is shown that does not give its amount (domain rules 3.5): a part of a month has more to it. */
-function givesAmount({ priceE6, quantityE2, amountFen }: AccountLine): boolean {
-  return divideRounded(BigInt(priceE6 ?? 0) * BigInt(quantityE2 ?? 0), 1_000_000n) === BigInt(amountFen)
+  if (line === undefined || line.charge === null) return ''
+  const { month, feeItem, fromOn, toOn, charge, note, amountFen } = line
+  if (note !== null) return t('counter.page.why_note', { feeItem, note, amount: money(amountFen) })
+  const told = { parts: chargeProduct(charge), exact: charge.exact, amount: money(amountFen) }
+  const more = [surchargeText(charge), figuresText(charge.formula?.values ?? [])].filter((text) => text !== '')
+  const why = t('counter.page.why', { month, feeItem, ...told, from: fromOn, to: toOn })
+  return more.length === 0 ? why : t('counter.page.why_with', { why, more: more.join(t('standard.quantity.comma')) })
 }

@@ -1,8 +1,8 @@
-import { enumText, t } from '../../platform/i18n.ts'
+import { t } from '../../platform/i18n.ts'
 import { today } from '../../platform/time.ts'
 import type { DataColumn } from '../../ui/table/column.ts'
 import type { TagTone } from '../../ui/tone.ts'
-import { dueText, roundingText, versionOn } from './standard-words.ts'
+import { cycleText, dueText, priceOn, pricingText, prorationText, roundingText, versionOn, versionText } from './standard-words.ts'
 import type { PriceVersion, Standard } from './standard-words.ts'
 
 export function standardColumns(): readonly DataColumn<Standard>[] {
@@ -17,12 +17,13 @@ export function standardColumns(): readonly DataColumn<Standard>[] {
       value: (row) => row.feeItemName,
       sortKey: 'item',
     },
+    { key: 'pricing', title: t('standard.page.pricing'), width: 92, value: (row) => pricingText(row.terms) },
     {
       key: 'price',
       title: t('standard.page.price_now'),
-      kind: 'price',
       width: 132,
-      value: (row) => versionOn(row.versions, today())?.priceE6,
+      flex: 1,
+      value: (row) => priceOn(row, today()),
     },
     {
       key: 'from',
@@ -31,14 +32,16 @@ export function standardColumns(): readonly DataColumn<Standard>[] {
       width: 92,
       value: (row) => versionOn(row.versions, today())?.fromOn,
     },
-    { key: 'rounding', title: t('standard.page.rounding'), width: 118, value: (row) => roundingText(row.rounding) },
+    { key: 'rounding', title: t('standard.page.rounding'), width: 118, value: (row) => roundingText(row.terms.rounding), optional: true },
+    { key: 'cycle', title: t('standard.page.cycle'), width: 110, value: (row) => cycleText(row.terms) },
     {
       key: 'proration',
       title: t('standard.page.proration'),
       width: 124,
-      value: (row) => enumText('standard.proration', row.proration),
+      value: (row) => prorationText(row.terms),
+      optional: true,
     },
-    { key: 'due', title: t('standard.page.due'), width: 110, value: dueText, optional: true },
+    { key: 'due', title: t('standard.page.due'), width: 110, value: (row) => dueText(row.terms), optional: true },
     {
       key: 'bound',
       title: t('standard.page.bound'),
@@ -50,11 +53,17 @@ export function standardColumns(): readonly DataColumn<Standard>[] {
   ]
 }
 
-export function versionColumns(versions: readonly PriceVersion[]): readonly DataColumn<PriceVersion>[] {
-  const current = versionOn(versions, today())
+export function versionColumns(standard: Standard): readonly DataColumn<PriceVersion>[] {
+  const current = versionOn(standard.versions, today())
   return [
     { key: 'from', title: t('standard.page.version_from'), kind: 'date', width: 90, value: (row) => row.fromOn },
-    { key: 'price', title: t('standard.page.version_price'), kind: 'price', width: 70, value: (row) => row.priceE6 },
+    {
+      key: 'price',
+      title: t('standard.page.version_price'),
+      width: 90,
+      flex: 1,
+      value: (row) => versionText(standard, row),
+    },
     { key: 'state', title: '', width: 56, tag: (row) => versionTag(row, current) },
     { key: 'document', title: t('standard.page.version_document'), width: 92, value: (row) => row.document },
   ]

@@ -9,7 +9,11 @@ import { arraySource } from '../../ui/table/list-source.ts'
 import { compareStandards, standardColumns } from './standard-columns.ts'
 import type { Standard } from './standard-words.ts'
 
-type Layer = 'none' | 'create' | 'price' | 'bind' | 'end'
+export type Layer = 'none' | 'create' | 'price' | 'bind' | 'end' | 'override' | 'figures' | 'copy'
+/** What has nothing to do with the standard under the hand. */
+const WITHOUT_PICK: ReadonlySet<Layer> = new Set<Layer>(['none', 'create', 'figures', 'copy'])
+/** What a one-off charge has none of: it is bound to no room. */
+const OF_BINDINGS: ReadonlySet<Layer> = new Set<Layer>(['bind', 'end', 'override'])
 
 /** The list, the standard under the hand, and the layer above them. */
 export function useStandards() {
@@ -48,7 +52,8 @@ export function useStandards() {
     },
     show: (next: Layer) => {
       if (!mayEdit.value) return
-      if (next !== 'create' && picked.value === null) return
+      if (!WITHOUT_PICK.has(next) && picked.value === null) return
+      if (OF_BINDINGS.has(next) && picked.value?.terms.pricing.kind === 'one_off') return
       layer.value = next
     },
   }

@@ -1,11 +1,12 @@
 import { localDateOf } from '../../../src-shared/kernel/time.ts'
 import type { Instant } from '../../../src-shared/kernel/time.ts'
 import type { OutputFor } from '../../platform/client.ts'
-import { count } from '../../platform/format.ts'
+import { count, money } from '../../platform/format.ts'
 import { t } from '../../platform/i18n.ts'
 import { clockTime, whenText } from '../../platform/time.ts'
 
 export type Today = OutputFor<'report.today'>
+export type Due = OutputFor<'billing.due'>
 
 /** Something that waits for the person, and where it is dealt with. */
 export interface Card {
@@ -68,8 +69,33 @@ function cardOfShift(
   }
 }
 
+/** 漏单扫描: what should have been billed by today. A project without a bill this month is told so as a whole instead. */
+function dueCard(due: Due | undefined): readonly Card[] {
+  if (due === undefined || due.lines === 0) return []
+  const name = due.missedLines > 0 ? 'bills_missed' : 'bills_due'
+  const params = {
+    count: due.missedLines > 0 ? due.missedLines : due.lines,
+    n: count(due.missedLines > 0 ? due.missedLines : due.lines),
+    amount: money(due.totalFen),
+    oldest: due.oldestOn ?? '',
+  }
+  return [
+    {
+      id: name,
+      title: t(`today.card.${name}.title`, params),
+      detail: t(`today.card.${name}.detail`, params),
+      act: t(`today.card.${name}.act`),
+      to: 'billing',
+      tone: 'warn',
+    },
+  ]
+}
+
 /** In the order of the day: the own shift, what went wrong, what others left, what is not finished. */
-export function cardsOf(today: Today, who: { readonly collects: boolean; readonly bills: boolean }): readonly Card[] {
+export function cardsOf(
+  today: Today,
+  who: { readonly collects: boolean; readonly bills: boolean; readonly due?: Due | undefined },
+): readonly Card[] {
   const rooms = today.rooms ?? 0
   return [
     ...(who.collects ? [shiftCard(today)] : []),
@@ -84,7 +110,7 @@ export function cardsOf(today: Today, who: { readonly collects: boolean; readonl
     ...(rooms > 0 ? counted('unbound_rooms', today.unboundRooms, { to: 'standard', tone: 'warn' }) : []),
     ...(who.bills && today.currentMonthLines === 0 && rooms > 0 && today.goLiveMissing !== true
       ? [plain('bills_missing', { to: 'billing', tone: 'warn' })]
-      : []),
+      : dueCard(who.due)),
   ]
 }
 

@@ -12,8 +12,8 @@ export const todayFeature: FeatureModule = {
   invalidations: {
     'room.changed': ['report.today'],
     'import.changed': ['report.today'],
-    'standard.changed': ['report.today'],
-    'billing.changed': ['report.today'],
+    'standard.changed': ['report.today', 'billing.due'],
+    'billing.changed': ['report.today', 'billing.due'],
     'project.changed': ['report.today'],
     'shift.changed': ['report.today'],
     'printing.changed': ['report.today'],

@@ -16,6 +16,13 @@ export function useToday() {
   const session = useSession()
   const router = useRouter()
   const query = useAppQuery('report.today', {}, { staleTime: 0 })
+  const bills = computed(() => session.can('billing.run') && session.has('billing'))
+  // It plans what is due: the page does not wait for it.
+  const due = useAppQuery(
+    'billing.due',
+    {},
+    { enabled: () => bills.value && query.data.value?.goLiveMissing !== true && (query.data.value?.rooms ?? 0) > 0, staleTime: 60_000 },
+  )
 
   /** Whether a page is in this product, and open to this person. */
   function leads(name: string): boolean {
@@ -28,7 +35,8 @@ export function useToday() {
 
   const who = computed(() => ({
     collects: session.can('shift.own') && session.can('counter.collect') && session.has('shift'),
-    bills: session.can('billing.run') && session.has('billing'),
+    bills: bills.value,
+    due: due.data.value,
   }))
   const greeting = computed(() => {
     const date = today()

@@ -18,12 +18,12 @@ export interface DueRequest {
   readonly rollToWorkingDay: ((date: LocalDate) => LocalDate) | null
 }
 
-/** 到期日: the rule's date, at least 7 days after creation, then rolled to a working day when the standard asks for it. */
+/** 到期日: the rule's date, at least so many days after creation, then rolled to a working day when the standard asks for it. */
 export function dueDate(
-  standard: Pick<FeeStandard, 'cycleMonths' | 'timing' | 'due' | 'rollDue'>,
+  standard: Pick<FeeStandard, 'cycleMonths' | 'timing' | 'due' | 'rollDue' | 'notBeforeDays'>,
   request: DueRequest,
 ): LocalDate {
-  const due = maxDate(ruleDate(standard, request), addDays(request.createdOn, NOT_BEFORE_DAYS))
+  const due = maxDate(ruleDate(standard, request), addDays(request.createdOn, standard.notBeforeDays ?? NOT_BEFORE_DAYS))
   return standard.rollDue && request.rollToWorkingDay !== null ? request.rollToWorkingDay(due) : due
 }
 

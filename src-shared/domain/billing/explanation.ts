@@ -37,6 +37,8 @@ export interface LineExplanation {
   readonly parts: readonly ExplainedPart[]
   readonly position: number
   readonly roundedFen: Fen
+  /** 事由 of a one-off charge; no part of the reckoning. */
+  readonly note?: string
 }
 
 /** The exact amount of one part in 分, before any rounding. */
@@ -81,7 +83,11 @@ export function recompute(explanation: LineExplanation): Fen {
 export function exactText(explanation: LineExplanation): string {
   const own = expandParts(explanation.parts)[explanation.position]
   invariant(own !== undefined, 'the position of an explanation is one of its parts')
-  const { num, den } = exactPart(own)
+  return yuanText(exactPart(own))
+}
+
+/** An exact amount in 分 as 元, as text: `160.974`; an endless decimal is cut after six and ends in `…`. */
+export function yuanText({ num, den }: Fraction): string {
   const scaled = num * 10_000n
   const text = formatScaled(Number(scaled / den), 6, 2)
   return scaled % den === 0n ? text : `${text}…`

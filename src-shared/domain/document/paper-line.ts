@@ -22,7 +22,7 @@ export interface PaperLine {
   /** `agency` = 代收: collected for somebody else. */
   readonly nature: 'own' | 'agency'
   readonly period: Period | null
-  /** What explains the quantity: `1,356 → 1,370`, `13/30 天`. */
+  /** What explains the amount beside quantity and price: `1,356 → 1,370`, `另加 5%`; months with one note may share a row. */
   readonly note: string | null
   readonly quantity: Quantity | null
   readonly priceE6: number | null
@@ -80,7 +80,7 @@ function spanOf(group: readonly PaperLine[]): Period {
 }
 
 function continues(last: PaperLine, line: PaperLine): boolean {
-  if (last.period === null || line.period === null || last.note !== null || line.note !== null) return false
+  if (last.period === null || line.period === null || last.note !== line.note) return false
   if (last.itemName !== line.itemName || last.objectCode !== line.objectCode || last.nature !== line.nature)
     return false
   if (last.amountFen !== line.amountFen || !isWholeMonth(last.period) || !isWholeMonth(line.period)) return false

@@ -5,7 +5,7 @@ import { compileFormula } from '../formula/index.ts'
 import type { Surcharge } from './charge.ts'
 import type { FeeItemTerms } from './fee-item.ts'
 import type { PriceVersion, VersionCode } from './price-version.ts'
-import { MAX_PRICE_E6, orderVersions } from './price-version.ts'
+import { MAX_PRICE_E6, MAX_SUM_E6, orderVersions } from './price-version.ts'
 import type { FeeStandard } from './standard.ts'
 
 export const STANDARD_CODES = [
@@ -31,7 +31,7 @@ export type CheckedStandard = { readonly kind: 'checked'; readonly standard: Fee
 
 /** Everything that can be wrong with a standard when it is saved. Its versions come back in order, its rounding as it counts. */
 export function checkStandard(standard: FeeStandard, item: FeeItemTerms): CheckedStandard | Refusal<StandardCode> {
-  const ordered = orderVersions(standard.versions)
+  const ordered = orderVersions(standard.versions, mostPriceE6(standard))
   if (ordered.kind === 'refused') return ordered
   const wrong = checkVersions(ordered.versions, { standard, item }) ?? checkDates(standard)
   if (wrong !== null) return wrong
@@ -45,6 +45,13 @@ export function checkStandard(standard: FeeStandard, item: FeeItemTerms): Checke
 export function settleRounding(standard: FeeStandard): FeeStandard {
   if (standard.quotedPer === 'month' || standard.rounding.scope === 'period') return standard
   return { ...standard, rounding: { ...standard.rounding, scope: 'period' } }
+}
+
+/** The highest price that is no slip of the finger: per unit and month it is another one than for a home's or a shop's sum. */
+export function mostPriceE6(standard: Pick<FeeStandard, 'tariff' | 'quotedPer' | 'cycleMonths'>): number {
+  return standard.tariff.kind === 'area' || standard.tariff.kind === 'count'
+    ? MAX_PRICE_E6 * quotedMonths(standard)
+    : MAX_SUM_E6
 }
 
 /** Months that the price of a standard stands for. */

@@ -59,4 +59,6 @@ export interface FeeStandard {
   /** 顺延: whether due dates roll to the next working day. */
   readonly rollDue: boolean
   readonly quotedPer: QuotedPer
+  /** 补开的账单至少留几天: a bill is due this many days after its creation at least; absent: the usual 7 (domain rules 3.3). */
+  readonly notBeforeDays?: number
 }

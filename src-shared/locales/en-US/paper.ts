@@ -1,6 +1,14 @@
 /** The words on receipts, notices and reports, for a reader of English. */
 export const paper = {
   fee: {
+    note: {
+      formula: 'Formula: {formula}',
+      per_year: '{price} a year',
+      per_months: '{price} for {months} months',
+      surcharge_per_unit: 'plus {price} a unit',
+      surcharge_fixed: 'plus {amount}',
+      surcharge_percent: 'plus {percent}%',
+    },
     item: 'Item',
     period: 'Period',
     quantityPrice: 'Quantity × price',

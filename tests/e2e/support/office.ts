@@ -8,6 +8,7 @@ import { Vault } from '../../../src-main/host/vault/vault.ts'
 import { communityWorkbookRows, generateCommunity } from '../../../src-shared/domain/demo/index.ts'
 import type { WrittenCell } from '../../../src-shared/domain/demo/index.ts'
 import { localDate, month } from '../../../src-shared/kernel/time.ts'
+import { PRICE, TERMS } from '../../support/billing-world.ts'
 import { startTestCore, testClock } from '../../support/test-core.ts'
 import type { TestCore, TestSeat } from '../../support/test-core.ts'
 import { ADMIN, PROJECT } from './first-run.ts'
@@ -108,17 +109,12 @@ async function setStandard(seat: TestSeat): Promise<void> {
   const standard = await seat.command('standard.create', {
     code: 'WY1',
     name: '住宅物业费',
-    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room' },
-    areaBasis: 'built',
-    priceE6: 2_780_000,
-    fromOn: localDate('2024-07-01'),
-    document: null,
-    rounding: { mode: 'half_up', precision: 'fen' },
-    proration: 'actual_days',
-    dueRule: { kind: 'end_of_period' },
+    item: { kind: 'new', name: '物业费', nature: 'revenue', expects: 'every_room', taxRatePpm: 0 },
+    terms: TERMS,
+    price: { ...PRICE, fromOn: localDate('2024-07-01'), priceE6: 2_780_000 },
   })
   const target = { kind: 'all', usage: null } as const
-  await seat.command('standard.bind', { standardId: standard.standardId, target, fromOn: localDate('2026-01-01') })
+  await seat.command('standard.bind', { standardId: standard.standardId, target, fromOn: localDate('2026-01-01'), override: null })
 }
 
 /** The generated community as an office's own sheet: merged header, fill-down, a total row, dates as text, three wrong rows. */

@@ -9,27 +9,38 @@ CREATE TABLE fee_item(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), code TEXT NOT NULL, name TEXT NOT NULL,
   nature TEXT NOT NULL CHECK(nature IN ('revenue','collected_for_others','held','maintenance_fund')),
   expects TEXT NOT NULL CHECK(expects IN ('every_room','bound_only')),
-  priority INTEGER NOT NULL, ended_on TEXT, UNIQUE(project_id, name)) STRICT;
+  tax_rate_ppm INTEGER NOT NULL CHECK(tax_rate_ppm BETWEEN 0 AND 1000000), priority INTEGER NOT NULL, ended_on TEXT, UNIQUE(project_id, name)) STRICT;
 CREATE TABLE fee_standard(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), fee_item_id TEXT NOT NULL REFERENCES fee_item(id),
-  code TEXT NOT NULL, name TEXT NOT NULL, tariff_kind TEXT NOT NULL CHECK(tariff_kind IN ('area')),
+  code TEXT NOT NULL, name TEXT NOT NULL,
+  tariff_kind TEXT NOT NULL CHECK(tariff_kind IN ('area','fixed','count','formula','one_off','metered','linked')),
   terms_json TEXT NOT NULL, version INTEGER NOT NULL, ended_on TEXT, UNIQUE(project_id, code)) STRICT;
 CREATE TABLE fee_standard_version(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, fee_standard_id TEXT NOT NULL REFERENCES fee_standard(id),
-  from_on TEXT NOT NULL, price_e6 INTEGER NOT NULL CHECK(price_e6 >= 0), document TEXT,
-  UNIQUE(fee_standard_id, from_on)) STRICT;
+  from_on TEXT NOT NULL, price_e6 INTEGER NOT NULL CHECK(price_e6 >= 0),
+  -- Surcharge, formula and usage table of this version; NULL for the plain price, which most are.
+  detail_json TEXT, document TEXT, public_from_on TEXT, public_to_on TEXT, UNIQUE(fee_standard_id, from_on)) STRICT;
 CREATE TABLE fee_binding(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, fee_standard_id TEXT NOT NULL REFERENCES fee_standard(id),
   room_id TEXT NOT NULL REFERENCES room(id), from_on TEXT NOT NULL, to_on TEXT,
-  override_price_e6 INTEGER, override_reason TEXT) STRICT;
+  override_price_e6 INTEGER, override_reason TEXT, CHECK((override_price_e6 IS NULL) = (override_reason IS NULL))) STRICT;
 CREATE INDEX fee_binding_room ON fee_binding(room_id);
 CREATE INDEX fee_binding_standard ON fee_binding(fee_standard_id);
 
+-- 计费数据: what counted fees and formulas ask of a room beside its area, from a day on. NULL = nobody counted, which is not 0.
+CREATE TABLE room_figure(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL, room_id TEXT NOT NULL REFERENCES room(id), from_on TEXT NOT NULL,
+  persons INTEGER CHECK(persons >= 0), spaces INTEGER CHECK(spaces >= 0), vehicles INTEGER CHECK(vehicles >= 0),
+  cards INTEGER CHECK(cards >= 0), coefficient_ppm INTEGER CHECK(coefficient_ppm >= 0), UNIQUE(room_id, from_on)) STRICT;
+
 CREATE TABLE bill_run(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), month TEXT NOT NULL,
-  state TEXT NOT NULL CHECK(state IN ('generating','posted','cancelled','undoing','undone')), scope_json TEXT NOT NULL,
+  -- 'month': a month by name; 'due': what was due on a day; 'one_off': a single charge that happened.
+  kind TEXT NOT NULL CHECK(kind IN ('month','due','one_off')),
+  state TEXT NOT NULL CHECK(state IN ('submitted','generating','posted','cancelled','undoing','undone')),
+  scope_json TEXT NOT NULL,
   created INTEGER NOT NULL, existing INTEGER NOT NULL, skipped INTEGER NOT NULL, total_fen INTEGER NOT NULL,
-  job_id TEXT, started_by TEXT NOT NULL, started_at INTEGER NOT NULL, posted_at INTEGER, business_on TEXT) STRICT;
+  job_id TEXT, started_by TEXT NOT NULL, started_at INTEGER NOT NULL, checked_by TEXT, posted_at INTEGER, business_on TEXT) STRICT;
 CREATE INDEX bill_run_month ON bill_run(project_id, month);
 
 -- 应收: insert-only. A run becomes visible as a whole when it is posted; only an unposted run's lines may go again.

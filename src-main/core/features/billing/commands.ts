@@ -1,10 +1,15 @@
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
-import type { Commands } from '../../request/context.ts'
+import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
+import { saveHolidayYear } from '../standard/index.ts'
+import { enqueuePublishing, insertRun } from './insert-run.ts'
 import type { NoticesInput } from './notices-job.ts'
-import type { PlanRunAnswer, PublishInput } from './publish.ts'
+import { chargeOnce } from './one-off.ts'
+import type { PlanRunAnswer } from './publish.ts'
+import { loadRunSettings, saveRunSettings } from './run-settings.ts'
 import { paidLinesOfRun } from './undo.ts'
 
 // A run that is taken back holds its months until it is gone: planning beside it would count its lines half.
@@ -14,48 +19,67 @@ const underWay = hot<{ month: string }>(
 const runOf = hot<{ state: string; at_work: number }>(`SELECT run.state,
     EXISTS(SELECT 1 FROM job WHERE job.id = run.job_id AND job.state IN ('queued','running')) AS at_work
   FROM bill_run run WHERE run.id = ? AND run.project_id = ?`)
+const handedIn = hot<{ state: string; month: string; scope_json: string; started_by: string }>(
+  'SELECT state, month, scope_json, started_by FROM bill_run WHERE id = ? AND project_id = ?',
+)
+const waiting = hot<{ id: string }>(
+  "SELECT id FROM bill_run WHERE project_id = ? AND state = 'submitted' AND month = ? AND scope_json = ? LIMIT 1",
+)
 
-export function billingCommands({
-  jobs,
-  documents,
-  grants,
-}: Pick<CoreDeps, 'jobs' | 'documents' | 'grants'>): Commands {
+export function billingCommands(deps: Pick<CoreDeps, 'jobs' | 'documents' | 'grants'>): Commands {
+  return { ...runCommands(deps), ...otherCommands(deps) }
+}
+
+function runCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'documents'>): Commands {
   return {
     'billing.publish': handlesPrepared('billing.publish', {
       // Planned away from core's thread; the job plans again and compares, so that nothing rests on this reading.
       prepare: ({ actor, today }, input) =>
         documents.run('billing.check_plan', { ...input, projectId: actor.projectId, today }) as Promise<PlanRunAnswer>,
       handle(context, input, plan) {
-        const { db, actor } = context
-        const running = db.hotFirst(underWay, actor.projectId)
+        const { db, actor, today } = context
+        const { month, scope, fingerprint } = input
+        const { projectId } = actor
+        const running = db.hotFirst(underWay, projectId)
         if (running !== null) throw new AppError('billing.run_under_way', { month: running.month })
-        if (plan.fingerprint !== input.fingerprint) throw new AppError('billing.plan_changed')
+        requireChecked(context, input)
+        if (plan.fingerprint !== fingerprint) throw new AppError('billing.plan_changed')
         if (plan.lines === 0) throw new AppError('billing.nothing_to_create')
-        const runId = context.newId()
         const jobId = context.newId()
-        const { month, scope } = input
-        db.insert('bill_run', {
-          id: runId,
-          project_id: actor.projectId,
-          month,
-          state: 'generating',
-          scope_json: JSON.stringify(scope),
-          created: 0,
-          existing: 0,
-          skipped: 0,
-          total_fen: 0,
-          job_id: jobId,
-          started_by: actor.userId,
-          started_at: context.now,
-          posted_at: null,
-          business_on: null,
-        })
-        const job: PublishInput = { ...input, runId, today: context.today }
-        jobs.enqueue(db, { kind: 'publish_bills', projectId: actor.projectId, input: job, jobId })
-        db.emit('billing.changed', { runIds: [runId] })
+        const runId =
+          input.runId ??
+          insertRun(db, { projectId, month, scope, state: 'generating', jobId, lines: 0, totalFen: 0 })
+        if (input.runId !== undefined) {
+          const begun = { state: 'generating', job_id: jobId, checked_by: actor.userId, created: 0, total_fen: 0 } as const
+          db.update('bill_run', runId, begun)
+          db.emit('billing.changed', { runIds: [runId] })
+        }
+        enqueuePublishing(db, jobs, { projectId, runId, jobId, month, scope, fingerprint, today })
         context.afterCommit(() => jobs.wake())
         return { runId: runId as never, jobId: jobId as never }
       },
+    }),
+
+    'billing.submit': handlesPrepared('billing.submit', {
+      prepare: ({ actor, today }, input) =>
+        documents.run('billing.check_plan', { ...input, projectId: actor.projectId, today }) as Promise<PlanRunAnswer>,
+      handle({ db, actor }, { month, scope, fingerprint }, plan) {
+        const { projectId } = actor
+        if (plan.fingerprint !== fingerprint) throw new AppError('billing.plan_changed')
+        if (plan.lines === 0) throw new AppError('billing.nothing_to_create')
+        if (db.hotFirst(waiting, projectId, month, JSON.stringify(scope)) !== null)
+          throw new AppError('billing.submitted_already')
+        const { lines, totalFen } = plan
+        const runId = insertRun(db, { projectId, month, scope, state: 'submitted', jobId: null, lines, totalFen })
+        return { runId: runId as never }
+      },
+    }),
+
+    'billing.drop_submitted': handles('billing.drop_submitted', ({ db, actor }, { runId }) => {
+      requireSubmitted(db, actor.projectId, runId)
+      db.update('bill_run', runId, { state: 'cancelled', created: 0, total_fen: 0 })
+      db.emit('billing.changed', { runIds: [runId] })
+      return { runId }
     }),
 
     'billing.undo': handles('billing.undo', (context, input) => {
@@ -75,6 +99,24 @@ export function billingCommands({
       context.afterCommit(() => jobs.wake())
       return { jobId: jobId as never }
     }),
+  }
+}
+
+function otherCommands({ jobs, grants }: Pick<CoreDeps, 'jobs' | 'grants'>): Commands {
+  return {
+    'billing.charge_once': handles('billing.charge_once', (context, input) => chargeOnce(context, input)),
+
+    'billing.set_settings': handles('billing.set_settings', ({ db, actor }, input) => {
+      saveRunSettings(db, actor.projectId, input)
+      db.emit('billing.changed', { runIds: [] })
+      return input
+    }),
+
+    'billing.set_holidays': handles('billing.set_holidays', ({ db, actor }, input) => {
+      saveHolidayYear(db, actor.projectId, input)
+      db.emit('billing.changed', { runIds: [] })
+      return { year: input.year }
+    }),
 
     'billing.print_notices': handles('billing.print_notices', (context, input) => {
       const { db, actor } = context
@@ -87,4 +129,24 @@ export function billingCommands({
       return { jobId: jobId as never }
     }),
   }
+}
+
+/** 复核: what was handed in is published by another person, and where the project wants that, nothing else is. */
+function requireChecked({ db, actor }: CommandContext, input: Input<'billing.publish'>): void {
+  const { runId, month, scope } = input
+  if (runId === undefined) {
+    if (loadRunSettings(db, actor.projectId).secondCheck) throw new AppError('billing.check_required')
+    return
+  }
+  const run = requireSubmitted(db, actor.projectId, runId)
+  if (run.month !== month || run.scope_json !== JSON.stringify(scope)) throw new AppError('billing.plan_changed')
+  if (run.started_by === actor.userId) throw new AppError('billing.check_by_another')
+}
+
+/** @throws AppError `billing.run_not_found` | `billing.run_not_submitted` */
+function requireSubmitted(db: ReadHandle, projectId: string, runId: string) {
+  const run = db.hotFirst(handedIn, runId, projectId)
+  if (run === null) throw new AppError('billing.run_not_found')
+  if (run.state !== 'submitted') throw new AppError('billing.run_not_submitted')
+  return run
 }

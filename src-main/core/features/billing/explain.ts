@@ -1,11 +1,13 @@
-import { exactText, recompute } from '../../../../src-shared/domain/billing/index.ts'
+import { recompute } from '../../../../src-shared/domain/billing/index.ts'
 import type { LineExplanation } from '../../../../src-shared/domain/billing/index.ts'
+import { splitTax } from '../../../../src-shared/domain/tariff/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
-import { invariant } from '../../../../src-shared/kernel/assert.ts'
+import { fen } from '../../../../src-shared/kernel/money.ts'
 import { daysInMonth } from '../../../../src-shared/kernel/time.ts'
 import type { LocalDate, Month } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { Output, QueryContext } from '../../request/context.ts'
+import { viewCharge } from './charge-view.ts'
 
 interface LineRow {
   readonly id: string
@@ -20,10 +22,18 @@ interface LineRow {
   readonly due_on: string
   readonly amount_fen: number
   readonly explanation_json: string
+  readonly tax_rate_ppm: number
+  readonly run_id: string
+  readonly run_kind: string
+  readonly run_state: string
+  readonly override_reason: string | null
 }
 const line =
   hot<LineRow>(`SELECT r.id, room.code, room.building_id, r.project_id, item.name AS item, s.name AS standard, r.month, r.from_on, r.to_on, r.due_on,
-    r.amount_fen, r.explanation_json FROM receivable r
+    r.amount_fen, r.explanation_json, item.tax_rate_ppm, run.id AS run_id, run.kind AS run_kind, run.state AS run_state,
+    (SELECT b.override_reason FROM fee_binding b WHERE b.room_id = r.room_id AND b.fee_standard_id = r.fee_standard_id
+      AND b.from_on <= r.from_on AND (b.to_on IS NULL OR b.to_on >= r.from_on) LIMIT 1) AS override_reason
+  FROM receivable r
   JOIN bill_run run ON run.id = r.bill_run_id AND run.state IN ('posted','undoing','undone')
   JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id JOIN fee_standard s ON s.id = r.fee_standard_id
   WHERE r.id = ?`)
@@ -37,7 +47,6 @@ export function explainLine({ db, actor }: QueryContext, lineId: string): Output
     (actor.buildingIds === null || actor.buildingIds.includes(row.building_id))
   if (!seen) throw new AppError('record.not_found', { what: 'receivable' })
   const explanation = JSON.parse(row.explanation_json) as LineExplanation
-  const own = ownPart(explanation)
   return {
     lineId: row.id as Output<'billing.explain'>['lineId'],
     roomCode: row.code,
@@ -46,28 +55,19 @@ export function explainLine({ db, actor }: QueryContext, lineId: string): Output
     month: row.month as Month,
     fromOn: row.from_on as LocalDate,
     toOn: row.to_on as LocalDate,
-    areaBasis: explanation.tariff.kind === 'area' ? explanation.tariff.basis : 'none',
-    areaE2: own.quantity.scale === 2 ? own.quantity.value : 0,
-    priceE6: own.priceE6,
+    charge: viewCharge(explanation),
     priceFromOn: explanation.priceVersion === 'override' ? null : explanation.priceVersion,
+    overrideReason: explanation.priceVersion === 'override' ? row.override_reason : null,
     proration: explanation.proration.kind,
-    billedDays: own.days,
     daysInMonth: daysInMonth(row.month as Month),
-    factor: [own.factor[0], own.factor[1]],
-    ofDays: own.ofDays,
-    exact: exactText(explanation),
-    rounding: { mode: explanation.rounding.mode, precision: explanation.rounding.precision },
     amountFen: row.amount_fen as Output<'billing.explain'>['amountFen'],
     recomputedFen: recompute(explanation),
+    taxFen: splitTax(fen(row.amount_fen), row.tax_rate_ppm).taxFen,
+    taxRatePpm: row.tax_rate_ppm,
     dueOn: row.due_on as LocalDate,
+    note: explanation.note ?? null,
+    oneOffRunId: (row.run_kind === 'one_off' && row.run_state === 'posted'
+      ? row.run_id
+      : null) as Output<'billing.explain'>['oneOffRunId'],
   }
-}
-
-function ownPart(explanation: LineExplanation): LineExplanation['parts'][number] {
-  let position = explanation.position
-  for (const part of explanation.parts) {
-    if (position < part.repeat) return part
-    position -= part.repeat
-  }
-  invariant(false, 'the position of an explanation is one of its parts')
 }

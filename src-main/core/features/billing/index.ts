@@ -3,6 +3,8 @@ import { noticesJob } from './notices-job.ts'
 import { publishJob } from './publish.ts'
 import { undoJob } from './undo.ts'
 
+export { autoRuns } from './auto-run.ts'
+export { viewCharge } from './charge-view.ts'
 export { billingCommands } from './commands.ts'
 export { billingQueries } from './queries.ts'
 export { billingReaderQueries } from './reader-queries.ts'

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises'
 
 import type { BillDocument } from '../../../../src-shared/domain/document/bill-document.ts'
 import type { PaperLine } from '../../../../src-shared/domain/document/paper-line.ts'
-import type { LineExplanation } from '../../../../src-shared/domain/billing/index.ts'
 import { paper } from '../../../../src-shared/locales/zh-CN/paper.ts'
 import type { Fen } from '../../../../src-shared/kernel/money.ts'
 import { ZERO_FEN, sumFen } from '../../../../src-shared/kernel/money.ts'
@@ -14,6 +13,7 @@ import { documentTask } from '../../workers/document-tasks.ts'
 import { replaceFile } from '../../workers/documents/replace-file.ts'
 import { loadFonts, renderBills } from '../../workers/documents/printing/index.ts'
 import { LINE_BALANCE, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
+import { lineNote, lineProduct } from '../receipt/index.ts'
 import type { NoticesInput } from './notices-job.ts'
 
 interface OpenLine {
@@ -99,17 +99,16 @@ function noticeOf(lines: readonly OpenLine[], { facts, ownerName, today }: Notic
 }
 
 function toPaperLine(line: OpenLine): PaperLine {
-  const explanation = JSON.parse(line.explanation_json) as LineExplanation
-  const part = explanation.parts.length === 1 ? explanation.parts[0] : undefined
+  const product = lineProduct(line.explanation_json)
   const openFen = line.open_fen as Fen
   return {
     itemName: line.item,
     objectCode: line.code,
     nature: line.nature === 'collected_for_others' ? 'agency' : 'own',
     period: { from: line.from_on as LocalDate, to: line.to_on as LocalDate },
-    note: null,
-    quantity: part?.quantity ?? null,
-    priceE6: part?.priceE6 ?? null,
+    note: lineNote(line.explanation_json),
+    quantity: product?.quantity ?? null,
+    priceE6: product?.priceE6 ?? null,
     amountFen: openFen,
     discountFen: ZERO_FEN,
     lateFeeFen: ZERO_FEN,

@@ -1,10 +1,11 @@
+import { monthsOfRun } from '../../../../src-shared/domain/billing/index.ts'
 import type {
   AreaVersion,
   Binding,
   BillableRoom,
   ExistingLine,
+  RunRequest,
   OwnerTerm,
-  PlanRequest,
 } from '../../../../src-shared/domain/billing/index.ts'
 import type { Fen } from '../../../../src-shared/kernel/money.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
@@ -12,14 +13,20 @@ import { addDays, addMonths, firstDayOf, monthOf } from '../../../../src-shared/
 import type { LocalDate, Month } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
+import type { FeeItemTable } from '../../db/tables.ts'
 import type { Input } from '../../request/context.ts'
 import { LINE_IS_STANDING } from '../ledger/index.ts'
-import { toFeeStandard, toPriceVersion } from '../standard/index.ts'
+import type { FeeStandard } from '../../../../src-shared/domain/tariff/index.ts'
+import { itemFamilies, loadHolidays, rolling, toFeeStandard } from '../standard/index.ts'
+import { figuresOfRooms } from './room-figures.ts'
+import type { RoomsWhere } from './room-figures.ts'
+
+export type RunScope = Input<'billing.preview'>['scope']
 
 export interface PlanScope {
   readonly projectId: string
   readonly month: Month
-  readonly scope: Input<'billing.preview'>['scope']
+  readonly scope: RunScope
   readonly today: LocalDate
 }
 
@@ -39,8 +46,9 @@ const rooms = hot<{
   opening_paid_until_on: string | null
   ended_on: string | null
   usage: string
+  floor: string | null
 }>(
-  `SELECT id, code, handover_on, opening_paid_until_on, ended_on, usage FROM room WHERE ${ROOMS_IN_SCOPE} ORDER BY sort_key`,
+  `SELECT id, code, handover_on, opening_paid_until_on, ended_on, usage, floor FROM room WHERE ${ROOMS_IN_SCOPE} ORDER BY sort_key`,
 )
 const areas = hot<{ room_id: string; from_on: string | null; built_area_e2: number; inner_area_e2: number | null }>(
   `SELECT a.room_id, a.from_on, a.built_area_e2, a.inner_area_e2 FROM room_area a JOIN room ON room.id = a.room_id
@@ -76,27 +84,32 @@ const existing = hot<{
   cancelled: number
 }>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
      run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled
-   FROM receivable r JOIN room ON room.id = r.room_id JOIN bill_run run ON run.id = r.bill_run_id WHERE ${ROOMS_IN_SCOPE} AND r.month = ?5 AND r.bill_run_id IS NOT ?6`)
-const items = hot<{ id: string; name: string; expects: 'every_room' | 'bound_only' }>(
-  'SELECT id, name, expects FROM fee_item WHERE project_id = ? AND ended_on IS NULL ORDER BY priority',
+   FROM receivable r JOIN room ON room.id = r.room_id JOIN bill_run run ON run.id = r.bill_run_id WHERE ${ROOMS_IN_SCOPE} AND r.month BETWEEN ?5 AND ?6 AND r.bill_run_id IS NOT ?7`)
+const items = hot<{ id: string; name: string; nature: FeeItemTable['nature']; expects: 'every_room' | 'bound_only' }>(
+  'SELECT id, name, nature, expects FROM fee_item WHERE project_id = ? AND ended_on IS NULL ORDER BY priority',
 )
 const standards = hot<{ id: string; fee_item_id: string; terms_json: string }>(
   'SELECT id, fee_item_id, terms_json FROM fee_standard WHERE project_id = ?',
 )
-const versions = hot<{ fee_standard_id: string; from_on: string; price_e6: number }>(
-  'SELECT fee_standard_id, from_on, price_e6 FROM fee_standard_version WHERE project_id = ? ORDER BY from_on',
+const versions = hot<{ fee_standard_id: string; from_on: string; price_e6: number; detail_json: string | null }>(
+  'SELECT fee_standard_id, from_on, price_e6, detail_json FROM fee_standard_version WHERE project_id = ? ORDER BY from_on',
 )
 const project = hot<{ go_live_on: string | null }>('SELECT go_live_on FROM project WHERE id = ?')
 
 export interface PlanData {
-  readonly request: PlanRequest
-  readonly itemNames: ReadonlyMap<string, string>
+  readonly request: RunRequest
+  readonly items: ReadonlyMap<string, PlannedItem>
   /** Rooms of which nobody expects a standard: they are not listed as unbound. */
   readonly standardOptional: ReadonlySet<string>
 }
 
+export interface PlannedItem {
+  readonly name: string
+  readonly nature: FeeItemTable['nature']
+}
+
 /**
- * Everything that planning one month needs, in a handful of set-based reads.
+ * Everything that planning one run needs, in a handful of set-based reads.
  * `exceptRunId`: the lines of this run do not count as existing (a run that goes on after a crash plans what it planned before).
  * @throws AppError `billing.no_go_live` | `billing.month_too_far`
  */
@@ -106,39 +119,74 @@ export function loadPlanData(db: ReadHandle, at: PlanScope, exceptRunId: string 
   if (goLiveOn === null) throw new AppError('billing.no_go_live')
   const lastMonth = addMonths(monthOf(today), MONTHS_AHEAD)
   if (month > lastMonth) throw new AppError('billing.month_too_far', { lastMonth }, 'month')
-  const where = [projectId, firstDayOf(month), scope.buildingId, scope.roomId] as const
+  const feeStandards = loadStandards(db, projectId)
+  const where = [projectId, roomsSince(at, feeStandards), scope.buildingId, scope.roomId] as const
   const roomRows = db.hotAll(rooms, ...where)
-  const itemRows = db.hotAll(items, projectId)
-  const versionsOf = Map.groupBy(db.hotAll(versions, projectId), (row) => row.fee_standard_id)
-  const request: PlanRequest = {
+  const itemRows = plannedItems(db, at)
+  const unplanned = {
+    extent: scope.extent === 'due' ? ({ kind: 'due', month, today } as const) : ({ kind: 'month', month } as const),
     projectId,
-    months: [month],
     items: itemRows.map(({ id, expects }) => ({ id, expects })),
-    standards: db
-      .hotAll(standards, projectId)
-      .map((row) => toFeeStandard(row, (versionsOf.get(row.id) ?? []).map(toPriceVersion))),
-    rooms: billableRooms(db, { where, roomRows, itemIds: itemRows.map((row) => row.id) }),
-    bindings: db.hotAll(bindings, ...where).map(toBinding),
-    existing: db.hotAll(existing, ...where, month, exceptRunId).map(toExistingLine),
+    standards: feeStandards,
+    rooms: billableRooms(db, { where, roomRows, itemIds: itemRows.map((row) => row.id), standards: feeStandards }),
+    bindings: loadBindings(db, where, feeStandards),
     goLiveOn: goLiveOn as LocalDate,
     developerTermId: null,
     excluded: [],
     today,
-    rollToWorkingDay: null,
+    rollToWorkingDay: feeStandards.some(({ rollDue }) => rollDue) ? rolling(loadHolidays(db, projectId)) : null,
   }
+  const { first, last } = monthsOfRun(unplanned)
+  const request = { ...unplanned, existing: db.hotAll(existing, ...where, first, last, exceptRunId).map(toExistingLine) }
   const optional = roomRows.filter((row) => !['residence', 'shop', 'office'].includes(row.usage)).map((row) => row.id)
-  return { request, itemNames: new Map(itemRows.map((row) => [row.id, row.name])), standardOptional: new Set(optional) }
+  return { request, items: new Map(itemRows.map((row) => [row.id, row])), standardOptional: new Set(optional) }
 }
 
-type Where = readonly [string, string, string | null, string | null]
+/** Rooms that ended since this day are looked at too: a cycle that is billed after its end may hold days of theirs. */
+function roomsSince({ month, scope }: PlanScope, of: readonly FeeStandard[]): LocalDate {
+  if (scope.extent === 'due') return firstDayOf(addMonths(month, -2 * MONTHS_AHEAD))
+  const back = Math.max(0, ...of.map(({ timing, cycleMonths }) => (timing === 'postpaid' ? cycleMonths : 0)))
+  return firstDayOf(addMonths(month, -back))
+}
+
+/** Fees that the monthly run computes: those by reading and those that happen have their own way. */
+function plannedItems(db: ReadHandle, { projectId, scope }: PlanScope) {
+  const families = itemFamilies(db, projectId)
+  const asked = scope.itemIds === undefined ? null : new Set<string>(scope.itemIds)
+  return db
+    .hotAll(items, projectId)
+    .filter(({ id }) => (families.get(id) ?? 'planned') === 'planned' && (asked === null || asked.has(id)))
+}
+
+function loadStandards(db: ReadHandle, projectId: string): FeeStandard[] {
+  const versionsOf = Map.groupBy(db.hotAll(versions, projectId), (row) => row.fee_standard_id)
+  return db.hotAll(standards, projectId).flatMap((row) => toFeeStandard(row, versionsOf.get(row.id) ?? []) ?? [])
+}
+
+function loadBindings(db: ReadHandle, where: RoomsWhere, of: readonly FeeStandard[]): Binding[] {
+  const known = new Set(of.map(({ id }) => id))
+  return db
+    .hotAll(bindings, ...where)
+    .filter((row) => known.has(row.fee_standard_id))
+    .map(toBinding)
+}
+
 type RoomRow = NonNullable<(typeof rooms)['row']>
 
 function billableRooms(
   db: ReadHandle,
-  from: { readonly where: Where; readonly roomRows: readonly RoomRow[]; readonly itemIds: readonly string[] },
+  from: {
+    readonly where: RoomsWhere
+    readonly roomRows: readonly RoomRow[]
+    readonly itemIds: readonly string[]
+    readonly standards: readonly FeeStandard[]
+  },
 ): BillableRoom[] {
   const areasOf = Map.groupBy(db.hotAll(areas, ...from.where), (row) => row.room_id)
   const termsOf = Map.groupBy(db.hotAll(terms, ...from.where), (row) => row.room_id)
+  // A project that charges by area alone has no use for what is counted.
+  const counts = from.standards.some(({ tariff }) => tariff.kind === 'count' || tariff.kind === 'formula')
+  const figuresOf = counts ? figuresOfRooms(db, from.where) : null
   return from.roomRows.map((row) => {
     const paidUntilOn = row.opening_paid_until_on as LocalDate | null
     return {
@@ -147,12 +195,8 @@ function billableRooms(
       handOverOn: row.handover_on as LocalDate | null,
       // The file holds the last day, the rule asks for the first one that is no longer charged.
       endedOn: row.ended_on === null ? null : addDays(row.ended_on as LocalDate, 1),
-      areas: (areasOf.get(row.id) ?? []).map((area): AreaVersion => ({
-        fromOn: (area.from_on ?? SINCE_EVER) as LocalDate,
-        builtE2: area.built_area_e2,
-        innerE2: area.inner_area_e2,
-        shareE2: null,
-      })),
+      areas: (areasOf.get(row.id) ?? []).map(toAreaVersion),
+      ...(figuresOf === null ? {} : { figures: figuresOf(row) }),
       ownerTerms: (termsOf.get(row.id) ?? []).map((term): OwnerTerm => ({
         id: term.id,
         fromOn: (term.from_on ?? SINCE_EVER) as LocalDate,
@@ -161,6 +205,17 @@ function billableRooms(
       paidUntil: paidUntilOn === null ? [] : from.itemIds.map((itemId) => ({ itemId, on: paidUntilOn })),
     }
   })
+}
+
+function toAreaVersion(area: NonNullable<(typeof areas)['row']>): AreaVersion {
+  const { from_on, built_area_e2: builtE2, inner_area_e2: innerE2 } = area
+  return {
+    fromOn: (from_on ?? SINCE_EVER) as LocalDate,
+    builtE2,
+    innerE2,
+    // 公摊面积 is what the measured building adds to the inner area; nobody enters it apart.
+    shareE2: innerE2 === null ? null : builtE2 - innerE2,
+  }
 }
 
 function toBinding(row: NonNullable<(typeof bindings)['row']>): Binding {

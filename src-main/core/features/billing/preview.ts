@@ -1,22 +1,26 @@
 import type { Fen } from '../../../../src-shared/kernel/money.ts'
 import { addMonths } from '../../../../src-shared/kernel/time.ts'
+import type { Month } from '../../../../src-shared/kernel/time.ts'
 import type { PlannedLine } from '../../../../src-shared/domain/billing/index.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { Input, Output, QueryContext } from '../../request/context.ts'
 import { LINE_IS_VISIBLE } from '../ledger/index.ts'
+import { viewCharge } from './charge-view.ts'
 import { ownerNamesByRoom } from './owner-names.ts'
 import { planMonth } from './plan-month.ts'
 import type { MonthPlan } from './plan-month.ts'
+import { loadRunSettings } from './run-settings.ts'
 
 type Preview = Output<'billing.preview'>
-type PreviewRow = Output<'billing.preview_rows'>['rows'][number]
 
-const lastMonthLines = hot<{
+const linesOfMonths = hot<{
   room_id: string
   fee_item_id: string
+  month: Month
   fen: number
-}>(`SELECT r.room_id, r.fee_item_id, sum(r.amount_fen) AS fen
-  FROM receivable r WHERE r.project_id = ? AND r.month = ? AND ${LINE_IS_VISIBLE} GROUP BY r.room_id, r.fee_item_id`)
+}>(`SELECT r.room_id, r.fee_item_id, r.month, sum(r.amount_fen) AS fen
+  FROM receivable r WHERE r.project_id = ? AND r.month BETWEEN ? AND ? AND ${LINE_IS_VISIBLE}
+  GROUP BY r.room_id, r.fee_item_id, r.month`)
 const MOST_OUTLIERS = 200
 
 /** What a run would do: totals, reasons, and the lines that changed most against the month before. */
@@ -24,20 +28,17 @@ export function previewMonth(context: QueryContext, input: Input<'billing.previe
   const started = performance.now()
   const { db, actor, today } = context
   const month = planMonth(db, { projectId: actor.projectId, ...input, today })
-  const before = lastMonthOf(context, input)
-  const { summary, data, plan } = month
-  const roomsOfPlan = new Set(plan.created.map((line) => line.key.roomId))
+  const before = earlierAmounts(context, { plan: month, month: input.month })
+  const { summary, plan, excluded } = month
   return {
     created: summary.createdCount,
     existing: summary.existingCount,
     skippedCount: summary.skippedCount,
     totalFen: summary.createdFen,
-    lastMonthFen: sumOver(before, roomsOfPlan),
-    byItem: [...summary.createdFenByItem].map(([itemId, totalFen]) => ({
-      feeItem: data.itemNames.get(itemId) ?? '',
-      lines: plan.created.filter((line) => line.key.itemId === itemId).length,
-      totalFen,
-    })),
+    lastMonthFen: sumBefore(plan.created, before),
+    byItem: itemsOf(month),
+    excludedCount: excluded.length,
+    excludedFen: excluded.reduce((sum, line) => sum + line.amountFen, 0) as Preview['excludedFen'],
     skipped: [...summary.skippedByCode].map(([reason, count]) => ({
       reason,
       count,
@@ -46,91 +47,98 @@ export function previewMonth(context: QueryContext, input: Input<'billing.previe
     outliers: outliersOf(context, month, before),
     fingerprint: month.fingerprint,
     computedMs: Math.round(performance.now() - started),
+    secondCheck: loadRunSettings(db, actor.projectId).secondCheck,
   }
 }
 
-/** One page of the rows behind a card. */
-export function previewRows(
-  context: QueryContext,
-  input: Input<'billing.preview_rows'>,
-): Output<'billing.preview_rows'> {
-  const { db, actor, today } = context
-  const { month, scope, show, from, size } = input
-  const { plan, data } = planMonth(db, { projectId: actor.projectId, month, scope, today })
-  const codes = new Map(data.request.rooms.map((room) => [room.id, room.code]))
-  const rows = {
-    created: () =>
-      plan.created.map((line) => ({
-        roomId: line.key.roomId,
-        itemId: line.key.itemId,
-        amountFen: line.amountFen,
-        reason: null,
-      })),
-    existing: () =>
-      plan.existing.map((line) => ({
-        roomId: line.roomId,
-        itemId: line.itemId,
-        amountFen: line.amountFen,
-        reason: null,
-      })),
-    skipped: () =>
-      plan.skipped.map((row) => ({ roomId: row.roomId, itemId: row.itemId, amountFen: null, reason: row.code })),
-  }[show]()
-  const page = rows.slice(from, from + size)
-  const names = ownerNamesByRoom(
-    db,
-    page.map((row) => row.roomId),
-    actor,
-  )
-  const shown = page.map(({ roomId, itemId, amountFen, reason }) => ({
-    roomId: roomId as PreviewRow['roomId'],
-    roomCode: codes.get(roomId) ?? '',
-    ownerNames: names.get(roomId) ?? '',
-    feeItem: data.itemNames.get(itemId) ?? null,
-    amountFen,
-    reason,
+function itemsOf({ plan, data, summary }: MonthPlan): Preview['byItem'] {
+  const lines = new Map<string, number>()
+  for (const { key } of plan.created) lines.set(key.itemId, (lines.get(key.itemId) ?? 0) + 1)
+  return [...summary.createdFenByItem].map(([itemId, totalFen]) => ({
+    itemId: itemId as Preview['byItem'][number]['itemId'],
+    feeItem: data.items.get(itemId)?.name ?? '',
+    nature: data.items.get(itemId)?.nature ?? 'revenue',
+    lines: lines.get(itemId) ?? 0,
+    totalFen,
   }))
-  return { rows: shown, count: rows.length }
 }
 
-type LastMonth = ReadonlyMap<string, Fen>
+/** What a room was billed for an item in the month before a line; of a month that this very run bills, what the run says. */
+type Earlier = (line: PlannedLine) => Fen | null
 
-function lastMonthOf({ db, actor }: QueryContext, input: Input<'billing.preview'>): LastMonth {
-  const rows = db.hotAll(lastMonthLines, actor.projectId, addMonths(input.month, -1))
-  return new Map(rows.map((row) => [`${row.room_id}|${row.fee_item_id}`, row.fen as Fen]))
+const keyOf = (roomId: string, itemId: string, month: string): string => `${roomId}|${itemId}|${month}`
+
+function earlierAmounts(
+  { db, actor }: QueryContext,
+  { plan: { plan }, month }: { readonly plan: MonthPlan; readonly month: Month },
+): Earlier {
+  let first = month
+  let last = month
+  for (const { key } of plan.created) {
+    if (key.month < first) first = key.month
+    if (key.month > last) last = key.month
+  }
+  const amounts = new Map<string, number>()
+  for (const row of db.hotAll(linesOfMonths, actor.projectId, addMonths(first, -1), addMonths(last, -1)))
+    amounts.set(keyOf(row.room_id, row.fee_item_id, row.month), row.fen)
+  if (first !== last) {
+    for (const { key, amountFen } of plan.created) {
+      const at = keyOf(key.roomId, key.itemId, key.month)
+      amounts.set(at, (amounts.get(at) ?? 0) + amountFen)
+    }
+  }
+  const monthBefore = new Map<Month, Month>()
+  return ({ key }) => {
+    const earlier = monthBefore.get(key.month) ?? addMonths(key.month, -1)
+    monthBefore.set(key.month, earlier)
+    return (amounts.get(keyOf(key.roomId, key.itemId, earlier)) ?? null) as Fen | null
+  }
 }
 
-function sumOver(before: LastMonth, rooms: ReadonlySet<string>): Fen {
+/** The month before of the very rooms, items and months of the plan, each once however many lines it has. */
+function sumBefore(lines: readonly PlannedLine[], before: Earlier): Fen {
+  const seen = new Set<string>()
   let sum = 0
-  for (const [key, amount] of before) if (rooms.has(key.slice(0, key.indexOf('|')))) sum += amount
+  for (const line of lines) {
+    const at = keyOf(line.key.roomId, line.key.itemId, line.key.month)
+    if (seen.has(at)) continue
+    seen.add(at)
+    sum += before(line) ?? 0
+  }
   return sum as Fen
 }
 
-function outliersOf({ db, actor }: QueryContext, { plan, data }: MonthPlan, before: LastMonth): Preview['outliers'] {
+function outliersOf({ db, actor }: QueryContext, month: MonthPlan, before: Earlier): Preview['outliers'] {
+  const { plan, excluded, data } = month
   const codes = new Map(data.request.rooms.map((room) => [room.id, room.code]))
-  const lastOf = (line: PlannedLine): Fen | null => before.get(`${line.key.roomId}|${line.key.itemId}`) ?? null
-  const largest = [...plan.created]
-    .sort((a, b) => change(b, lastOf(b)) - change(a, lastOf(a)) || b.amountFen - a.amountFen)
+  const taken = new Set(excluded)
+  const largest = [...plan.created, ...excluded]
+    .sort((a, b) => change(b, before(b)) - change(a, before(a)) || b.amountFen - a.amountFen)
     .slice(0, MOST_OUTLIERS)
+  // Whatever was taken out by hand stays in sight, however little it changed.
+  const shown = [...largest, ...excluded.filter((line) => !largest.includes(line))]
   const names = ownerNamesByRoom(
     db,
-    largest.map((line) => line.key.roomId),
+    shown.map((line) => line.key.roomId),
     actor,
   )
-  return largest.map((line) => {
-    const part = line.explanation.parts[0]
-    return {
-      roomId: line.key.roomId as Preview['outliers'][number]['roomId'],
-      roomCode: codes.get(line.key.roomId) ?? '',
-      ownerNames: names.get(line.key.roomId) ?? '',
-      feeItem: data.itemNames.get(line.key.itemId) ?? '',
+  return shown.map((line) => {
+    const { roomId, itemId } = line.key
+    const view = {
+      roomId,
+      roomCode: codes.get(roomId) ?? '',
+      ownerNames: names.get(roomId) ?? '',
+      itemId,
+      feeItem: data.items.get(itemId)?.name ?? '',
+      month: line.key.month,
       fromOn: line.fromOn,
       toOn: line.toOn,
-      quantityE2: part?.quantity.value ?? 0,
-      priceE6: part?.priceE6 ?? 0,
+      charge: viewCharge(line.explanation),
       amountFen: line.amountFen,
-      lastMonthFen: lastOf(line),
+      lastMonthFen: before(line),
+      excluded: taken.has(line),
     }
+    return view as Preview['outliers'][number]
   })
 }
 

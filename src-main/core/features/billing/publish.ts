@@ -13,7 +13,7 @@ import { documentTask } from '../../workers/document-tasks.ts'
 import { idOfLine, planMonth } from './plan-month.ts'
 
 /** What a publishing job is told. `today` is the day on which it was asked: due dates must not move when it goes on after midnight. */
-export interface PublishInput extends Input<'billing.publish'> {
+export interface PublishInput extends Omit<Input<'billing.publish'>, 'runId'> {
   readonly runId: string
   readonly today: LocalDate
 }
@@ -54,6 +54,7 @@ export const planRun = documentTask<PublishInput & { readonly projectId: string 
 export interface PlanRunAnswer {
   readonly fingerprint: string
   readonly lines: number
+  readonly totalFen: number
 }
 
 /** What publishing would write now, for the command that decides whether it may. */
@@ -61,8 +62,8 @@ export const checkPlan = documentTask<
   Input<'billing.publish'> & { readonly projectId: string; readonly today: LocalDate },
   PlanRunAnswer
 >(({ db }, { month, scope, projectId, today }) => {
-  const { plan, fingerprint } = planMonth(db, { projectId, month, scope, today })
-  return Promise.resolve({ fingerprint, lines: plan.created.length })
+  const { plan, summary, fingerprint } = planMonth(db, { projectId, month, scope, today })
+  return Promise.resolve({ fingerprint, lines: plan.created.length, totalFen: summary.createdFen })
 })
 
 function rowOf(line: PlannedLine, runId: string): NewLine {

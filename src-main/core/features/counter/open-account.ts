@@ -1,3 +1,4 @@
+import type { LineExplanation } from '../../../../src-shared/domain/billing/index.ts'
 import type { AccountLine } from '../../../../src-shared/domain/counter/index.ts'
 import { compareDebts, computePaidUntil } from '../../../../src-shared/domain/ledger/index.ts'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
@@ -8,8 +9,9 @@ import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Output, QueryContext } from '../../request/context.ts'
+import { viewCharge } from '../billing/index.ts'
 import { LINE_BALANCE, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
-import { lineProduct, nextReceiptNo } from '../receipt/index.ts'
+import { nextReceiptNo } from '../receipt/index.ts'
 import { shownName } from '../room/index.ts'
 import { accountLineOf, loadOpenLines } from './account-lines.ts'
 import type { LineRow } from './account-lines.ts'
@@ -80,7 +82,7 @@ function shownLines(rows: readonly LineRow[], today: LocalDate): Account['lines'
   return debts
     .sort((left, right) => compareDebts(left.debt, right.debt))
     .map(({ row, debt }) => {
-      const product = lineProduct(row.explanation_json)
+      const explanation = JSON.parse(row.explanation_json) as LineExplanation
       return {
         lineId: row.line_id as Id,
         roomId: row.room_id as Id,
@@ -91,8 +93,8 @@ function shownLines(rows: readonly LineRow[], today: LocalDate): Account['lines'
         toOn: localDate(row.to_on),
         dueOn: debt.dueOn,
         overdueDays: Math.max(0, daysBetween(debt.dueOn, today)),
-        quantityE2: product === null ? null : product.quantity.value * 10 ** (2 - Math.min(2, product.quantity.scale)),
-        priceE6: product?.priceE6 ?? null,
+        charge: explanation.formula === 1 ? viewCharge(explanation) : null,
+        note: explanation.note ?? null,
         amountFen: fen(row.amount_fen),
         openFen: debt.openFen,
         ticked: debt.dueOn <= today || debt.month <= monthOf(today),

@@ -1,10 +1,9 @@
 import { hot } from '../../db/read-handle.ts'
 import type { FeeBindingTable } from '../../db/tables.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
-import { NOBODY } from '../../request/context.ts'
 import { takeBackChunk } from '../import/index.ts'
 import { insertRooms } from '../room/index.ts'
-import { insertFeeItem, insertStandard } from '../standard/index.ts'
+import { USUAL_TERMS, insertFeeItem, insertStandard } from '../standard/index.ts'
 import type { DemoRoom, DemoStandard, DemoWork } from './demo-work.ts'
 
 export interface DemoPlace {
@@ -38,42 +37,25 @@ export function loadDemoChunk(db: UnitOfWork, place: DemoPlace, { work, from, si
 function beginDemo(db: UnitOfWork, place: DemoPlace, work: DemoWork): void {
   db.update('project', place.projectId, { go_live_on: work.goLiveOn })
   if (work.standards.length === 0) return
-  const feeItemId = insertFeeItem(db, place.projectId, { name: FEE_ITEM, nature: 'revenue', expects: 'every_room' })
+  const item = { name: FEE_ITEM, nature: 'revenue', expects: 'every_room', tax_rate_ppm: 0 } as const
+  const feeItemId = insertFeeItem(db, place.projectId, item).id
   for (const standard of work.standards) insertDemoStandard(db, place, { standard, feeItemId })
 }
 
 function insertDemoStandard(
   db: UnitOfWork,
-  { projectId, userId }: DemoPlace,
+  { projectId }: DemoPlace,
   { standard, feeItemId }: { readonly standard: DemoStandard; readonly feeItemId: string },
 ): void {
-  const [first, ...later] = standard.versions
-  if (first === undefined) return
-  const standardId = insertStandard(
-    { db, actor: { ...NOBODY, projectId, userId } },
-    {
-      code: standard.code,
-      name: standard.name,
-      feeItemId,
-      areaBasis: standard.area_basis,
-      fromOn: first.from_on,
-      priceE6: first.price_e6,
-      document: null,
-      rounding: { mode: 'half_up', precision: 'fen' },
-      proration: 'actual_days',
-      dueRule: { kind: 'end_of_period' },
-    },
-  )
-  for (const { from_on, price_e6 } of later) {
-    db.insert('fee_standard_version', {
-      id: db.newId(),
-      project_id: projectId,
-      fee_standard_id: standardId,
-      from_on,
-      price_e6,
-      document: null,
-    })
-  }
+  const plain = { surcharge: null, formula: null, usage: null, document: null, publicFromOn: null, publicToOn: null }
+  insertStandard(db, {
+    projectId,
+    code: standard.code,
+    name: standard.name,
+    feeItemId,
+    terms: { ...USUAL_TERMS, pricing: { kind: 'area', basis: standard.area_basis } },
+    prices: standard.versions.map(({ from_on, price_e6 }) => ({ ...plain, fromOn: from_on, priceE6: price_e6 })),
+  })
 }
 
 const standardsOf = hot<{ id: string; code: string }>('SELECT id, code FROM fee_standard WHERE project_id = ?')

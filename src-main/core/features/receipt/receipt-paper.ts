@@ -8,6 +8,7 @@ import { zhCN } from '../../../../src-shared/locales/zh-CN/index.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import { LINE_IS_VISIBLE } from '../ledger/index.ts'
+import { lineNote } from './line-note.ts'
 import { lineProduct } from './line-product.ts'
 import { loadWholeReceipt } from './receipt-rows.ts'
 import type { ReceiptLineRow, WholeReceipt } from './receipt-rows.ts'
@@ -66,7 +67,7 @@ function paperLine(line: ReceiptLineRow): PaperLine {
     objectCode: line.room_code,
     nature: line.nature === 'collected_for_others' ? 'agency' : 'own',
     period: { from: localDate(line.from_on), to: localDate(line.to_on) },
-    note: null,
+    note: lineNote(line.explanation_json),
     quantity: product?.quantity ?? null,
     priceE6: product?.priceE6 ?? null,
     amountFen: fen(line.billed_fen),

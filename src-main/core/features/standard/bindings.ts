@@ -11,8 +11,15 @@ type BindingView = Output<'standard.bindings'>['bindings'][number]
 
 /** A screenful for a look-up box: whoever does not see the room types more of its code. */
 const MOST = 20
-const running = hot<{ id: string; code: string; from_on: string; to_on: string | null }>(
-  `SELECT b.id, room.code, b.from_on, b.to_on FROM fee_binding b JOIN room ON room.id = b.room_id
+const running = hot<{
+  id: string
+  code: string
+  from_on: string
+  to_on: string | null
+  override_price_e6: number | null
+  override_reason: string | null
+}>(
+  `SELECT b.id, room.code, b.from_on, b.to_on, b.override_price_e6, b.override_reason FROM fee_binding b JOIN room ON room.id = b.room_id
    WHERE b.fee_standard_id = ? AND b.project_id = ? AND (b.to_on IS NULL OR b.to_on >= ?) AND room.code LIKE ? ESCAPE '\\'
    ORDER BY room.sort_key, b.from_on LIMIT ${MOST}`,
 )
@@ -35,6 +42,8 @@ function viewOf(db: ReadHandle, row: NonNullable<(typeof running)['row']>): Bind
     roomCode: row.code,
     fromOn: row.from_on,
     toOn: row.to_on,
+    overridePriceE6: row.override_price_e6,
+    overrideReason: row.override_reason,
     billedUntilOn: billedUntilOfBinding(db, row.id),
   } as BindingView
 }

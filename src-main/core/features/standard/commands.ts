@@ -1,51 +1,75 @@
-import { orderVersions } from '../../../../src-shared/domain/tariff/index.ts'
-import { AppError, orThrow } from '../../../../src-shared/kernel/app-error.ts'
+import { familyOf } from '../../../../src-shared/domain/tariff/index.ts'
+import type { StandardTerms } from '../../../../src-shared/domain/tariff/index.ts'
+import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { invariant } from '../../../../src-shared/kernel/assert.ts'
 import { hot } from '../../db/read-handle.ts'
-import type { UnitOfWork } from '../../db/unit-of-work.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
+import type { FeeItemTable } from '../../db/tables.ts'
 import { handles } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { requireNoRunUnderWay } from '../ledger/index.ts'
 import { billedMonthAt } from './billed-months.ts'
 import { endBinding } from './bindings.ts'
+import { copyStandards } from './copy.ts'
 import { feeItemOf } from './fee-items.ts'
+import { setFigures } from './figures.ts'
+import { insertStandard, insertVersion, requireSound } from './insert-standard.ts'
+import { requireOverride, setOverride } from './overrides.ts'
 import { findStandard } from './standard-rows.ts'
 import type { StandardView } from './standard-rows.ts'
-import { termsOf } from './terms.ts'
+import { toStoredVersion, versionOfInput } from './terms.ts'
 import { targetRooms } from './targets.ts'
 
 const byCode = hot<{ id: string }>('SELECT id FROM fee_standard WHERE project_id = ? AND code = ?')
+const itemOf = hot<FeeItemTable>('SELECT item.* FROM fee_item item WHERE item.id = ?')
+const versionsOf = hot<{ from_on: string; price_e6: number; detail_json: string | null }>(
+  'SELECT from_on, price_e6, detail_json FROM fee_standard_version WHERE fee_standard_id = ? ORDER BY from_on',
+)
+const metered = hot<{ id: string }>(
+  "SELECT id FROM fee_standard WHERE project_id = ? AND fee_item_id = ? AND tariff_kind = 'metered' LIMIT 1",
+)
 
 export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
   return {
     'standard.create': handles('standard.create', (context, input) => {
       const { db, actor } = context
-      if (db.hotFirst(byCode, actor.projectId, input.code) !== null)
+      const { projectId } = actor
+      if (db.hotFirst(byCode, projectId, input.code) !== null)
         throw new AppError('standard.code_taken', { code: input.code }, 'code')
-      const feeItemId = feeItemOf(db, actor.projectId, input.item)
-      const standardId = insertStandard(context, { ...input, feeItemId })
+      const terms = input.terms as StandardTerms
+      const item = feeItemOf(db, projectId, { chosen: input.item, pricing: terms.pricing })
+      requireSound({ terms, versions: [versionOfInput(input.price)] }, item)
+      requireParent(db, projectId, terms)
+      const { code, name, price } = input
+      const standardId = insertStandard(db, { projectId, code, name, feeItemId: item.id, terms, prices: [price] })
       db.emit('standard.changed', { standardIds: [standardId] })
       return loadStandard(context, standardId)
     }),
 
-    'standard.add_price': handles('standard.add_price', (context, input) => {
-      const { db } = context
-      const standard = loadStandard(context, input.standardId)
-      if (standard.version !== input.version) throw new AppError('record.changed', { what: 'fee_standard' })
-      orThrow(orderVersions([...standard.versions, { fromOn: input.fromOn, priceE6: input.priceE6 }]))
-      requireNoRunUnderWay(db, context.actor.projectId)
-      const month = billedMonthAt(db, input.standardId, input.fromOn)
+    'standard.add_price': handles('standard.add_price', (context, { standardId, version, price }) => {
+      const { db, actor } = context
+      const standard = loadStandard(context, standardId)
+      if (standard.version !== version) throw new AppError('record.changed', { what: 'fee_standard' })
+      const item = db.hotFirst(itemOf, standard.feeItemId)
+      invariant(item !== null, 'a standard has its fee item')
+      const before = db.hotAll(versionsOf, standardId).map((row) => toStoredVersion(row))
+      requireSound({ terms: standard.terms as StandardTerms, versions: [...before, versionOfInput(price)] }, item)
+      requireNoRunUnderWay(db, actor.projectId)
+      const month = billedMonthAt(db, standardId, price.fromOn)
       if (month !== null) throw new AppError('standard.price_in_billed_month', { month }, 'fromOn')
-      insertVersion(db, { ...input, projectId: context.actor.projectId })
-      db.update('fee_standard', input.standardId, { version: standard.version + 1 })
-      db.emit('standard.changed', { standardIds: [input.standardId] })
-      return loadStandard(context, input.standardId)
+      insertVersion(db, { projectId: actor.projectId, standardId, price })
+      db.update('fee_standard', standardId, { version: version + 1 })
+      db.emit('standard.changed', { standardIds: [standardId] })
+      return loadStandard(context, standardId)
     }),
 
     'standard.bind': handles('standard.bind', (context, input) => {
       const { db, actor } = context
       const standard = loadStandard(context, input.standardId)
+      if (familyOf((standard.terms as StandardTerms).pricing) === 'one_off') throw new AppError('standard.not_bindable')
+      requireNoRunUnderWay(db, actor.projectId)
+      requireOverride(standard.terms as StandardTerms, input.override)
       const { target, fromOn } = input
       const rooms = targetRooms(db, { projectId: actor.projectId, feeItemId: standard.feeItemId, target, fromOn })
       if (!rooms.some((room) => room.bound_standard_id === null)) throw new AppError('standard.nothing_to_bind')
@@ -59,59 +83,20 @@ export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
       endBinding(context, input)
       return { bindingId: input.bindingId }
     }),
+
+    'standard.set_override': handles('standard.set_override', (context, input) => setOverride(context, input)),
+    'standard.copy': handles('standard.copy', (context, input) => copyStandards(context, input)),
+    'standard.set_figures': handles('standard.set_figures', (context, input) => {
+      setFigures(context, input)
+      return { roomId: input.roomId }
+    }),
   }
 }
 
-interface NewStandard {
-  readonly code: string
-  readonly name: string
-  readonly feeItemId: string
-  readonly fromOn: string
-  readonly priceE6: number
-  readonly document: string | null
-}
-
-/** A standard with its first price. Returns its id. */
-export function insertStandard(
-  context: Pick<CommandContext, 'db' | 'actor'>,
-  input: NewStandard & Parameters<typeof termsOf>[0],
-): string {
-  const { db, actor } = context
-  const id = db.newId()
-  db.insert('fee_standard', {
-    id,
-    project_id: actor.projectId,
-    fee_item_id: input.feeItemId,
-    code: input.code,
-    name: input.name,
-    tariff_kind: 'area',
-    terms_json: JSON.stringify(termsOf(input)),
-    version: 1,
-    ended_on: null,
-  })
-  insertVersion(db, {
-    projectId: actor.projectId,
-    standardId: id,
-    fromOn: input.fromOn,
-    priceE6: input.priceE6,
-    document: input.document,
-  })
-  return id
-}
-
-function insertVersion(
-  db: UnitOfWork,
-  version: { projectId: string; standardId: string; fromOn: string; priceE6: number; document: string | null },
-): void {
-  const { projectId, standardId, fromOn, priceE6, document } = version
-  db.insert('fee_standard_version', {
-    id: db.newId(),
-    project_id: projectId,
-    fee_standard_id: standardId,
-    from_on: fromOn,
-    price_e6: priceE6,
-    document,
-  })
+/** @throws AppError `standard.parent_not_metered` */
+function requireParent(db: ReadHandle, projectId: string, { pricing }: StandardTerms): void {
+  if (pricing.kind !== 'linked' || db.hotFirst(metered, projectId, pricing.parentItemId) !== null) return
+  throw new AppError('standard.parent_not_metered', {}, 'terms.pricing.parentItemId')
 }
 
 function loadStandard({ db, actor }: Pick<CommandContext, 'db' | 'actor'>, standardId: string): StandardView {

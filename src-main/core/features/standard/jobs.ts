@@ -55,8 +55,8 @@ const bindStandard = steppedJob<Input<'standard.bind'>, readonly string[], Curso
         room_id: roomId,
         from_on: input.fromOn,
         to_on: null,
-        override_price_e6: null,
-        override_reason: null,
+        override_price_e6: input.override?.priceE6 ?? null,
+        override_reason: input.override?.reason ?? null,
       }
     }
   },

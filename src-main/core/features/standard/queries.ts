@@ -1,12 +1,13 @@
-import { fraction, fullMonth, roundAmount } from '../../../../src-shared/domain/tariff/index.ts'
-import { formatScaled } from '../../../../src-shared/kernel/money.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import { answers } from '../../request/context.ts'
 import type { Queries } from '../../request/context.ts'
 import { IS_EXPECTED_TO_PAY, LACKS_STANDARD } from '../room/index.ts'
 import { findBindings } from './bindings.ts'
+import { copySources } from './copy.ts'
 import { listFeeItems } from './fee-items.ts'
+import { figuresOf } from './figures.ts'
+import { tryRoom, trySample } from './sample.ts'
 import { listStandards } from './standard-rows.ts'
 
 const goLive = hot<{ go_live_on: string | null }>('SELECT go_live_on FROM project WHERE id = ?')
@@ -26,10 +27,9 @@ export function standardQueries(): Queries {
 
     'standard.bindings': answers('standard.bindings', (context, input) => ({ bindings: findBindings(context, input) })),
 
-    'standard.try': answers('standard.try', (_context, { areaE2, priceE6, rounding }) => {
-      const exact = fullMonth(priceE6, { value: areaE2, scale: 2 })
-      const scaled = fraction(exact.num * 1_000_000n, exact.den * 100n)
-      return { amountFen: roundAmount(exact, rounding), exact: formatScaled(Number(scaled.num / scaled.den), 6, 2) }
-    }),
+    'standard.sources': answers('standard.sources', (context) => ({ projects: copySources(context) })),
+    'standard.figures': answers('standard.figures', (context, { roomId }) => figuresOf(context, roomId)),
+    'standard.try': answers('standard.try', (context, input) => trySample(context.db, context.actor.projectId, input)),
+    'standard.try_room': answers('standard.try_room', (context, input) => tryRoom(context, input)),
   }
 }

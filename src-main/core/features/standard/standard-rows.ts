@@ -2,7 +2,7 @@ import { sqlOf } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { FeeStandardTable, FeeStandardVersionTable } from '../../db/tables.ts'
 import type { Output } from '../../request/context.ts'
-import { viewTerms } from './terms.ts'
+import { readTerms, viewVersion } from './terms.ts'
 
 export type StandardView = Output<'standard.list'>['standards'][number]
 type StandardRow = FeeStandardTable & { readonly item_name: string }
@@ -45,12 +45,6 @@ function viewOf(
   row: StandardRow,
   parts: { readonly versions: readonly FeeStandardVersionTable[]; readonly boundRooms: number },
 ): StandardView {
-  const versions = parts.versions.map((version) => ({
-    versionId: version.id,
-    fromOn: version.from_on,
-    priceE6: version.price_e6,
-    document: version.document,
-  }))
   return {
     standardId: row.id,
     version: row.version,
@@ -58,9 +52,10 @@ function viewOf(
     name: row.name,
     feeItemId: row.fee_item_id,
     feeItemName: row.item_name,
-    ...viewTerms(row.terms_json),
-    versions,
+    pricingKind: row.tariff_kind,
+    terms: readTerms(row.terms_json),
+    versions: parts.versions.map((version) => viewVersion(version)),
     boundRooms: parts.boundRooms,
     endedOn: row.ended_on,
-  } as StandardView
+  } as unknown as StandardView
 }

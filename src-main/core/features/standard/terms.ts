@@ -1,71 +1,119 @@
+import { DEFAULT_ROUNDING, DEFAULT_TERMS, meteredStandard, plannedStandard } from '../../../../src-shared/domain/tariff/index.ts'
 import type {
-  DueRule,
   FeeStandard,
-  PriceVersion,
-  ProrationMethod,
-  Rounding,
+  StandardTerms,
+  StoredStandard,
+  StoredVersion,
+  Surcharge,
+  UsageStandard,
+  UsageSurcharge,
+  UsageTerms,
 } from '../../../../src-shared/domain/tariff/index.ts'
-import { DEFAULT_TERMS } from '../../../../src-shared/domain/tariff/index.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
+import type { FeeStandardVersionTable } from '../../db/tables.ts'
 import type { Input, Output } from '../../request/context.ts'
 
-type Asked = Input<'standard.create'>
-type View = Output<'standard.list'>['standards'][number]
+export type PriceInput = Input<'standard.create'>['price']
+type VersionView = Output<'standard.list'>['standards'][number]['versions'][number]
 
-/** What `fee_standard.terms_json` holds: everything of a standard but its prices. */
-export interface StoredTerms {
-  readonly basis: 'built' | 'inner'
-  readonly rounding: Rounding
-  readonly proration: ProrationMethod
-  readonly due: DueRule
+/** What `fee_standard_version.detail_json` holds; most versions are a plain price and have none. */
+interface StoredDetail {
+  readonly surcharge?: Surcharge
+  readonly formula?: string
+  readonly usage?: Pick<UsageTerms, 'pricing' | 'minimumFen'>
 }
 
-export function termsOf(asked: Pick<Asked, 'areaBasis' | 'rounding' | 'proration' | 'dueRule'>): StoredTerms {
-  const { proration: kind } = asked
+/** By area, monthly and ahead: what a standard is as long as nobody says otherwise. */
+export const USUAL_TERMS: StandardTerms = {
+  ...DEFAULT_TERMS,
+  pricing: { kind: 'area', basis: 'built' },
+  rounding: DEFAULT_ROUNDING,
+  proration: { kind: 'actual_days' },
+  cycleMonths: 1,
+  timing: 'prepaid',
+  due: { kind: 'end_of_period' },
+  notBeforeDays: 7,
+}
+
+export function readTerms(json: string): StandardTerms {
+  return JSON.parse(json) as StandardTerms
+}
+
+export function detailOf({ surcharge, formula, usage }: PriceInput): string | null {
+  const detail: StoredDetail = {
+    ...(surcharge === null ? {} : { surcharge }),
+    ...(formula === null ? {} : { formula }),
+    ...(usage === null ? {} : { usage }),
+  }
+  return Object.keys(detail).length === 0 ? null : JSON.stringify(detail)
+}
+
+type VersionRow = Pick<FeeStandardVersionTable, 'from_on' | 'price_e6' | 'detail_json'>
+
+export function toStoredVersion(row: VersionRow): StoredVersion {
+  const detail = row.detail_json === null ? {} : (JSON.parse(row.detail_json) as StoredDetail)
+  return storedVersion({ fromOn: row.from_on as LocalDate, priceE6: row.price_e6 }, detail)
+}
+
+export function versionOfInput(price: PriceInput): StoredVersion {
+  const json = detailOf(price)
+  return storedVersion(price, json === null ? {} : (JSON.parse(json) as StoredDetail))
+}
+
+function storedVersion(
+  { fromOn, priceE6 }: { readonly fromOn: LocalDate; readonly priceE6: number },
+  { surcharge, formula, usage }: StoredDetail,
+): StoredVersion {
   return {
-    basis: asked.areaBasis,
-    rounding: { ...asked.rounding, scope: 'month' },
-    proration: kind === 'half_month' ? { kind, later: 'half' } : { kind },
-    due: asked.dueRule,
+    fromOn,
+    priceE6,
+    ...(surcharge === undefined ? {} : { surcharge }),
+    ...(formula === undefined ? {} : { formula }),
+    ...(usage === undefined ? {} : { usage: { ...usage, fromOn, surcharge: usageSurcharge(surcharge) } }),
   }
 }
 
-export function readTerms(json: string): StoredTerms {
-  return JSON.parse(json) as StoredTerms
+function usageSurcharge(surcharge: Surcharge | undefined): UsageSurcharge | null {
+  if (surcharge === undefined) return null
+  return surcharge.kind === 'percent' ? { kind: 'percent', ppm: surcharge.ratePpm } : surcharge
 }
 
-/** A stored standard as the billing rules know it. Lines are issued monthly and ahead; other cycles come with their settings. */
-export function toFeeStandard(
-  row: { readonly id: string; readonly fee_item_id: string; readonly terms_json: string },
-  versions: readonly PriceVersion[],
-): FeeStandard {
-  const { basis, rounding, proration, due } = readTerms(row.terms_json)
+export function viewVersion(row: FeeStandardVersionTable): VersionView {
+  const detail = row.detail_json === null ? {} : (JSON.parse(row.detail_json) as StoredDetail)
+  return {
+    versionId: row.id,
+    fromOn: row.from_on,
+    priceE6: row.price_e6,
+    surcharge: detail.surcharge ?? null,
+    formula: detail.formula ?? null,
+    usage: detail.usage ?? null,
+    document: row.document,
+    publicFromOn: row.public_from_on,
+    publicToOn: row.public_to_on,
+  } as unknown as VersionView
+}
+
+interface StandardRow {
+  readonly id: string
+  readonly fee_item_id: string
+  readonly terms_json: string
+}
+
+function storedStandard(row: StandardRow, versions: readonly VersionRow[]): StoredStandard {
   return {
     id: row.id,
     itemId: row.fee_item_id,
-    tariff: { kind: 'area', basis },
-    versions,
-    rounding,
-    proration,
-    due,
-    cycleMonths: 1,
-    timing: 'prepaid',
-    ...DEFAULT_TERMS,
+    terms: readTerms(row.terms_json),
+    versions: versions.map((version) => toStoredVersion(version)),
   }
 }
 
-export function viewTerms(json: string): Pick<View, 'areaBasis' | 'rounding' | 'proration' | 'dueRule'> {
-  const { basis, rounding, proration, due } = readTerms(json)
-  const dueRule: View['dueRule'] =
-    due.kind === 'day_of_month' ? { kind: 'day_of_month', day: due.day } : { kind: 'end_of_period' }
-  return {
-    areaBasis: basis,
-    rounding: { mode: rounding.mode, precision: rounding.precision },
-    proration: proration.kind,
-    dueRule,
-  }
+/** A stored standard as the monthly run knows it; `null` when the run has nothing to do with it. `versions` by date. */
+export function toFeeStandard(row: StandardRow, versions: readonly VersionRow[]): FeeStandard | null {
+  return plannedStandard(storedStandard(row, versions))
 }
 
-export function toPriceVersion(row: { readonly from_on: string; readonly price_e6: number }): PriceVersion {
-  return { fromOn: row.from_on as LocalDate, priceE6: row.price_e6 }
+/** A stored standard as billing by readings knows it; `null` for all others. */
+export function toUsageStandard(row: StandardRow, versions: readonly VersionRow[]): UsageStandard | null {
+  return meteredStandard(storedStandard(row, versions))
 }

@@ -1,11 +1,11 @@
-import type { Month } from '../../../../src-shared/kernel/time.ts'
+import { price, scaled } from '../../../platform/format.ts'
 import { t } from '../../../platform/i18n.ts'
 import type { DataColumn } from '../../../ui/table/column.ts'
 import { changeText, isWholeMonth, reasonText, skipName } from './plan-words.ts'
 import type { PlanLine, PlanRow } from './plan-words.ts'
 
 /** The lines that changed most: with what they changed from, and why as far as it is known. */
-export function outlierColumns(month: Month): readonly DataColumn<PlanLine>[] {
+export function outlierColumns(): readonly DataColumn<PlanLine>[] {
   return [
     {
       key: 'room',
@@ -18,8 +18,9 @@ export function outlierColumns(month: Month): readonly DataColumn<PlanLine>[] {
     },
     { key: 'owner', title: t('billing.check.owner'), width: 96, flex: 2, value: (row) => row.ownerNames },
     { key: 'item', title: t('billing.check.item'), width: 70, value: (row) => row.feeItem },
-    { key: 'quantity', title: t('billing.check.quantity'), kind: 'area', width: 76, value: (row) => row.quantityE2 },
-    { key: 'price', title: t('billing.check.price'), kind: 'price', width: 64, value: (row) => row.priceE6 },
+    { key: 'month', title: t('billing.check.month'), kind: 'month', width: 74, value: (row) => row.month },
+    { key: 'quantity', title: t('billing.check.quantity'), align: 'right', width: 84, value: quantityCell },
+    { key: 'price', title: t('billing.check.price'), align: 'right', width: 70, value: priceCell },
     {
       key: 'amount',
       title: t('billing.check.amount'),
@@ -36,10 +37,19 @@ export function outlierColumns(month: Month): readonly DataColumn<PlanLine>[] {
       title: t('billing.check.reason'),
       width: 130,
       flex: 1,
-      value: (row) => reasonText(row, month),
-      tone: (row) => (isWholeMonth(row, month) ? 'sub' : null),
+      value: (row) => reasonText(row),
+      tone: (row) => (row.excluded || isWholeMonth(row) ? 'sub' : null),
     },
   ]
+}
+
+function quantityCell({ charge: { quantity } }: PlanLine): string {
+  return scaled(quantity.value, { scale: quantity.scale, minDecimals: quantity.scale })
+}
+
+/** A formula has no one price: its own figures stand in the words below. */
+function priceCell({ charge }: PlanLine): string {
+  return charge.formula === null ? price(charge.priceE6) : t('billing.check.by_formula')
 }
 
 /** The change of a line against the month before, and whether it is large enough to be looked at. */
@@ -55,6 +65,7 @@ export function rowColumns(show: 'created' | 'existing' | 'skipped'): readonly D
     { key: 'room', title: t('billing.check.room'), kind: 'code', width: 120, flex: 1, value: (row) => row.roomCode },
     { key: 'owner', title: t('billing.check.owner'), width: 120, flex: 1, value: (row) => row.ownerNames },
     { key: 'item', title: t('billing.check.item'), width: 100, flex: 1, value: (row) => row.feeItem },
+    { key: 'from', title: t('billing.check.from'), kind: 'date', width: 96, value: (row) => row.fromOn },
   ]
   if (show === 'skipped') {
     return [

@@ -1,11 +1,11 @@
-import { fraction, fullMonth } from '../../../../src-shared/domain/tariff/index.ts'
 import { daysBetween, daysInMonth, firstDayOf, lastDayOf } from '../../../../src-shared/kernel/time.ts'
 import type { Fen } from '../../../../src-shared/kernel/money.ts'
 import type { Month } from '../../../../src-shared/kernel/time.ts'
 import type { OutputFor } from '../../../platform/client.ts'
 import { errorText } from '../../../platform/error-text.ts'
-import { NOTHING, area, money, price, scaled } from '../../../platform/format.ts'
+import { NOTHING, money, scaled } from '../../../platform/format.ts'
 import { t, textIfAny } from '../../../platform/i18n.ts'
+import { figuresText, priceText, productText, quantityText, surchargeText } from '../../standard/index.ts'
 
 export type Preview = OutputFor<'billing.preview'>
 export type PlanLine = Preview['outliers'][number]
@@ -44,20 +44,21 @@ export function skipName(reason: string): string {
   return textIfAny(`billing.skip.${reason.replace(/^billing\./, '')}`) ?? reason
 }
 
-export function isWholeMonth(line: Pick<PlanLine, 'fromOn' | 'toOn'>, month: Month): boolean {
-  return line.fromOn === firstDayOf(month) && line.toOn === lastDayOf(month)
+export function isWholeMonth({ fromOn, toOn, month }: Pick<PlanLine, 'fromOn' | 'toOn' | 'month'>): boolean {
+  return fromOn === firstDayOf(month) && toOn === lastDayOf(month)
 }
 
 /** The last column: why the amount is not the one of last month, as far as the plan tells. */
-export function reasonText(line: PlanLine, month: Month): string {
-  if (!isWholeMonth(line, month))
+export function reasonText(line: PlanLine): string {
+  if (line.excluded) return t('billing.check.reason_excluded')
+  if (!isWholeMonth(line))
     return t('billing.check.reason_part', { from: line.fromOn.slice(5), to: line.toOn.slice(5) })
   return line.lastMonthFen === null ? t('billing.check.reason_new') : t('billing.check.reason_from_part')
 }
 
 /** 为什么是这个数, for the row under the hand, before anything is published. */
 export function explainMarked(marked: Marked, month: Month): Explained {
-  if (marked.kind === 'line') return explainLine(marked.line, month)
+  if (marked.kind === 'line') return explainLine(marked.line)
   const { row } = marked
   const named = { room: row.roomCode, item: row.feeItem ?? '', amount: money(row.amountFen) }
   if (marked.kind === 'skipped')
@@ -67,34 +68,30 @@ export function explainMarked(marked: Marked, month: Month): Explained {
   return { question: t('billing.check.why', named), answer }
 }
 
-function explainLine(line: PlanLine, month: Month): Explained {
+function explainLine(line: PlanLine): Explained {
+  const { charge } = line
   const named = { room: line.roomCode, item: line.feeItem, amount: money(line.amountFen) }
   const sum = {
     ...named,
-    area: area(line.quantityE2),
-    price: price(line.priceE6),
-    exact: exactMonth(line),
+    quantity: quantityText(charge),
+    price: priceText(charge),
+    parts: productText(charge),
+    exact: charge.exact,
     from: line.fromOn,
     to: line.toOn,
     days: daysBetween(line.fromOn, line.toOn) + 1,
-    monthDays: daysInMonth(month),
+    monthDays: daysInMonth(line.month),
   }
-  const how = isWholeMonth(line, month) ? t('billing.check.why_whole', sum) : t('billing.check.why_part', sum)
-  return { question: t('billing.check.why', named), answer: `${how}${lastText(line)}` }
+  const extra = [surchargeText(charge), figuresText(charge.formula?.values ?? [])].filter((text) => text !== '')
+  const with_ = extra.length === 0 ? '' : t('billing.check.why_with', { extra: extra.join(t('standard.quantity.comma')) })
+  const how = isWholeMonth(line) ? t('billing.check.why_whole', sum) : t('billing.check.why_part', sum)
+  return { question: t('billing.check.why', named), answer: `${how}${with_}${lastText(line)}` }
 }
 
 function lastText({ amountFen, lastMonthFen }: PlanLine): string {
   const change = changeText(amountFen, lastMonthFen)
   if (lastMonthFen === null || change === null) return ` ${t('billing.check.why_new')}`
   return ` ${t('billing.check.why_last', { last: money(lastMonthFen), change })}`
-}
-
-/** Price × area of one whole month before rounding, in 元; what has more than six decimals ends in `…`. */
-function exactMonth({ priceE6, quantityE2 }: PlanLine): string {
-  const { num, den } = fullMonth(priceE6, { value: quantityE2, scale: 2 })
-  const scaledE6 = fraction(num * 10_000n, den)
-  const text = scaled(Number(scaledE6.num / scaledE6.den), { scale: 6, minDecimals: 2 })
-  return scaledE6.den === 1n ? text : `${text}…`
 }
 
 function skippedText(row: PlanRow, month: Month): string {

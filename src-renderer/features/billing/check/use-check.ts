@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { addMonths } from '../../../../src-shared/kernel/time.ts'
@@ -8,7 +8,9 @@ import { useCommand } from '../../../platform/use-command.ts'
 import { useAppQuery } from '../../../platform/use-query.ts'
 import { confirmAct } from '../../../ui/layer/confirm.ts'
 import { monthShort, monthTitle } from '../month-words.ts'
-import type { AskedRun } from '../run/run-scope.ts'
+import type { AskedRun, RunScope } from '../run/run-scope.ts'
+import { withRow } from './excluded.ts'
+import type { Excluded } from './excluded.ts'
 import { countToMend } from './mend.ts'
 import { totalChangeText } from './plan-words.ts'
 import type { Preview } from './plan-words.ts'
@@ -16,30 +18,69 @@ import type { Preview } from './plan-words.ts'
 export const TABS = ['outliers', 'created', 'skipped', 'existing'] as const
 export type Tab = (typeof TABS)[number]
 
-/** The second step: the plan of the month, looked at and then published as it was seen. */
-export function useCheck(asked: AskedRun, onPublished: (jobId: Id) => void) {
-  const preview = useAppQuery('billing.preview', { month: asked.month, scope: asked.scope }, { staleTime: 0 })
-  const command = useCommand('billing.publish')
+/** The second step: the plan, looked at, thinned out by hand, and then published as it was seen, or handed in for checking. */
+export function useCheck(asked: AskedRun, on: { readonly published: (jobId: Id) => void; readonly submitted: () => void }) {
+  const excluded = shallowRef<readonly Excluded[]>(asked.scope.excluded ?? [])
+  const scope = computed<RunScope>(() => {
+    const { excluded: _, ...rest } = asked.scope
+    return excluded.value.length === 0 ? rest : { ...rest, excluded: [...excluded.value] }
+  })
+  const preview = useAppQuery('billing.preview', () => ({ month: asked.month, scope: scope.value }), { staleTime: 0 })
+  const publishing = useCommand('billing.publish')
+  const submitting = useCommand('billing.submit')
   const tab = shallowRef<Tab>('outliers')
+  // Taking a row out asks for a new plan: the one on the screen stays until it is there.
+  const plan = shallowRef<Preview>()
+  watch(
+    () => preview.data.value,
+    (next) => {
+      if (next !== undefined) plan.value = next
+    },
+    { immediate: true },
+  )
+  const current = computed(() => preview.data.value !== undefined)
+  const busy = computed(() => publishing.busy.value || submitting.busy.value)
+  const mayExclude = computed(() => asked.runId === undefined)
 
   async function publish(): Promise<void> {
-    const plan = preview.data.value
-    if (plan === undefined || plan.created === 0 || command.busy.value) return
-    if (!(await confirmAct(publishQuestion(plan, asked)))) return
-    const answer = await command.run({ month: asked.month, scope: asked.scope, fingerprint: plan.fingerprint })
-    if (answer.ok) onPublished(answer.value.jobId)
+    const seen = plan.value
+    if (seen === undefined || !current.value || seen.created === 0 || busy.value) return
+    if (seen.secondCheck && asked.runId === undefined) return submit(seen)
+    if (!(await confirmAct(publishQuestion(seen, asked)))) return
+    const answer = await publishing.run({
+      month: asked.month,
+      scope: scope.value,
+      fingerprint: seen.fingerprint,
+      ...(asked.runId === undefined ? {} : { runId: asked.runId }),
+    })
+    if (answer.ok) on.published(answer.value.jobId)
+    else if (answer.error.code === 'billing.plan_changed') await preview.refresh()
+  }
+
+  async function submit(seen: Preview): Promise<void> {
+    const answer = await submitting.run({ month: asked.month, scope: scope.value, fingerprint: seen.fingerprint })
+    if (answer.ok) on.submitted()
     else if (answer.error.code === 'billing.plan_changed') await preview.refresh()
   }
 
   return {
     preview,
+    plan,
+    current,
+    scope,
     tab,
     publish,
-    busy: command.busy,
-    message: command.message,
-    /** Lines that differ from the month before; the plan lists the largest changes first. */
+    busy,
+    excluded,
+    mayExclude,
+    /** Takes the rows of a room and a fee out, or puts them back. */
+    exclude: (row: Excluded, out: boolean) => {
+      if (mayExclude.value) excluded.value = withRow(excluded.value, row, out)
+    },
+    message: computed(() => publishing.message.value || submitting.message.value),
+    /** Lines that differ from the month before, and those taken out; the plan lists the largest changes first. */
     changed: computed(() =>
-      (preview.data.value?.outliers ?? []).filter((line) => line.amountFen !== line.lastMonthFen),
+      (plan.value?.outliers ?? []).filter((line) => line.excluded || line.amountFen !== line.lastMonthFen),
     ),
   }
 }
@@ -52,6 +93,9 @@ function publishQuestion(plan: Preview, { month }: AskedRun) {
     consequences: [
       t('billing.publish.confirm_amount', { amount: money(plan.totalFen) }),
       ...(skipped === 0 ? [] : [t('billing.publish.confirm_skipped', { count: skipped, n: count(skipped) })]),
+      ...(plan.excludedCount === 0
+        ? []
+        : [t('billing.publish.confirm_excluded', { count: plan.excludedCount, n: count(plan.excludedCount) })]),
       t('billing.publish.confirm_undo'),
     ],
     verb: t('billing.publish.confirm_verb', many),
@@ -85,7 +129,10 @@ export function cardsOf(plan: Preview, { month }: AskedRun): readonly Card[] {
       label: t('billing.check.created'),
       value: count(plan.created),
       unit: t('billing.check.created_unit'),
-      detail: t('billing.check.created_detail', { count: fees, n: count(fees) }),
+      detail:
+        plan.excludedCount === 0
+          ? t('billing.check.created_detail', { count: fees, n: count(fees) })
+          : t('billing.check.excluded_detail', { count: plan.excludedCount, n: count(plan.excludedCount) }),
       tab: 'created',
     },
     {

@@ -1,10 +1,16 @@
-import { fraction, fullMonth, multiplyFractions, roundAmount } from '../../../../src-shared/domain/tariff/index.ts'
-import type { Rounding } from '../../../../src-shared/domain/tariff/index.ts'
 import { daysBetween } from '../../../../src-shared/kernel/time.ts'
 import type { OutputFor } from '../../../platform/client.ts'
-import { area, money, price } from '../../../platform/format.ts'
+import { money } from '../../../platform/format.ts'
 import { enumText, t } from '../../../platform/i18n.ts'
-import { roundingText } from '../../standard/index.ts'
+import {
+  figuresText,
+  percentText,
+  priceText,
+  productText,
+  quantityText,
+  roundingText,
+  surchargeText,
+} from '../../standard/index.ts'
 
 export type Explanation = OutputFor<'billing.explain'>
 
@@ -21,20 +27,26 @@ export type Proof =
 
 /** 为什么是这个数: the stored explanation in words, in the order in which a clerk tells it to a resident. */
 export function explainSteps(line: Explanation): readonly ExplainedStep[] {
+  const { charge } = line
+  const isOneOff = line.oneOffRunId !== null || line.note !== null
   return [
+    { key: 'note', label: t('billing.explain.note'), text: line.note ?? '' },
     { key: 'period', label: t('billing.explain.period'), text: periodText(line) },
     { key: 'standard', label: t('billing.explain.standard'), text: line.standardName },
-    { key: 'area', label: t('billing.explain.area'), text: areaText(line) },
-    { key: 'price', label: t('billing.explain.price'), text: priceText(line) },
-    { key: 'proration', label: t('billing.explain.proration'), text: prorationText(line) },
+    { key: 'quantity', label: t('billing.explain.quantity'), text: isOneOff ? '' : quantityText(charge) },
+    { key: 'price', label: t('billing.explain.price'), text: isOneOff ? '' : priceOf(line) },
+    { key: 'figures', label: t('billing.explain.figures'), text: figuresText(charge.formula?.values ?? []) },
+    { key: 'surcharge', label: t('billing.explain.surcharge'), text: surchargeText(charge) },
+    { key: 'proration', label: t('billing.explain.proration'), text: isOneOff ? '' : prorationText(line) },
     {
       key: 'formula',
       label: t('billing.explain.formula'),
-      text: t('billing.explain.formula_text', { parts: formulaOf(line), exact: line.exact }),
+      text: isOneOff ? '' : t('billing.explain.formula_text', { parts: productText(charge), exact: charge.exact }),
     },
     { key: 'rounding', label: t('billing.explain.rounding'), text: finalText(line) },
+    { key: 'tax', label: t('billing.explain.tax'), text: taxText(line) },
     { key: 'due', label: t('billing.explain.due'), text: line.dueOn },
-  ]
+  ].filter(({ text }) => text !== '')
 }
 
 /** Whether what is stored still gives the amount that stands on the bill. */
@@ -44,59 +56,42 @@ export function proofOf({ amountFen, recomputedFen }: Pick<Explanation, 'amountF
   return { kind: 'differs', text: t('billing.explain.differs', amounts) }
 }
 
-/** `89.43 × 1.80 × 13/30`: only factors that do something. */
-export function formulaOf(line: Explanation): string {
-  const factors = [area(line.areaE2), price(line.priceE6)]
-  if (!isWhole(line)) factors.push(line.factor.join('/'))
-  if (isSplit(line)) factors.push(`${line.billedDays}/${line.ofDays}`)
-  return factors.join(' × ')
-}
-
 function periodText({ fromOn, toOn, daysInMonth }: Explanation): string {
   const days = daysBetween(fromOn, toOn) + 1
   const span = { from: fromOn, to: toOn, days, monthDays: daysInMonth }
   return days === daysInMonth ? t('billing.explain.period_whole', span) : t('billing.explain.period_part', span)
 }
 
-function areaText({ areaBasis, areaE2 }: Explanation): string {
-  return t('billing.explain.area_text', { basis: enumText('standard.area_basis', areaBasis), area: area(areaE2) })
+function priceOf({ charge, priceFromOn, overrideReason }: Explanation): string {
+  const price = priceText(charge)
+  if (priceFromOn !== null) return t('billing.explain.price_text', { price, from: priceFromOn })
+  return overrideReason === null
+    ? t('billing.explain.price_own', { price })
+    : t('billing.explain.price_own_why', { price, reason: overrideReason })
 }
 
-function priceText({ priceE6, priceFromOn }: Explanation): string {
-  if (priceFromOn === null) return t('billing.explain.price_own', { price: price(priceE6) })
-  return t('billing.explain.price_text', { price: price(priceE6), from: priceFromOn })
-}
-
-function prorationText(line: Explanation): string {
-  const method = enumText('standard.proration', line.proration)
-  const begun = isWhole(line) ? null : t('billing.explain.proration_text', { method, share: line.factor.join('/') })
-  const split = isSplit(line)
-    ? t('billing.explain.proration_split', { days: line.billedDays, ofDays: line.ofDays })
-    : null
+function prorationText({ charge, proration }: Explanation): string {
+  const [num, den] = charge.factor
+  const method = enumText('standard.proration', proration)
+  const begun = num === den ? null : t('billing.explain.proration_text', { method, share: `${num}/${den}` })
+  const split =
+    charge.billedDays === charge.ofDays
+      ? null
+      : t('billing.explain.proration_split', { days: charge.billedDays, ofDays: charge.ofDays })
   const parts = [begun, split].filter((part) => part !== null)
   return parts.length === 0 ? t('billing.explain.proration_none') : parts.join(' ')
 }
 
-function finalText(line: Explanation): string {
-  const params = { rounding: roundingText(line.rounding), amount: money(line.amountFen) }
-  return isRoundedAlone(line)
-    ? t('billing.explain.rounding_text', params)
+/** Parts that were rounded together share the result (domain rules 3.4, 3.5): then the amount is not this sum rounded. */
+function finalText({ charge, amountFen }: Explanation): string {
+  const params = { rounding: roundingText(charge.rounding), amount: money(amountFen), count: charge.roundedTogether }
+  if (charge.roundedTogether === 1) return t('billing.explain.rounding_text', params)
+  return charge.rounding.scope === 'period'
+    ? t('billing.explain.rounding_period', params)
     : t('billing.explain.rounding_shared', params)
 }
 
-function isWhole({ factor: [num, den] }: Explanation): boolean {
-  return num === den
-}
-
-/** The share of the obligation's days: 1 of 1 when nothing cuts the month, whatever its days. */
-function isSplit({ billedDays, ofDays }: Explanation): boolean {
-  return billedDays !== ofDays
-}
-
-/** Pieces of one run are rounded together and share the result (domain rules 3.4): then the amount is not this sum rounded. */
-function isRoundedAlone(line: Explanation): boolean {
-  const [num, den] = line.factor
-  const month = fullMonth(line.priceE6, { value: line.areaE2, scale: 2 })
-  const exact = multiplyFractions(month, fraction(num * line.billedDays, den * line.ofDays))
-  return roundAmount(exact, line.rounding as Pick<Rounding, 'mode' | 'precision'>) === line.amountFen
+function taxText({ taxFen, taxRatePpm }: Explanation): string {
+  if (taxRatePpm === 0) return ''
+  return t('billing.explain.tax_text', { rate: percentText(taxRatePpm), tax: money(taxFen) })
 }

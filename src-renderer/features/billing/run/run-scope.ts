@@ -7,7 +7,7 @@ import type { RoomChoice } from '../../standard/index.ts'
 
 export type RunView = OutputFor<'billing.runs'>['runs'][number]
 export type RunScope = InputFor<'billing.preview'>['scope']
-export const SCOPE_KINDS = ['all', 'building', 'room'] as const
+export const SCOPE_KINDS = ['all', 'building', 'room', 'due'] as const
 export type ScopeKind = (typeof SCOPE_KINDS)[number]
 
 /** What the form of the first step holds. */
@@ -17,6 +17,8 @@ export interface ScopeChoice {
   readonly buildingId: Id | null
   readonly buildingName: string
   readonly room: RoomChoice | null
+  /** Only these fees; empty for all. */
+  readonly itemIds: readonly Id[]
 }
 
 /** One run as asked: what core gets, and how the page names it. */
@@ -24,6 +26,10 @@ export interface AskedRun {
   readonly month: Month
   readonly scope: RunScope
   readonly label: string
+  /** The run that somebody handed in, when it is being checked. */
+  readonly runId?: Id
+  /** Whether the person may publish it. */
+  readonly mayCheck?: boolean
 }
 
 export type ScopeReading =
@@ -31,15 +37,30 @@ export type ScopeReading =
   | { readonly kind: 'incomplete'; readonly errors: Readonly<Record<string, string>> }
 
 /** The run that the form asks for, or what is missing beside each field. */
-export function readScope(choice: ScopeChoice): ScopeReading {
-  const { month } = choice
-  const place = placeOf(choice)
+export function readScope(choice: ScopeChoice, today: LocalDate): ScopeReading {
+  // What is due by today has months of its own; the run is named by the month in which it is made.
+  const month = choice.kind === 'due' ? monthOf(today) : choice.month
+  const place = withItems(placeOf(choice), choice.itemIds)
   if (month === null || place === null) {
     const errors: Record<string, string> = place === null ? missingPlace(choice.kind) : {}
     if (month === null) errors['month'] = t('billing.scope.month_missing')
     return { kind: 'incomplete', errors }
   }
   return { kind: 'ready', asked: { month, ...place } }
+}
+
+/** A run that was handed in, as it is looked at again: it is published as it was, or given back. */
+export function askedAgain({ runId, month, scope, mayCheck }: RunView): AskedRun {
+  const { buildingId, roomId, extent } = scope
+  const label =
+    extent === 'due'
+      ? t('billing.scope.chip_due')
+      : roomId !== null
+        ? t('billing.scope.chip_one_room')
+        : buildingId !== null
+          ? t('billing.scope.chip_one_building')
+          : t('billing.scope.chip_all')
+  return { month, scope, label, runId, mayCheck }
 }
 
 /** A posted run, or one whose taking back broke off: it is asked for once more. */
@@ -56,6 +77,8 @@ export function suggestMonth(runs: readonly RunView[], today: LocalDate): Month 
 
 function placeOf(choice: ScopeChoice): Pick<AskedRun, 'scope' | 'label'> | null {
   const { kind, buildingId, buildingName, room } = choice
+  if (kind === 'due')
+    return { scope: { buildingId: null, roomId: null, extent: 'due' }, label: t('billing.scope.chip_due') }
   if (kind === 'all') return { scope: { buildingId: null, roomId: null }, label: t('billing.scope.chip_all') }
   if (kind === 'building') {
     if (buildingId === null) return null
@@ -64,6 +87,15 @@ function placeOf(choice: ScopeChoice): Pick<AskedRun, 'scope' | 'label'> | null 
   return room === null
     ? null
     : { scope: { buildingId: null, roomId: room.id }, label: t('billing.scope.chip_room', { code: room.title }) }
+}
+
+function withItems(
+  place: Pick<AskedRun, 'scope' | 'label'> | null,
+  itemIds: readonly Id[],
+): Pick<AskedRun, 'scope' | 'label'> | null {
+  if (place === null || itemIds.length === 0) return place
+  const fees = t('billing.scope.chip_items', { count: itemIds.length, n: itemIds.length })
+  return { scope: { ...place.scope, itemIds: [...itemIds] }, label: `${place.label} · ${fees}` }
 }
 
 function missingPlace(kind: ScopeKind): Record<string, string> {

@@ -4,6 +4,7 @@ import type { TagTone } from '../../../ui/tone.ts'
 import type { RunView } from './run-scope.ts'
 
 const TONES: Readonly<Record<RunView['state'], TagTone>> = {
+  submitted: 'warn',
   generating: 'info',
   posted: 'ok',
   cancelled: 'neutral',
@@ -24,7 +25,14 @@ export function runsColumns(): readonly DataColumn<RunView>[] {
     { key: 'totalFen', title: t('billing.runs.total'), kind: 'money', width: 120 },
     { key: 'skipped', title: t('billing.runs.skipped'), kind: 'count', width: 66 },
     { key: 'existing', title: t('billing.runs.existing'), kind: 'count', width: 70, optional: true },
-    { key: 'startedBy', title: t('billing.runs.by'), width: 90, flex: 1 },
+    {
+      key: 'startedBy',
+      title: t('billing.runs.by'),
+      width: 90,
+      flex: 1,
+      value: (run) => (run.startedBy === '' ? t('billing.runs.by_itself') : run.startedBy),
+    },
+    { key: 'checkedBy', title: t('billing.runs.checked_by'), width: 80, value: (run) => run.checkedBy, optional: true },
     { key: 'startedAt', title: t('billing.runs.at'), kind: 'time', width: 130 },
   ]
 }

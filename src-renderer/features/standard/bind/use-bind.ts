@@ -15,6 +15,8 @@ import type { Standard } from '../standard-words.ts'
 import { missingOf, targetOf } from './bind-target.ts'
 import type { BindKind, Usage } from './bind-target.ts'
 
+const LEAST_REASON = 2
+
 /** Choosing rooms for a standard, what that comes to, and the task that binds them. */
 export function useBind(options: {
   readonly open: Ref<boolean>
@@ -28,6 +30,8 @@ export function useBind(options: {
     rooms: [] as RoomChoice[],
   })
   const fromOn = ref<LocalDate | null>(null)
+  /** 本户单价 for the rooms that are picked one by one; empty for the price list. */
+  const override = reactive({ priceE6: null as number | null, reason: '' })
   const missing = shallowRef<Readonly<Record<string, string>>>({})
   const command = useCommand('standard.bind')
   const jobId = shallowRef<Id | null>(null)
@@ -48,6 +52,7 @@ export function useBind(options: {
   watch(options.open, (shown) => {
     if (!shown) return
     Object.assign(choice, { kind: 'all', buildingId: null, usage: null, rooms: [] })
+    Object.assign(override, { priceE6: null, reason: '' })
     fromOn.value = options.goLiveOn() ?? firstDayOf(monthOf(today()))
     missing.value = {}
     command.renew()
@@ -55,11 +60,15 @@ export function useBind(options: {
 
   async function submit(): Promise<void> {
     missing.value = { ...missingOf(choice), ...(fromOn.value === null ? { fromOn: t('standard.form.needed') } : {}) }
-    if (target.value === null || fromOn.value === null) return
+    const own = choice.kind === 'rooms' && override.priceE6 !== null
+    if (own && override.reason.trim().length < LEAST_REASON)
+      missing.value = { ...missing.value, 'override.reason': t('standard.override.reason_short') }
+    if (target.value === null || fromOn.value === null || Object.keys(missing.value).length > 0) return
     const answer = await command.run({
       standardId: options.standard().standardId,
       target: target.value,
       fromOn: fromOn.value,
+      override: own ? { priceE6: override.priceE6 ?? 0, reason: override.reason.trim() } : null,
     })
     if (!answer.ok) return
     options.open.value = false
@@ -69,6 +78,7 @@ export function useBind(options: {
   return {
     choice,
     fromOn,
+    override,
     preview,
     counts,
     job,

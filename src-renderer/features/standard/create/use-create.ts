@@ -3,21 +3,14 @@ import { computed, shallowRef, watch } from 'vue'
 import { firstDayOf, monthOf } from '../../../../src-shared/kernel/time.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { OutputFor } from '../../../platform/client.ts'
-import { enumText, t } from '../../../platform/i18n.ts'
+import { t } from '../../../platform/i18n.ts'
 import { today } from '../../../platform/time.ts'
 import { useCommand } from '../../../platform/use-command.ts'
 import { useDraft } from '../../../platform/use-draft.ts'
 import { notify } from '../../../ui/notice/notice.ts'
+import { fieldsOf } from '../price/price-draft.ts'
 import type { FeeItem } from '../standard-words.ts'
 import { newStandardDraft, readStandardDraft } from './standard-draft.ts'
-
-const BASES = ['built', 'inner'] as const
-const MODES = ['half_up', 'down', 'up'] as const
-const PRECISIONS = ['fen', 'jiao', 'yuan'] as const
-const PRORATIONS = ['actual_days', 'thirty_days', 'year_days', 'half_month', 'next_month', 'this_month'] as const
-
-const choices = <V extends string>(name: string, values: readonly V[]) =>
-  computed(() => values.map((value) => ({ value, label: enumText(`standard.${name}`, value) })))
 
 /** The form of a new standard: kept as a draft until it is saved. */
 export function useCreate(options: {
@@ -26,7 +19,7 @@ export function useCreate(options: {
   readonly onCreated: (made: OutputFor<'standard.create'>) => void
 }) {
   const fresh = () => newStandardDraft(options.goLiveOn() ?? firstDayOf(monthOf(today())), options.feeItems())
-  const draft = useDraft('standard.create', fresh)
+  const draft = useDraft('standard.create.2', fresh)
   const command = useCommand('standard.create')
   const isUntouched = (): boolean => JSON.stringify(draft.value.value) === untouched
   let untouched = JSON.stringify(fresh())
@@ -47,7 +40,8 @@ export function useCreate(options: {
     const answer = await command.run(reading.input)
     if (!answer.ok) return
     draft.discard()
-    notify({ tone: 'ok', text: t('standard.form.saved', { name: answer.value.name }) })
+    const saved = reading.input.terms.pricing.kind === 'one_off' ? 'standard.form.saved_one_off' : 'standard.form.saved'
+    notify({ tone: 'ok', text: t(saved, { name: answer.value.name }) })
     options.onCreated(answer.value)
   }
 
@@ -56,12 +50,8 @@ export function useCreate(options: {
     restored: draft.restored,
     busy: command.busy,
     message: command.message,
-    errors: computed(() => ({ ...command.fieldErrors.value, ...missing.value })),
+    errors: computed(() => ({ ...fieldsOf(command.fieldErrors.value), ...missing.value })),
     changed: computed(() => JSON.stringify(draft.value.value) !== JSON.stringify(fresh())),
-    bases: choices('area_basis', BASES),
-    modes: choices('rounding_mode', MODES),
-    precisions: choices('rounding_precision', PRECISIONS),
-    prorations: choices('proration', PRORATIONS),
     submit,
     giveUp: () => {
       missing.value = {}

@@ -12,11 +12,15 @@ export interface BindingChoice {
   readonly detail: string
   readonly fromOn: LocalDate
   readonly billedUntilOn: LocalDate | null
+  /** A price of this room alone, with its reason. */
+  readonly overridePriceE6: number | null
+  readonly overrideReason: string | null
 }
 
-export function choiceOf({ bindingId, roomCode, fromOn, toOn, billedUntilOn }: Binding): BindingChoice {
+export function choiceOf(binding: Binding): BindingChoice {
+  const { bindingId, roomCode, fromOn, toOn, billedUntilOn, overridePriceE6, overrideReason } = binding
   const detail = toOn === null ? t('standard.end.since', { fromOn }) : t('standard.end.since_until', { fromOn, toOn })
-  return { id: bindingId, title: roomCode, detail, fromOn, billedUntilOn }
+  return { id: bindingId, title: roomCode, detail, fromOn, billedUntilOn, overridePriceE6, overrideReason }
 }
 
 /** The day to offer: today, or the last day that is billed or charged when that is later. */

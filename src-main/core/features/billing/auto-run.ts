@@ -1,0 +1,78 @@
+import { localDateOf, monthOf, startOfDay } from '../../../../src-shared/kernel/time.ts'
+import type { Instant, LocalDate } from '../../../../src-shared/kernel/time.ts'
+import type { Database } from '../../db/database.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { JobRunner } from '../../jobs/runner.ts'
+import type { ScheduledItem } from '../../jobs/scheduler.ts'
+import type { Log } from '../../log.ts'
+import type { TaskRunner } from '../../workers/task-runner.ts'
+import { enqueuePublishing, insertRun } from './insert-run.ts'
+import type { PlanRunAnswer } from './publish.ts'
+import { loadRunSettings } from './run-settings.ts'
+
+const projects = hot<{ id: string }>(
+  'SELECT id FROM project WHERE ended_on IS NULL AND go_live_on IS NOT NULL AND go_live_on <= ? ORDER BY code',
+)
+const busy = hot<{ id: string }>(`SELECT id FROM bill_run WHERE project_id = ?1 AND (state IN ('generating','undoing')
+  OR (kind = 'due' AND (state = 'submitted' OR (started_by = 'system' AND started_at >= ?2)))) LIMIT 1`)
+
+export interface AutoRunParts {
+  readonly database: Pick<Database, 'read' | 'transact'>
+  readonly documents: TaskRunner
+  readonly jobs: Pick<JobRunner, 'enqueue' | 'wake'>
+  readonly newId: () => string
+  readonly log: Log
+}
+
+const SCOPE = { buildingId: null, roomId: null, extent: 'due' } as const
+
+/**
+ * 自动出账: once a day, for each project that wants it, what is due and not billed is published, or handed in where a second person
+ * must check. A program that was off for days makes up for them with its first look: the scan finds what was missed.
+ */
+export function autoRuns(parts: AutoRunParts): ScheduledItem {
+  const lookedAt = new Map<string, LocalDate>()
+  return {
+    name: 'billing.auto_run',
+    everyMinutes: 10,
+    run(now) {
+      const today = localDateOf(now)
+      for (const { id } of parts.database.read.hotAll(projects, today)) {
+        if (lookedAt.get(id) === today || !loadRunSettings(parts.database.read, id).autoRun) continue
+        if (parts.database.read.hotFirst(busy, id, startOfDay(today)) !== null) continue
+        lookedAt.set(id, today)
+        void billDue(parts, { projectId: id, today, now }).catch((error: unknown) => {
+          // Looked at again with the next tick: a worker may have ended, a record may be mended.
+          lookedAt.delete(id)
+          parts.log.error('billing.auto_run_failed', { projectId: id, cause: String(error) })
+        })
+      }
+    },
+  }
+}
+
+interface Day {
+  readonly projectId: string
+  readonly today: LocalDate
+  readonly now: Instant
+}
+
+async function billDue(parts: AutoRunParts, { projectId, today }: Day): Promise<void> {
+  const { database, documents, jobs, newId } = parts
+  const month = monthOf(today)
+  const asked = { month, scope: SCOPE, fingerprint: '', projectId, today }
+  const { lines, totalFen, fingerprint } = (await documents.run('billing.check_plan', asked)) as PlanRunAnswer
+  if (lines === 0) return
+  database.transact({ command: 'billing.auto_run', userId: 'system' }, (unit) => {
+    if (unit.hotFirst(busy, projectId, startOfDay(today)) !== null) return
+    const run = { projectId, month, scope: SCOPE, lines, totalFen }
+    if (loadRunSettings(unit, projectId).secondCheck) {
+      insertRun(unit, { ...run, state: 'submitted', jobId: null })
+      return
+    }
+    const jobId = newId()
+    const runId = insertRun(unit, { ...run, state: 'generating', jobId })
+    enqueuePublishing(unit, jobs, { projectId, runId, jobId, month, scope: SCOPE, fingerprint, today })
+  })
+  jobs.wake()
+}
