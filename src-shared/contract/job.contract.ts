@@ -17,6 +17,7 @@ export const JOB_KINDS = [
   'export_reading_sheet',
   'import_readings',
   'undo_readings',
+  'publish_usage',
   'load_demo',
 ] as const
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ANOMALIES } from '../domain/meter/index.ts'
 import { REGISTERS } from '../domain/tariff/index.ts'
 import { openList, windowOfList } from './list.ts'
+import { usageBillOperations } from './metering-bills.ts'
 import { meterErrors, readingErrors, runError, sheetErrors } from './metering-errors.ts'
 import {
   MOST_METERS,
@@ -326,4 +327,6 @@ export const meteringContract = contractOf('metering', {
     errors: {},
     log: ['month'],
   }),
+
+  ...usageBillOperations,
 })

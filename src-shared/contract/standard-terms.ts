@@ -70,7 +70,10 @@ export const surcharge = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('percent'), ratePpm: z.int().min(1).max(10_000_000) }),
 ])
 
-const tiers = z.array(z.strictObject({ upToE3: z.int().min(1).nullable(), priceE6 })).min(1).max(10)
+const tiers = z
+  .array(z.strictObject({ upToE3: z.int().min(1).nullable(), priceE6 }))
+  .min(1)
+  .max(10)
 const usagePricing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flat'), priceE6 }),
   z.strictObject({

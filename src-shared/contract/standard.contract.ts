@@ -280,7 +280,13 @@ export const standardContract = contractOf('standard', {
           projectId: anyId,
           name: z.string(),
           standards: z.array(
-            z.object({ standardId: anyId, code: z.string(), name: z.string(), feeItemName: z.string(), taken: z.boolean() }),
+            z.object({
+              standardId: anyId,
+              code: z.string(),
+              name: z.string(),
+              feeItemName: z.string(),
+              taken: z.boolean(),
+            }),
           ),
         }),
       ),

@@ -289,7 +289,8 @@ describe('a line over a hundred million 元', () => {
   })
 
   it('is hardly ever come by: a price above 10,000 元 is a slip of the finger', async () => {
-    const call = (priceE6: number) => test.admin.command('standard.create', { ...STANDARD, price: { ...PRICE, priceE6 } })
+    const call = (priceE6: number) =>
+      test.admin.command('standard.create', { ...STANDARD, price: { ...PRICE, priceE6 } })
     expect((await refusal(call(10_000_000_001))).code).toBe('standard.price_out_of_range')
     expect((await call(10_000_000_000)).versions).toMatchObject([{ priceE6: 10_000_000_000 }])
   })

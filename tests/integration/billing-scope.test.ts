@@ -80,7 +80,9 @@ describe('checking by a second person', () => {
     expect((await refusal(test.admin.command('billing.publish', asked))).code).toBe('billing.check_required')
 
     const { runId } = await accountant.command('billing.submit', asked)
-    expect((await accountant.refusal(accountant.command('billing.submit', asked))).code).toBe('billing.submitted_already')
+    expect((await accountant.refusal(accountant.command('billing.submit', asked))).code).toBe(
+      'billing.submitted_already',
+    )
     const own = accountant.command('billing.publish', { ...asked, runId })
     expect((await accountant.refusal(own)).code).toBe('billing.check_by_another')
     expect(await runs()).toMatchObject([
@@ -131,7 +133,9 @@ describe('what is due', () => {
       test.clock.advance(11 * 60_000)
       test.core.scheduler.tick()
       // The plan is made in a worker, the run by the job runner: both end before the next look.
-      await expect.poll(async () => (await runs()).length + (await lines()).count, { timeout: 5_000 }).toBeGreaterThan(0)
+      await expect
+        .poll(async () => (await runs()).length + (await lines()).count, { timeout: 5_000 })
+        .toBeGreaterThan(0)
       await test.core.jobs.settled()
     }
     test.core.scheduler.tick()
@@ -246,9 +250,9 @@ describe('a price of one room', () => {
     expect(await preview(EVERYTHING, '2026-12' as Month)).toMatchObject({ totalFen: 13_415 })
     const now = (await bindingOf()).find((one) => one.toOn === null)
     const back = { bindingId: now?.bindingId as Id, override: null }
-    expect((await refusal(test.admin.command('standard.set_override', { ...back, fromOn: day('2026-11-20') }))).code).toBe(
-      'standard.end_in_billed_month',
-    )
+    expect(
+      (await refusal(test.admin.command('standard.set_override', { ...back, fromOn: day('2026-11-20') }))).code,
+    ).toBe('standard.end_in_billed_month')
     await test.admin.command('standard.set_override', { ...back, fromOn: day('2026-12-01') })
     expect(await preview(EVERYTHING, '2026-12' as Month)).toMatchObject({ totalFen: 17_886 })
   })

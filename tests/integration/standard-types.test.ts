@@ -167,7 +167,13 @@ describe('what is charged for', () => {
     await charge(roomId, { price: { surcharge: { kind: 'percent', ratePpm: 50_000 } } })
     // 160.974 × 1.05 = 169.0227
     expect(await amounts('2026-11')).toEqual([16_902])
-    const item = { kind: 'new', name: '代收费', nature: 'collected_for_others', expects: 'bound_only', taxRatePpm: 0 } as const
+    const item = {
+      kind: 'new',
+      name: '代收费',
+      nature: 'collected_for_others',
+      expects: 'bound_only',
+      taxRatePpm: 0,
+    } as const
     const refused = create({ item, price: { surcharge: { kind: 'fixed', amountFen: 100 as never } } })
     expect((await test.admin.refusal(refused)).code).toBe('standard.surcharge_on_agency')
   })

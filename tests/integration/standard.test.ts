@@ -26,7 +26,12 @@ const list = () => test.admin.query('standard.list', {})
 const rooms = (roomIds: readonly string[]) => ({ kind: 'rooms' as const, roomIds: roomIds as Id[] })
 async function bind(standardId: string, roomIds: readonly string[], fromOn = '2026-01-01'): Promise<void> {
   const target = rooms(roomIds)
-  await test.admin.command('standard.bind', { standardId: standardId as Id, target, fromOn: day(fromOn), override: null })
+  await test.admin.command('standard.bind', {
+    standardId: standardId as Id,
+    target,
+    fromOn: day(fromOn),
+    override: null,
+  })
   await test.core.jobs.settled()
 }
 
@@ -78,7 +83,15 @@ describe('a fee item', () => {
   })
 
   it('keeps the nature that was chosen', async () => {
-    await create({ item: { kind: 'new', name: '代收水费', nature: 'collected_for_others', expects: 'bound_only', taxRatePpm: 60_000 } })
+    await create({
+      item: {
+        kind: 'new',
+        name: '代收水费',
+        nature: 'collected_for_others',
+        expects: 'bound_only',
+        taxRatePpm: 60_000,
+      },
+    })
     expect((await list()).feeItems).toMatchObject([{ nature: 'collected_for_others', expects: 'bound_only' }])
   })
 })
@@ -87,7 +100,8 @@ describe('binding many rooms', () => {
   it('goes on after a restart; rooms that come and go meanwhile move no other out of its turn', async () => {
     const roomIds = await world.addRooms(homes(900))
     const { standardId } = await create({})
-    const begin = () => test.admin.command('standard.bind', { standardId, target: ALL, fromOn: day('2026-01-01'), override: null })
+    const begin = () =>
+      test.admin.command('standard.bind', { standardId, target: ALL, fromOn: day('2026-01-01'), override: null })
     const broken = await breakOff(test, { begin, at: () => world.count('fee_binding') > 0 })
     test = broken.test
     const bound = world.count('fee_binding')
@@ -171,7 +185,9 @@ describe('ending a binding', () => {
     const asked = { standardId: second.standardId, target: rooms([roomId]) }
     const tooEarly = { ...asked, fromOn: day('2026-12-15') }
     expect(await test.admin.query('standard.preview_binding', tooEarly)).toMatchObject({ toBind: 0, otherStandard: 1 })
-    expect((await refusal(test.admin.command('standard.bind', { ...tooEarly, override: null }))).code).toBe('standard.nothing_to_bind')
+    expect((await refusal(test.admin.command('standard.bind', { ...tooEarly, override: null }))).code).toBe(
+      'standard.nothing_to_bind',
+    )
     await bind(second.standardId, [roomId], '2026-12-16')
     // The month is cut at the change of standards, one line each: 15 and 16 of 31 days.
     expect(await world.preview(DECEMBER)).toMatchObject({ created: 2, totalFen: 16_097 })

@@ -342,7 +342,7 @@ export type BillRunTable = {
   id: string
   project_id: string
   month: string
-  kind: 'month' | 'due' | 'one_off'
+  kind: 'month' | 'due' | 'one_off' | 'usage' | 'share'
   state: 'submitted' | 'generating' | 'posted' | 'cancelled' | 'undoing' | 'undone'
   scope_json: string
   created: number

@@ -2,13 +2,7 @@ import type { Fen } from '../../../src-shared/kernel/money.ts'
 import { fen } from '../../../src-shared/kernel/money.ts'
 import { money } from '../../platform/format.ts'
 import { t } from '../../platform/i18n.ts'
-import {
-  figuresText,
-  priceText,
-  productText as chargeProduct,
-  quantityText,
-  surchargeText,
-} from '../standard/index.ts'
+import { figuresText, priceText, productText as chargeProduct, quantityText, surchargeText } from '../standard/index.ts'
 import { groupLines } from './selection.ts'
 import type { Chosen, LineGroup } from './selection.ts'
 import type { Account } from './use-account.ts'

@@ -1,6 +1,10 @@
-import { DataLine, Odometer, SetUp } from '@element-plus/icons-vue'
+import { DataLine, Odometer, SetUp, Tickets } from '@element-plus/icons-vue'
+import { defineAsyncComponent } from 'vue'
 
 import type { FeatureModule } from '../../platform/feature-module.ts'
+
+// Loaded with the first line that it explains.
+export const UsageCard = defineAsyncComponent(() => import('./bills/UsageCard.vue'))
 
 /** 抄表: readings by route and month, the meters, workbooks out and in, and what is lost on the way. */
 export const metering: FeatureModule = {
@@ -23,6 +27,12 @@ export const metering: FeatureModule = {
       name: 'metering-sheet',
       component: () => import('./SheetPage.vue'),
       meta: { title: 'metering.import.title', anyOf: ['metering.read'], feature: 'metering' },
+    },
+    {
+      path: '/metering/bills',
+      name: 'metering-bills',
+      component: () => import('./BillsPage.vue'),
+      meta: { title: 'metering.nav.bills', anyOf: ['billing.run'], feature: 'metering' },
     },
     {
       path: '/metering/losses',
@@ -53,6 +63,16 @@ export const metering: FeatureModule = {
       feature: 'metering',
     },
     {
+      id: 'metering-bills',
+      label: 'metering.nav.bills',
+      to: '/metering/bills',
+      icon: Tickets,
+      group: 'work',
+      order: 61,
+      anyOf: ['billing.run'],
+      feature: 'metering',
+    },
+    {
       id: 'metering-losses',
       label: 'metering.nav.losses',
       to: '/metering/losses',
@@ -74,13 +94,22 @@ export const metering: FeatureModule = {
     { id: 'meters.replace', scope: 'meters', keys: 'F3', label: 'metering.shortcut.replace' },
     { id: 'meters.export', scope: 'meters', keys: 'Ctrl+E', label: 'metering.shortcut.export' },
     { id: 'meters.leave', scope: 'meters', keys: 'Esc', label: 'metering.shortcut.leave' },
+    { id: 'metering-bills.publish', scope: 'metering-bills', keys: 'Ctrl+Enter', label: 'metering.shortcut.publish' },
     { id: 'metering-sheet.choose', scope: 'metering-sheet', keys: 'Ctrl+O', label: 'metering.shortcut.choose' },
     { id: 'metering-sheet.start', scope: 'metering-sheet', keys: 'Ctrl+Enter', label: 'metering.shortcut.start' },
   ],
   invalidations: {
-    'metering.changed': ['metering.open', 'metering.routes', 'metering.losses', 'metering.batches'],
-    'room.changed': ['metering.open', 'metering.routes'],
-    'billing.changed': ['metering.open'],
+    'metering.changed': [
+      'metering.open',
+      'metering.routes',
+      'metering.losses',
+      'metering.batches',
+      'metering.preview_bills',
+    ],
+    'standard.changed': ['metering.preview_bills'],
+    'payment.collected': ['metering.preview_bills'],
+    'room.changed': ['metering.open', 'metering.routes', 'metering.preview_bills'],
+    'billing.changed': ['metering.open', 'metering.preview_bills', 'metering.explain'],
     'job.progressed': ['metering.batches'],
   },
 }

@@ -14,7 +14,11 @@ export interface PricedBy {
   readonly perMonths: number
 }
 
-export function pricedBy({ pricing, quotedPer, cycleMonths }: Pick<TermsInput, 'pricing' | 'quotedPer' | 'cycleMonths'>): PricedBy {
+export function pricedBy({
+  pricing,
+  quotedPer,
+  cycleMonths,
+}: Pick<TermsInput, 'pricing' | 'quotedPer' | 'cycleMonths'>): PricedBy {
   const of = pricing.kind === 'area' ? pricing.basis : pricing.kind === 'count' ? pricing.of : null
   const perMonths = quotedPer === 'month' ? 1 : quotedPer === 'year' ? 12 : cycleMonths
   return { kind: pricing.kind, of, perMonths }
@@ -65,7 +69,9 @@ export function surchargeText({ surcharge }: Pick<ChargeView, 'surcharge'>): str
 }
 
 /** `建筑面积 = 89.43，人口 = 3`: what went into a formula; empty without one. */
-export function figuresText(values: readonly { readonly name: string; readonly value: number; readonly scale: number }[]): string {
+export function figuresText(
+  values: readonly { readonly name: string; readonly value: number; readonly scale: number }[],
+): string {
   return values
     .map(({ name, value, scale }) => `${name} = ${scaled(value, { scale, minDecimals: Math.min(scale, 2) })}`)
     .join(t('standard.quantity.comma'))

@@ -49,7 +49,13 @@ export const standard: FeatureModule = {
   ],
   invalidations: {
     'standard.changed': ['standard.list', 'standard.preview_binding'],
-    'room.changed': ['standard.list', 'standard.preview_binding', 'standard.figures', 'standard.try_room', 'room.buildings'],
+    'room.changed': [
+      'standard.list',
+      'standard.preview_binding',
+      'standard.figures',
+      'standard.try_room',
+      'room.buildings',
+    ],
     'import.changed': ['standard.list', 'standard.preview_binding', 'room.buildings'],
     'project.changed': ['standard.list', 'standard.sources'],
     'job.progressed': ['job.open'],

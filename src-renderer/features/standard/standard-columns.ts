@@ -2,7 +2,16 @@ import { t } from '../../platform/i18n.ts'
 import { today } from '../../platform/time.ts'
 import type { DataColumn } from '../../ui/table/column.ts'
 import type { TagTone } from '../../ui/tone.ts'
-import { cycleText, dueText, priceOn, pricingText, prorationText, roundingText, versionOn, versionText } from './standard-words.ts'
+import {
+  cycleText,
+  dueText,
+  priceOn,
+  pricingText,
+  prorationText,
+  roundingText,
+  versionOn,
+  versionText,
+} from './standard-words.ts'
 import type { PriceVersion, Standard } from './standard-words.ts'
 
 export function standardColumns(): readonly DataColumn<Standard>[] {
@@ -32,7 +41,13 @@ export function standardColumns(): readonly DataColumn<Standard>[] {
       width: 92,
       value: (row) => versionOn(row.versions, today())?.fromOn,
     },
-    { key: 'rounding', title: t('standard.page.rounding'), width: 118, value: (row) => roundingText(row.terms.rounding), optional: true },
+    {
+      key: 'rounding',
+      title: t('standard.page.rounding'),
+      width: 118,
+      value: (row) => roundingText(row.terms.rounding),
+      optional: true,
+    },
     { key: 'cycle', title: t('standard.page.cycle'), width: 110, value: (row) => cycleText(row.terms) },
     {
       key: 'proration',

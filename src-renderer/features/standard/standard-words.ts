@@ -29,7 +29,9 @@ function usageText({ usage }: PriceVersion): string | null {
     return pricing.prices
       .map(({ register, priceE6 }) => `${enumText('standard.register', register)} ${price(priceE6)}`)
       .join(' / ')
-  const bounds = pricing.table.tiers.map(({ upToE3 }) => (upToE3 === null ? '' : reading(upToE3))).filter((text) => text !== '')
+  const bounds = pricing.table.tiers
+    .map(({ upToE3 }) => (upToE3 === null ? '' : reading(upToE3)))
+    .filter((text) => text !== '')
   const prices = pricing.table.tiers.map(({ priceE6 }) => price(priceE6)).join(' / ')
   return t('standard.page.tiers', { prices, bounds: bounds.join(' / ') })
 }
@@ -81,7 +83,9 @@ export function cycleText({ cycleMonths, timing, anchor }: Terms): string {
 
 export function issueText({ issue, timing }: Terms): string {
   if (timing === 'postpaid')
-    return issue.kind === 'day_of_month' ? t('standard.page.issue_after', { day: issue.day }) : t('standard.page.issue_end')
+    return issue.kind === 'day_of_month'
+      ? t('standard.page.issue_after', { day: issue.day })
+      : t('standard.page.issue_end')
   return issue.kind === 'day_of_month'
     ? t('standard.page.issue_day', { day: issue.day })
     : t('standard.page.issue_before', { days: issue.days })

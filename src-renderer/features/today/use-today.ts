@@ -21,7 +21,10 @@ export function useToday() {
   const due = useAppQuery(
     'billing.due',
     {},
-    { enabled: () => bills.value && query.data.value?.goLiveMissing !== true && (query.data.value?.rooms ?? 0) > 0, staleTime: 60_000 },
+    {
+      enabled: () => bills.value && query.data.value?.goLiveMissing !== true && (query.data.value?.rooms ?? 0) > 0,
+      staleTime: 60_000,
+    },
   )
 
   /** Whether a page is in this product, and open to this person. */

@@ -23,7 +23,10 @@ export function dueDate(
   standard: Pick<FeeStandard, 'cycleMonths' | 'timing' | 'due' | 'rollDue' | 'notBeforeDays'>,
   request: DueRequest,
 ): LocalDate {
-  const due = maxDate(ruleDate(standard, request), addDays(request.createdOn, standard.notBeforeDays ?? NOT_BEFORE_DAYS))
+  const due = maxDate(
+    ruleDate(standard, request),
+    addDays(request.createdOn, standard.notBeforeDays ?? NOT_BEFORE_DAYS),
+  )
   return standard.rollDue && request.rollToWorkingDay !== null ? request.rollToWorkingDay(due) : due
 }
 

@@ -51,7 +51,9 @@ export function planRun(request: RunRequest): BillingPlan {
   const plans: BillingPlan[] = []
   if (run.plainItems.length > 0) plans.push(planLines({ ...request, items: run.plainItems, months: [extent.month] }))
   for (const item of run.otherItems) {
-    const byMonths = Map.groupBy(rooms, (room) => monthsOfCycles(run.cycles.get(`${room.id}|${item.id}`), extent).join())
+    const byMonths = Map.groupBy(rooms, (room) =>
+      monthsOfCycles(run.cycles.get(`${room.id}|${item.id}`), extent).join(),
+    )
     for (const [months, of] of byMonths) {
       if (months === '') continue
       const plan = planLines({ ...request, items: [item], rooms: of, months: months.split(',') as Month[] })

@@ -114,7 +114,12 @@ async function setStandard(seat: TestSeat): Promise<void> {
     price: { ...PRICE, fromOn: localDate('2024-07-01'), priceE6: 2_780_000 },
   })
   const target = { kind: 'all', usage: null } as const
-  await seat.command('standard.bind', { standardId: standard.standardId, target, fromOn: localDate('2026-01-01'), override: null })
+  await seat.command('standard.bind', {
+    standardId: standard.standardId,
+    target,
+    fromOn: localDate('2026-01-01'),
+    override: null,
+  })
 }
 
 /** The generated community as an office's own sheet: merged header, fill-down, a total row, dates as text, three wrong rows. */

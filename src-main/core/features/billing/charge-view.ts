@@ -21,7 +21,9 @@ export function viewCharge(explanation: LineExplanation): ChargeView {
         ? null
         : {
             text: formula.text,
-            values: Object.entries(formula.values).flatMap(([name, value]) => (value === null ? [] : [{ name, ...value }])),
+            values: Object.entries(formula.values).flatMap(([name, value]) =>
+              value === null ? [] : [{ name, ...value }],
+            ),
           },
     factor: [own.factor[0], own.factor[1]],
     billedDays: own.days,

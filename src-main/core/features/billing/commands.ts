@@ -47,10 +47,15 @@ function runCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'documents'>):
         if (plan.lines === 0) throw new AppError('billing.nothing_to_create')
         const jobId = context.newId()
         const runId =
-          input.runId ??
-          insertRun(db, { projectId, month, scope, state: 'generating', jobId, lines: 0, totalFen: 0 })
+          input.runId ?? insertRun(db, { projectId, month, scope, state: 'generating', jobId, lines: 0, totalFen: 0 })
         if (input.runId !== undefined) {
-          const begun = { state: 'generating', job_id: jobId, checked_by: actor.userId, created: 0, total_fen: 0 } as const
+          const begun = {
+            state: 'generating',
+            job_id: jobId,
+            checked_by: actor.userId,
+            created: 0,
+            total_fen: 0,
+          } as const
           db.update('bill_run', runId, begun)
           db.emit('billing.changed', { runIds: [runId] })
         }

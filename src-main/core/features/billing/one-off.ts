@@ -46,7 +46,10 @@ export function listOneOffs({ db, actor, today }: QueryContext): Output<'billing
  * 临时费: one line of its own, posted at once, so that the counter takes the money in the same breath. It stands in a run that
  * holds nothing else: taking that back takes the charge back.
  */
-export function chargeOnce(context: CommandContext, input: Input<'billing.charge_once'>): Output<'billing.charge_once'> {
+export function chargeOnce(
+  context: CommandContext,
+  input: Input<'billing.charge_once'>,
+): Output<'billing.charge_once'> {
   const { db, actor, today } = context
   const { roomId, standardId, amountFen, note } = input
   if ((db.hotFirst(goLive, actor.projectId)?.go_live_on ?? null) === null) throw new AppError('billing.no_go_live')

@@ -137,7 +137,10 @@ export function loadPlanData(db: ReadHandle, at: PlanScope, exceptRunId: string 
     rollToWorkingDay: feeStandards.some(({ rollDue }) => rollDue) ? rolling(loadHolidays(db, projectId)) : null,
   }
   const { first, last } = monthsOfRun(unplanned)
-  const request = { ...unplanned, existing: db.hotAll(existing, ...where, first, last, exceptRunId).map(toExistingLine) }
+  const request = {
+    ...unplanned,
+    existing: db.hotAll(existing, ...where, first, last, exceptRunId).map(toExistingLine),
+  }
   const optional = roomRows.filter((row) => !['residence', 'shop', 'office'].includes(row.usage)).map((row) => row.id)
   return { request, items: new Map(itemRows.map((row) => [row.id, row])), standardOptional: new Set(optional) }
 }

@@ -41,7 +41,8 @@ export function billingQueries(): Queries {
             month: row.month,
             kind: row.kind,
             scope: JSON.parse(row.scope_json),
-            mayCheck: row.state === 'submitted' && row.started_by !== actor.userId && actor.permissions.has('billing.run'),
+            mayCheck:
+              row.state === 'submitted' && row.started_by !== actor.userId && actor.permissions.has('billing.run'),
             checkedBy: row.checker,
             state: row.state,
             created: row.created,

@@ -7,6 +7,7 @@ import type { DocumentContext, DocumentTasks } from '../../workers/document-task
 import { writeWorkbook } from '../../workers/documents/excel/index.ts'
 import type { ExportColumn, ExportRow, SheetSpec } from '../../workers/documents/excel/index.ts'
 import { writingChosenFile } from '../job/index.ts'
+import { planBillWork } from './bills/publish-job.ts'
 import type { EntryRow } from './entry-rows.ts'
 import type { ExportMetersInput, MeterFileInput, ReadingSheetInput } from './export-jobs.ts'
 import { listMeters, meterRows } from './meter-list.ts'
@@ -18,6 +19,8 @@ import type { MeterSheetTexts } from './sheet-texts.ts'
 const projectName = hot<{ name: string }>('SELECT name FROM project WHERE id = ?')
 
 export const meteringDocumentTasks: DocumentTasks = {
+  'metering.plan_bills': planBillWork,
+
   'metering.export': documentTask<ExportMetersInput, { readonly rows: number }>(async (context, input) => {
     const { db, clock } = context
     const today = localDateOf(clock.now())

@@ -1,6 +1,8 @@
 import type { AnyJob } from '../../jobs/definition.ts'
 import type { Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
+import { billCommands } from './bills/bill-commands.ts'
+import { publishUsage } from './bills/publish-job.ts'
 import { exportCommands, exportMeters, exportReadingSheet } from './export-jobs.ts'
 import { importReadings } from './import-job.ts'
 import { readingCommands } from './reading-commands.ts'
@@ -12,7 +14,19 @@ export { meteringQueries, meteringReaderQueries } from './queries.ts'
 export { isMeteringWorkbookTask } from './workbook-task-names.ts'
 
 export function meteringCommands(deps: Pick<CoreDeps, 'jobs' | 'grants' | 'documents'>): Commands {
-  return { ...registryCommands, ...readingCommands, ...sheetCommands(deps), ...exportCommands(deps) }
+  return {
+    ...registryCommands,
+    ...readingCommands,
+    ...sheetCommands(deps),
+    ...exportCommands(deps),
+    ...billCommands(deps),
+  }
 }
 
-export const meteringJobs: readonly AnyJob[] = [importReadings, undoReadings, exportMeters, exportReadingSheet]
+export const meteringJobs: readonly AnyJob[] = [
+  importReadings,
+  undoReadings,
+  exportMeters,
+  exportReadingSheet,
+  publishUsage,
+]

@@ -2,6 +2,8 @@ import { hot } from '../../db/read-handle.ts'
 import { answers } from '../../request/context.ts'
 import type { Output, Queries } from '../../request/context.ts'
 import type { ReaderDeps } from '../deps.ts'
+import { explainMetered } from './bills/explain-line.ts'
+import { previewBills } from './bills/preview.ts'
 import { lossesOf } from './losses.ts'
 import { openMeter } from './meter-detail.ts'
 import { listMeters, meterRows } from './meter-list.ts'
@@ -39,5 +41,9 @@ export function meteringReaderQueries({ snapshots }: ReaderDeps): Queries {
     })),
     'metering.sheet': answers('metering.sheet', ({ db, actor }, asked) => sheetRows(db, actor, asked)),
     'metering.losses': answers('metering.losses', (context, asked) => lossesOf(context, asked)),
+    'metering.preview_bills': answers('metering.preview_bills', (context, asked) => previewBills(context, asked)),
+    'metering.explain': answers('metering.explain', (context, { lineId }) => ({
+      explanation: explainMetered(context, lineId),
+    })),
   }
 }

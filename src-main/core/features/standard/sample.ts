@@ -100,7 +100,9 @@ function billable(room: SampleRoom): BillableRoom {
     code: '',
     handOverOn,
     endedOn: null,
-    areas: [{ fromOn: ever, builtE2, innerE2, shareE2: builtE2 === null || innerE2 === null ? null : builtE2 - innerE2 }],
+    areas: [
+      { fromOn: ever, builtE2, innerE2, shareE2: builtE2 === null || innerE2 === null ? null : builtE2 - innerE2 },
+    ],
     figures: {
       floor,
       coefficientPpm,
@@ -153,7 +155,9 @@ function tryUsage(standard: UsageStandard, room: SampleRoom): Tried {
       ? [{ register: 'total' as const, usageE3 }]
       : registers.map((register) => ({ register, usageE3 }))
   const position = { usedBeforeE3: room.usedBeforeE3 ?? 0, months: standard.cycleMonths, persons: room.persons }
-  const priced = orThrow(priceUsage({ standard, version, overridePriceE6: null, usages, on: room.handOverOn, position }))
+  const priced = orThrow(
+    priceUsage({ standard, version, overridePriceE6: null, usages, on: room.handOverOn, position }),
+  )
   const amountFen = chargeAmount(priced.charge)
   const line = {
     fromOn: room.handOverOn,

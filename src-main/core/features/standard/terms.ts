@@ -1,4 +1,9 @@
-import { DEFAULT_ROUNDING, DEFAULT_TERMS, meteredStandard, plannedStandard } from '../../../../src-shared/domain/tariff/index.ts'
+import {
+  DEFAULT_ROUNDING,
+  DEFAULT_TERMS,
+  meteredStandard,
+  plannedStandard,
+} from '../../../../src-shared/domain/tariff/index.ts'
 import type {
   FeeStandard,
   StandardTerms,

@@ -8,7 +8,11 @@ export function isExcluded(excluded: readonly Excluded[], { roomId, itemId }: Ex
 }
 
 /** With one row taken out or put back; the order in which rows were taken out stays. */
-export function withRow(excluded: readonly Excluded[], { roomId, itemId }: Excluded, out: boolean): readonly Excluded[] {
+export function withRow(
+  excluded: readonly Excluded[],
+  { roomId, itemId }: Excluded,
+  out: boolean,
+): readonly Excluded[] {
   const others = excluded.filter((one) => one.roomId !== roomId || one.itemId !== itemId)
   return out ? [...others, { roomId, itemId }] : others
 }

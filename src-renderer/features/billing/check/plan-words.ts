@@ -51,8 +51,7 @@ export function isWholeMonth({ fromOn, toOn, month }: Pick<PlanLine, 'fromOn' | 
 /** The last column: why the amount is not the one of last month, as far as the plan tells. */
 export function reasonText(line: PlanLine): string {
   if (line.excluded) return t('billing.check.reason_excluded')
-  if (!isWholeMonth(line))
-    return t('billing.check.reason_part', { from: line.fromOn.slice(5), to: line.toOn.slice(5) })
+  if (!isWholeMonth(line)) return t('billing.check.reason_part', { from: line.fromOn.slice(5), to: line.toOn.slice(5) })
   return line.lastMonthFen === null ? t('billing.check.reason_new') : t('billing.check.reason_from_part')
 }
 
@@ -83,7 +82,8 @@ function explainLine(line: PlanLine): Explained {
     monthDays: daysInMonth(line.month),
   }
   const extra = [surchargeText(charge), figuresText(charge.formula?.values ?? [])].filter((text) => text !== '')
-  const with_ = extra.length === 0 ? '' : t('billing.check.why_with', { extra: extra.join(t('standard.quantity.comma')) })
+  const with_ =
+    extra.length === 0 ? '' : t('billing.check.why_with', { extra: extra.join(t('standard.quantity.comma')) })
   const how = isWholeMonth(line) ? t('billing.check.why_whole', sum) : t('billing.check.why_part', sum)
   return { question: t('billing.check.why', named), answer: `${how}${with_}${lastText(line)}` }
 }

@@ -19,7 +19,10 @@ export const TABS = ['outliers', 'created', 'skipped', 'existing'] as const
 export type Tab = (typeof TABS)[number]
 
 /** The second step: the plan, looked at, thinned out by hand, and then published as it was seen, or handed in for checking. */
-export function useCheck(asked: AskedRun, on: { readonly published: (jobId: Id) => void; readonly submitted: () => void }) {
+export function useCheck(
+  asked: AskedRun,
+  on: { readonly published: (jobId: Id) => void; readonly submitted: () => void },
+) {
   const excluded = shallowRef<readonly Excluded[]>(asked.scope.excluded ?? [])
   const scope = computed<RunScope>(() => {
     const { excluded: _, ...rest } = asked.scope

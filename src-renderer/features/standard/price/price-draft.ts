@@ -140,7 +140,9 @@ function usagePricingOf(draft: PriceDraft): UsagePrice['pricing'] | undefined {
     kind: 'tiers',
     table: {
       count:
-        draft.tierPer === 'month' ? { per: 'month' } : { per: 'year', startsMonth: draft.yearStartsMonth, startsDay: 1 },
+        draft.tierPer === 'month'
+          ? { per: 'month' }
+          : { per: 'year', startsMonth: draft.yearStartsMonth, startsDay: 1 },
       tiers,
       seasons: [],
       household: persons === null || extraE3 === null ? null : { persons, extraE3 },

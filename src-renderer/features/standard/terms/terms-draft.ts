@@ -130,7 +130,9 @@ function pricingOf(draft: TermsDraft): PricingInput | { readonly errors: Readonl
     case 'one_off': {
       const { minFen, maxFen } = draft
       if (minFen === null || maxFen === null)
-        return { errors: { ...(minFen === null ? { minFen: needed } : {}), ...(maxFen === null ? { maxFen: needed } : {}) } }
+        return {
+          errors: { ...(minFen === null ? { minFen: needed } : {}), ...(maxFen === null ? { maxFen: needed } : {}) },
+        }
       return { kind: 'one_off', minFen: minFen as never, maxFen: maxFen as never }
     }
     case 'metered':

@@ -1,0 +1,1 @@
+export { developerTermOf } from './developer.ts'
