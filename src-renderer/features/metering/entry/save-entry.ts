@@ -136,5 +136,7 @@ function confirmUsage(
       ...(earlier === '' ? [] : [t('metering.entry.anomaly_detail', { earlier })]),
     ],
     verb: t('metering.entry.confirm'),
+    // Enter by habit goes back to the figure and confirms nothing.
+    tone: 'danger',
   })
 }
