@@ -11,6 +11,7 @@ import { roomContract } from './room.contract.ts'
 import { searchContract } from './search.contract.ts'
 import { sessionContract } from './session.contract.ts'
 import { setupContract } from './setup.contract.ts'
+import { shareContract } from './share.contract.ts'
 import { shiftContract } from './shift.contract.ts'
 import { standardContract } from './standard.contract.ts'
 import { userContract } from './user.contract.ts'
@@ -26,6 +27,7 @@ export const FEATURE_CONTRACTS = [
   standardContract,
   billingContract,
   meteringContract,
+  shareContract,
   counterContract,
   receiptContract,
   shiftContract,
@@ -46,6 +48,7 @@ export const contract = {
   ...standardContract.operations,
   ...billingContract.operations,
   ...meteringContract.operations,
+  ...shareContract.operations,
   ...counterContract.operations,
   ...receiptContract.operations,
   ...shiftContract.operations,

@@ -18,6 +18,8 @@ export const JOB_KINDS = [
   'import_readings',
   'undo_readings',
   'publish_usage',
+  'publish_share',
+  'export_share',
   'load_demo',
 ] as const
 

@@ -46,6 +46,8 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
     `INSERT INTO meter_reading VALUES('mr1','p1','m1','d1',1,'2026-10-31','first','checked','[]','[]',NULL,NULL,NULL,'u1',1)`,
     `INSERT INTO meter_reading VALUES('mr2','p1','m1','d1',2,'2026-11-30','normal','checked','[]','[]',NULL,NULL,'mb1','u1',2)`,
     `INSERT INTO meter_bill VALUES('b1','p1','m1','line1','2026-10-31','2026-11-30',NULL)`,
+    `INSERT INTO share_pool VALUES('sp1','p1','电梯电费','i1','f1','usage','[]',600000,'{"kind":"project"}','{"kind":"equal"}',1,NULL)`,
+    `INSERT INTO share_run VALUES('sr1','p1','sp1','run1','2026-11-01','2026-11-30','{}','u1',1)`,
   ],
 }
 

@@ -67,10 +67,38 @@ export type MeterBillTable = {
   corrects_receivable_id: string | null
 }
 
+export type SharePoolTable = {
+  id: string
+  project_id: string
+  name: string
+  fee_item_id: string
+  fee_standard_id: string
+  kind: 'usage' | 'master_difference' | 'amount'
+  meter_ids_json: string
+  price_e6: number
+  scope_json: string
+  weight_json: string
+  version: number
+  ended_on: string | null
+}
+export type ShareRunTable = {
+  id: string
+  project_id: string
+  share_pool_id: string
+  bill_run_id: string
+  from_on: string
+  to_on: string
+  sheet_json: string
+  user_id: string
+  at: number
+}
+
 export interface MeteringTables {
   meter: MeterTable
   meter_device: MeterDeviceTable
   meter_reading_batch: MeterReadingBatchTable
   meter_reading: MeterReadingTable
   meter_bill: MeterBillTable
+  share_pool: SharePoolTable
+  share_run: ShareRunTable
 }

@@ -18,6 +18,7 @@ import { roomQueries } from './room/queries.ts'
 import { searchCommands } from './search/commands.ts'
 import { sessionCommands, sessionQueries } from './session/index.ts'
 import { setupCommands, setupQueries } from './setup/index.ts'
+import { shareCommands, shareJobs, shareQueries } from './share/index.ts'
 import { shiftCommands, shiftQueries } from './shift/index.ts'
 import { standardCommands, standardJobs, standardQueries } from './standard/index.ts'
 import { userCommands } from './user/commands.ts'
@@ -35,6 +36,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...standardCommands(deps),
     ...billingCommands(deps),
     ...meteringCommands(deps),
+    ...shareCommands(deps),
     ...counterCommands(deps),
     ...receiptCommands(deps),
     ...shiftCommands(deps),
@@ -57,6 +59,7 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...standardQueries(),
     ...billingQueries(),
     ...meteringQueries(),
+    ...shareQueries(),
     ...counterQueries(),
     ...receiptQueries(),
     ...shiftQueries(),
@@ -71,6 +74,7 @@ export const CORE_JOBS: readonly AnyJob[] = [
   ...standardJobs,
   ...billingJobs,
   ...meteringJobs,
+  ...shareJobs,
   ...reportJobs,
   ...demoJobs,
 ]

@@ -6,6 +6,7 @@ import { meteringDocumentTasks } from './metering/document-tasks.ts'
 import { receiptDocumentTasks } from './receipt/document-tasks.ts'
 import { reportDocumentTasks } from './report/document-tasks.ts'
 import { roomDocumentTasks } from './room/documents.ts'
+import { shareDocumentTasks } from './share/document-tasks.ts'
 import { shiftDocumentTasks } from './shift/document-tasks.ts'
 
 /** Everything that the documents worker makes, one line per feature. */
@@ -14,6 +15,7 @@ export const documentTasks: DocumentTasks = {
   ...roomDocumentTasks,
   ...billingDocumentTasks,
   ...meteringDocumentTasks,
+  ...shareDocumentTasks,
   ...receiptDocumentTasks,
   ...shiftDocumentTasks,
   ...reportDocumentTasks,

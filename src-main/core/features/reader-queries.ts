@@ -7,6 +7,7 @@ import { receiptReaderQueries } from './receipt/index.ts'
 import { reportReaderQueries } from './report/index.ts'
 import { roomReaderQueries } from './room/reader-queries.ts'
 import { searchReaderQueries } from './search/reader-queries.ts'
+import { shareReaderQueries } from './share/index.ts'
 import { shiftReaderQueries } from './shift/index.ts'
 import { standardReaderQueries } from './standard/index.ts'
 
@@ -18,6 +19,7 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...standardReaderQueries(),
     ...billingReaderQueries(deps),
     ...meteringReaderQueries(deps),
+    ...shareReaderQueries(),
     ...receiptReaderQueries(deps),
     ...shiftReaderQueries(),
     ...reportReaderQueries(),

@@ -17,6 +17,7 @@ import { user } from './user.ts'
 import { project } from './project.ts'
 import { job } from './job.ts'
 import { report } from './report.ts'
+import { share } from './share.ts'
 import { shift } from './shift.ts'
 import { today } from './today.ts'
 import { kernelErrors } from './kernel-errors.ts'
@@ -43,6 +44,7 @@ export const zhCN = composeMessages(
     billing,
     job,
     report,
+    share,
     shift,
     today,
   },

@@ -49,5 +49,18 @@ CREATE TABLE meter_bill(
 CREATE INDEX meter_bill_meter ON meter_bill(meter_id, end_on);
 CREATE INDEX meter_bill_line ON meter_bill(receivable_id);
 CREATE INDEX meter_bill_corrects ON meter_bill(corrects_receivable_id);
+
+-- 公摊: what is shared, over whom and by what; and each sharing with the sheet that was put up for it.
+CREATE TABLE share_pool(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), name TEXT NOT NULL,
+  fee_item_id TEXT NOT NULL REFERENCES fee_item(id), fee_standard_id TEXT NOT NULL REFERENCES fee_standard(id),
+  kind TEXT NOT NULL CHECK(kind IN ('usage','master_difference','amount')), meter_ids_json TEXT NOT NULL,
+  price_e6 INTEGER NOT NULL CHECK(price_e6 >= 0), scope_json TEXT NOT NULL, weight_json TEXT NOT NULL,
+  version INTEGER NOT NULL, ended_on TEXT, UNIQUE(project_id, name)) STRICT;
+CREATE TABLE share_run(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), share_pool_id TEXT NOT NULL REFERENCES share_pool(id),
+  bill_run_id TEXT NOT NULL REFERENCES bill_run(id), from_on TEXT NOT NULL, to_on TEXT NOT NULL, sheet_json TEXT NOT NULL,
+  user_id TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX share_run_pool ON share_run(share_pool_id, from_on);
 `,
 }

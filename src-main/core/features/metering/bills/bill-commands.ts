@@ -3,7 +3,8 @@ import { hot } from '../../../db/read-handle.ts'
 import { handlesPrepared } from '../../../request/context.ts'
 import type { Commands } from '../../../request/context.ts'
 import type { CoreDeps } from '../../deps.ts'
-import type { BillWork, PublishBillsInput } from './publish-job.ts'
+import type { LineWork } from './line-run-job.ts'
+import type { PublishBillsInput } from './publish-job.ts'
 
 const underWay = hot<{ month: string }>(
   "SELECT month FROM bill_run WHERE project_id = ? AND state IN ('generating','undoing') LIMIT 1",
@@ -15,7 +16,7 @@ export function billCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'docum
       // Planned away from core's thread; the job plans again and compares, so that nothing rests on this reading.
       prepare: async ({ actor, today }, { month, buildingId }) => {
         const scope = { projectId: actor.projectId, month, buildingId, today, runId: null }
-        const { fingerprint, lines } = (await documents.run('metering.plan_bills', scope)) as BillWork
+        const { fingerprint, lines } = (await documents.run('metering.plan_bills', scope)) as LineWork
         return { fingerprint, lines: lines.length }
       },
       handle(context, { month, buildingId, fingerprint }, plan) {

@@ -17,7 +17,7 @@ import type { ReadHandle } from '../../../db/read-handle.ts'
 import type { MeterTable } from '../../../db/tables-metering.ts'
 import { LINE_IS_STANDING } from '../../ledger/index.ts'
 import { loadHolidays, rolling, toUsageStandard } from '../../standard/index.ts'
-import { developerTermOf } from '../../share/index.ts'
+import { developerTermOf } from '../developer.ts'
 import { loadReadings, toMeter } from '../stored-readings.ts'
 
 export interface BillScope {

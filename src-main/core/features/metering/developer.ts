@@ -1,5 +1,6 @@
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
+import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 
 const KEY = 'share.developer_room'
@@ -19,4 +20,17 @@ export function developerRoomOf(db: ReadHandle, projectId: string): string | nul
 export function developerTermOf(db: ReadHandle, projectId: string, on: LocalDate): string | null {
   const roomId = developerRoomOf(db, projectId)
   return roomId === null ? null : (db.hotFirst(termOn, roomId, on)?.id ?? null)
+}
+
+export function setDeveloperRoom(db: UnitOfWork, projectId: string, roomId: string | null): void {
+  db.insert('setting', {
+    id: db.newId(),
+    scope: 'project',
+    scope_id: projectId,
+    key: KEY,
+    value_json: JSON.stringify(roomId),
+    version: (db.hotFirst(setting, projectId)?.version ?? 0) + 1,
+    set_by: db.userId,
+    set_at: db.now,
+  })
 }
