@@ -10,6 +10,7 @@ import { standard } from '../features/standard/index.ts'
 import { room } from '../features/room/index.ts'
 import { jobFeature } from '../features/job/index.ts'
 import { reportFeature } from '../features/report/index.ts'
+import { shareFeature } from '../features/share/index.ts'
 import { shiftFeature } from '../features/shift/index.ts'
 import { todayFeature } from '../features/today/index.ts'
 import type { FeatureModule } from '../platform/feature-module.ts'
@@ -19,6 +20,7 @@ export const FEATURES: readonly FeatureModule[] = [
   standard,
   billing,
   metering,
+  shareFeature,
   counterFeature,
   receiptFeature,
   printingFeature,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { parseLocalDate } from '../kernel/time.ts'
 import { openList, windowOfList } from './list.ts'
 import { command, contractOf, invalid, notFound, query, refused } from './request/define.ts'
 import {
@@ -81,11 +82,15 @@ const settings = z.strictObject({
   /** 自动出账: each morning what is due is billed, or handed in for checking. */
   autoRun: z.boolean(),
 })
+const day = z
+  .string()
+  .max(10)
+  .refine((text) => parseLocalDate(text) !== null) as unknown as typeof localDateText
 const holidayYear = z.strictObject({
   year: z.int().min(2000).max(2999),
   source: typedText(200, 1),
-  holidays: z.array(localDateText).max(100),
-  makeUpDays: z.array(localDateText).max(60),
+  holidays: z.array(day).max(100),
+  makeUpDays: z.array(day).max(60),
 })
 
 const lineRow = z.object({

@@ -36,14 +36,15 @@ const chosenItem = z.discriminatedUnion('kind', [
 ])
 
 /** What the rules may say to a standard or a price that is being saved. */
-const RULES: Readonly<Record<string, ErrorSpec>> = Object.fromEntries([
-  ...[...TERMS_CODES, ...STANDARD_CODES, ...VERSION_CODES, ...USAGE_VERSION_CODES].map((code) => [
-    code,
-    invalid('fromOn'),
-  ]),
-  ...FORMULA_CODES.map((code) => [code, invalid('column', 'name', 'character', 'number', 'maximum')]),
-  ['standard.same_date', conflict('fromOn')],
-])
+const RULES: Readonly<Record<string, ErrorSpec>> = {
+  ...specOf([...TERMS_CODES, ...STANDARD_CODES, ...VERSION_CODES, ...USAGE_VERSION_CODES], invalid('fromOn')),
+  ...specOf(FORMULA_CODES, invalid('column', 'name', 'character', 'number', 'maximum')),
+  'standard.same_date': conflict('fromOn'),
+}
+
+function specOf(codes: readonly string[], spec: ErrorSpec): Record<string, ErrorSpec> {
+  return Object.fromEntries(codes.map((code) => [code, spec] as const))
+}
 
 const version = priceTerms.extend({ versionId: anyId })
 

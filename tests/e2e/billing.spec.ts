@@ -18,6 +18,7 @@ test('a second fee is priced, bound, billed, explained and taken back, all by ke
   try {
     await signIn(page, ADMIN)
     await setPrice(page)
+    await setFormula(page)
     await bindAll(page, rooms)
     const lines = await publishDecember(page)
     await explainFirst(page)
@@ -45,12 +46,43 @@ async function setPrice(page: Page): Promise<void> {
   await form.locator('[data-field="item"] .el-select').click()
   await page.getByRole('option', { name: '新的费用…' }).click()
   await typeInto(page, { code: 'DT-01', name: '电梯运行费', 'item.name': '电梯费', priceE6: '0.35' })
-  await expect(form.getByText('89.43 ㎡ × 0.35 元/㎡·月 = 31.3005 元')).toBeVisible()
-  await expect(form.getByText('四舍五入到分，每月收 31.30 元')).toBeVisible()
+  // A room that comes on the 18th: 13 of 30 days, then the whole month.
+  await expect(form.getByText('2026-11-18 至 2026-11-30：13.56355 → 13.56 元')).toBeVisible()
+  await expect(form.getByText('2026-12-01 至 2026-12-31：31.3005 → 31.30 元')).toBeVisible()
   await expect(form.getByText('只有绑定了的房屋才缴')).toBeVisible()
   await page.screenshot({ path: 'out/screens/standard-create.png' })
   await page.keyboard.press('Control+Enter')
   await form.waitFor({ state: 'hidden' })
+  await expect(page.getByRole('complementary', { name: '电梯运行费' })).toBeVisible()
+}
+
+/** A fee by formula: what is wrong is shown where it stands, and one of the rooms is tried before anything is saved. */
+async function setFormula(page: Page): Promise<void> {
+  await page.keyboard.press('Control+N')
+  const form = page.getByRole('dialog')
+  await expect(form.locator('[data-field="code"] input')).toBeFocused()
+  await form.locator('[data-field="item"] .el-select').click()
+  await page.getByRole('option', { name: '新的费用…' }).click()
+  await form.locator('[data-field="pricing"] .el-select').click()
+  await page.getByRole('option', { name: '自定义公式' }).click()
+  await typeInto(page, { code: 'GS-01', name: '高层加压费', 'item.name': '加压费' })
+  const formula = form.locator('[data-field="formula"] textarea')
+  await formula.fill('如果(楼层 > 2, 建筑面积 × 人数, 0)')
+  await page.keyboard.press('Control+Enter')
+  await expect(form.locator('[data-field="formula"]')).toContainText('第 19 个字：没有“人数”这个名称')
+  await expect(form.locator('[data-field="formula"] mark')).toHaveText('人数')
+  await page.screenshot({ path: 'out/screens/standard-formula.png' })
+  await formula.fill('如果(楼层 > 2, 建筑面积 × 0.1, 0)')
+  await expect(form.getByText('建筑面积 = 89.43')).toBeVisible()
+  await expect(form.getByText('2026-12-01 至 2026-12-31：8.943 → 8.94 元')).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await form.waitFor({ state: 'hidden' })
+  await expect(page.getByRole('complementary', { name: '高层加压费' })).toContainText('如果(楼层 > 2')
+  // Back to the first one: rooms are bound to it.
+  const list = page.getByRole('group', { name: 'standard' })
+  await list.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Home')
   await expect(page.getByRole('complementary', { name: '电梯运行费' })).toBeVisible()
 }
 
@@ -73,7 +105,13 @@ async function publishDecember(page: Page): Promise<string> {
   await publish.waitFor()
   const lines = /发布 ([\d,]+) 条/.exec(await publish.innerText())?.[1] ?? ''
   await expect(page.locator('.why')).toContainText('为什么是')
+  // The row under the hand is taken out and put back: the run says what it makes.
+  await page.keyboard.press('Alt+X')
+  await expect(page.getByText('另排除 1 条')).toBeVisible()
+  await expect(publish).not.toContainText(`发布 ${lines} 条`)
   await page.screenshot({ path: 'out/screens/billing.png' })
+  await page.keyboard.press('Alt+X')
+  await expect(publish).toContainText(`发布 ${lines} 条`)
   await page.keyboard.press('Control+Enter')
   const question = page.getByRole('dialog', { name: `发布 2026 年 12 月的 ${lines} 条账单？` })
   await expect(question.getByRole('button', { name: `发布 ${lines} 条` })).toBeFocused()

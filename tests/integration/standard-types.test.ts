@@ -89,7 +89,7 @@ describe('what is charged for', () => {
     const roomId = await room({ areas })
     await charge(roomId, { terms: { pricing: { kind: 'area', basis: 'inner' } }, price: { priceE6: 2_000_000 } })
     await charge(roomId, { terms: { pricing: { kind: 'area', basis: 'share' } }, price: { priceE6: 1_000_000 } })
-    expect([...(await amounts('2026-11'))].sort()).toEqual([15_700, 2_150])
+    expect([...(await amounts('2026-11'))].sort((a, b) => a - b)).toEqual([2_150, 15_700])
   })
 
   it('the home: 8.00 whatever its size', async () => {

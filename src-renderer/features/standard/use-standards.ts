@@ -24,6 +24,7 @@ export function useStandards() {
   /** Just made: the list comes back with it, and it is the one to go on with. */
   const wanted = shallowRef<Id | null>(null)
   const standards = computed(() => query.data.value?.standards ?? [])
+  let markedIn = standards.value
   const picked = computed(() => {
     const id = wanted.value ?? marked.value?.standardId
     return standards.value.find((standard) => standard.standardId === id) ?? null
@@ -44,8 +45,11 @@ export function useStandards() {
     }),
     boundRooms: computed(() => standards.value.reduce((sum, standard) => sum + standard.boundRooms, 0)),
     mark: (standard: Standard | null) => {
+      // The list that comes back with a new standard marks the row at its old place: nobody moved.
+      const cameBack = standards.value !== markedIn
+      markedIn = standards.value
       marked.value = standard
-      wanted.value = null
+      if (!cameBack) wanted.value = null
     },
     want: (standardId: Id) => {
       wanted.value = standardId

@@ -4,6 +4,8 @@ import type { Translated } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
 import { billing } from './billing.ts'
+import { formula } from './formula.ts'
+import { holiday } from './holiday.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
@@ -44,6 +46,8 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     search,
     standard,
     billing,
+    formula,
+    holiday,
     job,
     report,
     share,

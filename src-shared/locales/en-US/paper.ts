@@ -1,14 +1,6 @@
 /** The words on receipts, notices and reports, for a reader of English. */
 export const paper = {
   fee: {
-    note: {
-      formula: 'Formula: {formula}',
-      per_year: '{price} a year',
-      per_months: '{price} for {months} months',
-      surcharge_per_unit: 'plus {price} a unit',
-      surcharge_fixed: 'plus {amount}',
-      surcharge_percent: 'plus {percent}%',
-    },
     item: 'Item',
     period: 'Period',
     quantityPrice: 'Quantity × price',
@@ -27,6 +19,14 @@ export const paper = {
     page: 'Page {page} of {pages}',
     room: 'Room',
     area: 'Area',
+  },
+  note: {
+    formula: 'Formula: {formula}',
+    per_year: '{price} a year',
+    per_months: '{price} for {months} months',
+    surcharge_per_unit: 'plus {price} a unit',
+    surcharge_fixed: 'plus {amount}',
+    surcharge_percent: 'plus {percent}%',
   },
   receipt: {
     titleReceipt: 'RECEIPT',

@@ -75,6 +75,16 @@ export const today = {
     },
     go_live_missing: { title: 'No go-live date yet', detail: 'Decide from which day fees count', act: 'Set it' },
     bills_missing: { title: 'No bills for this month yet', detail: 'Preview first, then publish', act: 'Make bills' },
+    bills_due: {
+      title: '{n} bill is due today | {n} bills are due today',
+      detail: '{amount} yuan: check and publish',
+      act: 'Go to billing',
+    },
+    bills_missed: {
+      title: '{n} bill was missed | {n} bills were missed',
+      detail: 'Past their day, the oldest from {oldest}; {amount} yuan with those of today',
+      act: 'Bill them',
+    },
   },
   figure: {
     rooms: { label: 'Rooms', unit: '', detail: 'Rooms and spaces of this project' },

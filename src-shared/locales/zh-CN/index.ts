@@ -2,6 +2,8 @@ import { composeMessages } from '../schema.ts'
 import { access } from './access.ts'
 import { app } from './app.ts'
 import { billing } from './billing.ts'
+import { formula } from './formula.ts'
+import { holiday } from './holiday.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
@@ -42,6 +44,8 @@ export const zhCN = composeMessages(
     search,
     standard,
     billing,
+    formula,
+    holiday,
     job,
     report,
     share,

@@ -1,14 +1,6 @@
 /** 纸面文字: the words on receipts, notices and reports. The paper of a Chinese office is Chinese; en-US is for a foreign reader's copy. */
 export const paper = {
   fee: {
-    note: {
-      formula: '公式：{formula}',
-      per_year: '{price} 元/年',
-      per_months: '{price} 元/{months} 个月',
-      surcharge_per_unit: '另加每单位 {price} 元',
-      surcharge_fixed: '另加 {amount} 元',
-      surcharge_percent: '另加 {percent}%',
-    },
     item: '费用',
     period: '所属期',
     quantityPrice: '数量 × 单价',
@@ -27,6 +19,14 @@ export const paper = {
     page: '第 {page} 页 / 共 {pages} 页',
     room: '房号',
     area: '面积',
+  },
+  note: {
+    formula: '公式：{formula}',
+    per_year: '{price} 元/年',
+    per_months: '{price} 元/{months} 个月',
+    surcharge_per_unit: '另加每单位 {price} 元',
+    surcharge_fixed: '另加 {amount} 元',
+    surcharge_percent: '另加 {percent}%',
   },
   receipt: {
     titleReceipt: '收　款　收　据',

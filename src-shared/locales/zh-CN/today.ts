@@ -40,6 +40,12 @@ export const today = {
     unbound_rooms: { title: '{count} 户没绑收费标准', detail: '没绑标准就不会生成账单', act: '去绑定' },
     go_live_missing: { title: '还没设上线日期', detail: '从哪天起计费，先定下来', act: '去设置' },
     bills_missing: { title: '本月还没有生成账单', detail: '先看预览，再生成', act: '生成账单' },
+    bills_due: { title: '有 {n} 条账单今天该出', detail: '共 {amount} 元，核对后发布', act: '去出账' },
+    bills_missed: {
+      title: '有 {n} 条账单漏出',
+      detail: '出账日已过，最早从 {oldest} 起，到期的共 {amount} 元',
+      act: '去补出',
+    },
   },
   figure: {
     rooms: { label: '房屋', unit: '户', detail: '本项目在册房屋与车位' },

@@ -16,6 +16,7 @@ export const PAGES = {
   readings: '/metering/sheet',
   usage: '/metering/bills',
   losses: '/metering/losses',
+  share: '/share',
   receipt: '/receipts',
   shift: '/shift',
   shifts: '/shifts',

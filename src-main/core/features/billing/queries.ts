@@ -40,7 +40,7 @@ export function billingQueries(): Queries {
             runId: row.id,
             month: row.month,
             kind: row.kind,
-            scope: JSON.parse(row.scope_json),
+            scope: JSON.parse(row.scope_json) as RunView['scope'],
             mayCheck:
               row.state === 'submitted' && row.started_by !== actor.userId && actor.permissions.has('billing.run'),
             checkedBy: row.checker,

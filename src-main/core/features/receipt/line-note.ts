@@ -7,7 +7,7 @@ import { formatFen, formatScaled } from '../../../../src-shared/kernel/money.ts'
 /** What explains a line on paper beside quantity and price: its formula, surcharge, the months of its price, the occasion. */
 export function lineNote(explanationJson: string): string | null {
   const { parts, position, note } = JSON.parse(explanationJson) as Partial<LineExplanation>
-  const words = paper.fee.note
+  const words = paper.note
   const own = parts?.[position ?? 0] ?? parts?.[0]
   const said = [
     note ?? '',
@@ -24,7 +24,7 @@ export function lineNote(explanationJson: string): string | null {
 }
 
 function surchargeText(surcharge: Surcharge): string {
-  const words = paper.fee.note
+  const words = paper.note
   switch (surcharge.kind) {
     case 'per_unit':
       return fill(words.surcharge_per_unit, { price: formatScaled(surcharge.priceE6, 6, 2) })

@@ -5,6 +5,7 @@ import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { fen } from '../../../../src-shared/kernel/money.ts'
 import { localDate, month } from '../../../../src-shared/kernel/time.ts'
 import { switchLanguage } from '../../../platform/i18n.ts'
+import { isExcluded, lineKey, ticksChanged, withRow } from './excluded.ts'
 import { isToMend, wayToMend } from './mend.ts'
 import { changeText, explainMarked, reasonText, skipName, totalChangeText } from './plan-words.ts'
 import type { PlanLine, PlanRow } from './plan-words.ts'
@@ -14,19 +15,37 @@ const LINE: PlanLine = {
   roomId: '0190b5f0-0000-7000-8000-000000000001' as Id,
   roomCode: '7-2-0601',
   ownerNames: '周*',
+  itemId: '0190b5f0-0000-7000-8000-000000000002' as Id,
   feeItem: '物业费',
+  month: DECEMBER,
   fromOn: localDate('2026-12-01'),
   toOn: localDate('2026-12-31'),
-  quantityE2: 12_050,
-  priceE6: 1_800_000,
+  charge: {
+    pricing: { kind: 'area', of: 'built' },
+    quantity: { value: 12_050, scale: 2 },
+    priceE6: 1_800_000,
+    perMonths: 1,
+    surcharge: null,
+    formula: null,
+    factor: [1, 1],
+    billedDays: 1,
+    ofDays: 1,
+    exact: '216.90',
+    roundedTogether: 1,
+    rounding: { mode: 'half_up', precision: 'fen', scope: 'month' },
+  },
   amountFen: fen(21_690),
   lastMonthFen: fen(13_014),
+  excluded: false,
 }
 const SKIPPED: PlanRow = {
   roomId: LINE.roomId,
   roomCode: '3-2-1501',
   ownerNames: '',
+  itemId: LINE.itemId,
   feeItem: '物业费',
+  fromOn: LINE.fromOn,
+  toOn: LINE.toOn,
   amountFen: null,
   reason: 'billing.area_missing',
 }
@@ -52,7 +71,7 @@ describe('the row under the hand', () => {
   it('is explained by area, price and what it was last month', () => {
     expect(explainMarked({ kind: 'line', line: LINE }, DECEMBER)).toEqual({
       question: '7-2-0601 物业费为什么是 216.90？',
-      answer: '120.50 ㎡ × 1.80 元/㎡·月 = 216.90，取整后 216.90 元。 上月 130.14 元，+66.7%。',
+      answer: '建筑面积 120.50 ㎡，1.80 元/㎡·月：120.50 × 1.80 = 216.90，取整后 216.90 元。 上月 130.14 元，+66.7%。',
     })
   })
 
@@ -61,7 +80,8 @@ describe('the row under the hand', () => {
     const { answer } = explainMarked({ kind: 'line', line: part }, DECEMBER)
     expect(answer).toContain('2026-12-18 至 2026-12-31，14 天（当月 31 天）')
     expect(answer).toContain('上月没有这项账单')
-    expect(reasonText(part, DECEMBER)).toBe('不满月，12-18 至 12-31')
+    expect(reasonText(part)).toBe('不满月，12-18 至 12-31')
+    expect(reasonText({ ...part, excluded: true })).toBe('已排除，这次不出')
   })
 
   it('says of a skipped room what to do about it', () => {
@@ -78,6 +98,29 @@ describe('the row under the hand', () => {
       explainMarked({ kind: 'skipped', row: { ...SKIPPED, feeItem: 'Fee' } }, DECEMBER),
     ]
     expect(shown.map((words) => `${words.question} ${words.answer}`).join(' ')).not.toMatch(/[\u4e00-\u9fff]/)
+  })
+})
+
+describe('a row that is taken out', () => {
+  const other = { ...LINE, roomId: '0190b5f0-0000-7000-8000-000000000003' as Id }
+  const second = { ...LINE, fromOn: localDate('2026-12-16') }
+
+  it('goes with all lines of its room and fee, and comes back as one', () => {
+    const out = withRow([], LINE, true)
+    expect(isExcluded(out, second)).toBe(true)
+    expect(isExcluded(out, other)).toBe(false)
+    expect(withRow(withRow(out, other, true), LINE, false)).toEqual([{ roomId: other.roomId, itemId: other.itemId }])
+    expect(withRow(out, second, true)).toHaveLength(1)
+  })
+
+  it('is the one that lost its tick', () => {
+    const before = new Set([lineKey(LINE), lineKey(other)])
+    expect(ticksChanged([LINE, other], { before, after: new Set([lineKey(other)]) })).toEqual([
+      { row: LINE, out: true },
+    ])
+    expect(ticksChanged([LINE, other], { before: new Set([lineKey(other)]), after: before })).toEqual([
+      { row: LINE, out: false },
+    ])
   })
 })
 

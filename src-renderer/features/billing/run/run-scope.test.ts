@@ -3,15 +3,27 @@ import { describe, expect, it } from 'vitest'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { fen } from '../../../../src-shared/kernel/money.ts'
 import { localDate, month } from '../../../../src-shared/kernel/time.ts'
-import { canTakeBack, readScope, suggestMonth } from './run-scope.ts'
+import { askedAgain, canTakeBack, readScope as read, suggestMonth } from './run-scope.ts'
 import type { RunView, ScopeChoice } from './run-scope.ts'
 
 const id = '0190b5f0-0000-7000-8000-000000000001' as Id
-const CHOICE: ScopeChoice = { month: month('2026-12'), kind: 'all', buildingId: null, buildingName: '', room: null }
+const CHOICE: ScopeChoice = {
+  month: month('2026-12'),
+  kind: 'all',
+  buildingId: null,
+  buildingName: '',
+  room: null,
+  itemIds: [],
+}
+const readScope = (choice: ScopeChoice) => read(choice, localDate('2026-11-23'))
 const run = (state: RunView['state'], of: string): RunView => ({
   runId: id,
   month: month(of),
+  kind: 'month',
   state,
+  scope: { buildingId: null, roomId: null },
+  mayCheck: false,
+  checkedBy: null,
   created: 1,
   existing: 0,
   skipped: 0,
@@ -55,6 +67,30 @@ describe('what a run covers', () => {
     const choice = { ...CHOICE, kind: 'room' as const, buildingId: id, room: { id, title: '1-1-0101', detail: '张*' } }
     expect(readScope(choice)).toMatchObject({
       asked: { scope: { buildingId: null, roomId: id }, label: '范围 1-1-0101' },
+    })
+  })
+
+  it('is what is due by today, named by the month of today whatever month was chosen before', () => {
+    expect(readScope({ ...CHOICE, kind: 'due', month: null })).toEqual({
+      kind: 'ready',
+      asked: { month: '2026-11', scope: { buildingId: null, roomId: null, extent: 'due' }, label: '范围 今天应出的' },
+    })
+  })
+
+  it('is some fees only', () => {
+    expect(readScope({ ...CHOICE, itemIds: [id] })).toMatchObject({
+      asked: { scope: { buildingId: null, roomId: null, itemIds: [id] }, label: '范围 全部房屋 · 1 项费用' },
+    })
+  })
+
+  it('of a run that was handed in is what was handed in', () => {
+    const handedIn = { ...run('submitted', '2026-12'), scope: { buildingId: null, roomId: id }, mayCheck: true }
+    expect(askedAgain(handedIn)).toEqual({
+      month: '2026-12',
+      scope: handedIn.scope,
+      label: '范围 一户',
+      runId: id,
+      mayCheck: true,
     })
   })
 

@@ -11,6 +11,8 @@ const BINDING = {
   fromOn: localDate('2026-01-01'),
   toOn: null,
   billedUntilOn: null,
+  overridePriceE6: null,
+  overrideReason: null,
 }
 const TODAY = localDate('2026-11-23')
 

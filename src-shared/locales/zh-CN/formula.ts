@@ -1,0 +1,21 @@
+export const formula = {
+  error: {
+    empty: '公式还是空的。请写一个公式。',
+    too_long: '公式最长 {maximum} 个字。请缩短。',
+    too_deep: '括号套得太深，最多 {maximum} 层。请简化。',
+    unknown_character: '第 {column} 个字：不认识“{character}”。请改掉它。',
+    bad_number: '第 {column} 个字：“{number}”不是一个数，整数最多 12 位、小数最多 6 位。请改。',
+    unknown_variable: '第 {column} 个字：没有“{name}”这个名称。请从下面的名称里选。',
+    unknown_function: '第 {column} 个字：没有“{name}”这个函数。请从下面的函数里选。',
+    value_expected: '第 {column} 个字：这里缺一个数或名称。请补上。',
+    close_expected: '第 {column} 个字：这里缺右括号。请补上。',
+    open_expected: '第 {column} 个字：{name} 后面要有括号。请补上。',
+    operator_expected: '第 {column} 个字：这里缺运算符号，如 + − × ÷。请补上。',
+    comparison_expected: '第 {column} 个字：如果() 里先写比较，如 楼层 > 2。请补上。',
+    argument_count: '第 {column} 个字：{name} 的参数个数不对。请核对。',
+    decimals_expected: '第 {column} 个字：小数位要写 0 到 6 的数。请改。',
+    division_by_zero: '第 {column} 个字：除数是 0。请改。',
+    value_missing: '第 {column} 个字：这一户没有“{name}”。请先补录。',
+    out_of_range: '第 {column} 个字：算出来的数太大或太小。请核对公式。',
+  },
+} as const
