@@ -96,7 +96,7 @@ export const meteringContract = contractOf('metering', {
     input: z.strictObject({
       ...meterOf,
       version: z.int(),
-      on: localDateText,
+      replacedOn: localDateText,
       oldDials: dials,
       newDials: dials,
       ...device,

@@ -154,7 +154,7 @@ describe('reading', () => {
     await test.admin.command('metering.replace', {
       meterId: meterId as never,
       version: 1,
-      on: '2026-09-10' as LocalDate,
+      replacedOn: '2026-09-10' as LocalDate,
       oldDials: [dial(1360)],
       newDials: [dial(2)],
       serialNo: 'HZ-2',

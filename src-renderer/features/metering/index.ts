@@ -1,4 +1,4 @@
-import { DataLine, Odometer, SetUp, Tickets } from '@element-plus/icons-vue'
+import { DataLine, Finished, Odometer, SetUp } from '@element-plus/icons-vue'
 import { defineAsyncComponent } from 'vue'
 
 import type { FeatureModule } from '../../platform/feature-module.ts'
@@ -66,7 +66,7 @@ export const metering: FeatureModule = {
       id: 'metering-bills',
       label: 'metering.nav.bills',
       to: '/metering/bills',
-      icon: Tickets,
+      icon: Finished,
       group: 'work',
       order: 61,
       anyOf: ['billing.run'],

@@ -104,7 +104,7 @@ function createMeter(context: CommandContext, input: Input<'metering.create'>) {
 
 function replaceDevice(context: CommandContext, input: Input<'metering.replace'>) {
   const { db, actor, today } = context
-  const { meterId, version, on } = input
+  const { meterId, version, replacedOn } = input
   const meter = sameVersion(loadMeterInUse(db, actor, meterId), version)
   requireNoRunUnderWay(db, actor.projectId)
   orThrow(checkDevice(deviceOf(input)))
@@ -112,7 +112,7 @@ function replaceDevice(context: CommandContext, input: Input<'metering.replace'>
   const old = stored.devices.at(-1)
   invariant(old !== undefined, 'a meter has a device')
 
-  const readOut = { readOn: on, kind: 'replaced_old' as const, dials: input.oldDials }
+  const readOut = { readOn: replacedOn, kind: 'replaced_old' as const, dials: input.oldDials }
   judgeAtEnd(meter, stored, { reading: readOut, device: old, today })
   const seq = nextSeq(stored)
   db.insert(
@@ -120,7 +120,7 @@ function replaceDevice(context: CommandContext, input: Input<'metering.replace'>
     readingRow(db, { meter, device: old, seq, reading: readOut, state: 'checked', anomalies: [] }),
   )
   const device = insertDevice(db, { ...input, projectId: actor.projectId, seq: stored.devices.length + 1 })
-  const readIn = { readOn: on, kind: 'replaced_new' as const, dials: input.newDials }
+  const readIn = { readOn: replacedOn, kind: 'replaced_new' as const, dials: input.newDials }
   judgeAtEnd(meter, loadReadingsOf(db, meterId), { reading: readIn, device, today })
   const row = readingRow(db, { meter, device, seq: seq + 1, reading: readIn, state: 'checked', anomalies: [] })
   db.insert('meter_reading', row)
