@@ -4,8 +4,7 @@ import { EXCLUSIONS } from '../domain/share/index.ts'
 import { command, conflict, contractOf, invalid, notFound, query, refused } from './request/define.ts'
 import { anyId, count, fenAmount, fenSum, localDateText, nonNegativeFen, priceE6, typedText } from './scalars.ts'
 
-export const POOL_KINDS = ['usage', 'master_difference', 'amount'] as const
-export const WEIGHT_KINDS = ['area', 'equal', 'coefficient', 'floor_table'] as const
+const POOL_KINDS = ['usage', 'master_difference', 'amount'] as const
 
 const scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('project') }),

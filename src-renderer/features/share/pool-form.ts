@@ -5,6 +5,9 @@ export type PoolView = OutputFor<'share.pools'>['pools'][number]
 type Saved = InputFor<'share.save_pool'>
 type Weight = Saved['weight']
 
+export const POOL_KINDS = ['usage', 'master_difference', 'amount'] as const satisfies readonly Saved['kind'][]
+export const WEIGHT_KINDS = ['area', 'equal', 'coefficient', 'floor_table'] as const satisfies readonly Weight['kind'][]
+
 /** What the form of a pool holds while it is typed; lists stand one a line. */
 export interface PoolForm {
   name: string
