@@ -68,7 +68,7 @@ export const metering: FeatureModule = {
       to: '/metering/bills',
       icon: Finished,
       group: 'work',
-      order: 61,
+      order: 60,
       anyOf: ['billing.run'],
       feature: 'metering',
     },
