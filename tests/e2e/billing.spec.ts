@@ -24,6 +24,10 @@ test('a second fee is priced, bound, billed, explained and taken back, all by ke
     await explainFirst(page)
     await takeBack(page, lines)
     await endOne(page)
+    await ownPrice(page)
+    await countPeople(page)
+    await chargeOnce(page)
+    await handIn(page)
   } finally {
     await close()
   }
@@ -123,7 +127,7 @@ async function publishDecember(page: Page): Promise<string> {
 async function explainFirst(page: Page): Promise<void> {
   await open(page, '#/billing/lines?month=2026-12', '应收明细')
   const list = page.getByRole('group', { name: 'billing-lines' })
-  await list.locator('.at-cursor').waitFor()
+  await list.locator('.at-cursor').first().waitFor()
   await list.focus()
   await page.keyboard.press('Enter')
   const card = page.getByRole('complementary')
@@ -137,7 +141,7 @@ async function explainFirst(page: Page): Promise<void> {
 async function takeBack(page: Page, lines: string): Promise<void> {
   await open(page, '#/billing', '2026 年 12 月出账')
   await page.keyboard.press('Escape')
-  await page.getByRole('group', { name: 'billing-runs' }).locator('.at-cursor').waitFor()
+  await page.getByRole('group', { name: 'billing-runs' }).locator('.at-cursor').first().waitFor()
   await page.keyboard.press('Control+Shift+Z')
   const reason = page.locator('[data-field="reason"] input')
   await expect(reason).toBeFocused()
@@ -166,4 +170,88 @@ async function endOne(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter')
   await dialog.waitFor({ state: 'hidden' })
   await expect(page.getByText(/ 收到 \d{4}-\d\d-\d\d 为止。/)).toBeVisible()
+}
+
+/** One room pays another price from a day on, with the reason. */
+async function ownPrice(page: Page): Promise<void> {
+  await page.keyboard.press('F6')
+  const dialog = page.getByRole('dialog', { name: '单独定价' })
+  await expect(dialog.locator('[data-field="room"] input')).toBeFocused()
+  await page.keyboard.type('1-', { delay: 200 })
+  await dialog.getByRole('option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await typeInto(page, { 'override.priceE6': '0.30', 'override.reason': '一楼不用电梯' })
+  await page.screenshot({ path: 'out/screens/standard-override.png' })
+  await page.keyboard.press('Control+Enter')
+  await dialog.waitFor({ state: 'hidden' })
+  await expect(page.getByText(/起按 0\.30 元\/㎡·月。/)).toBeVisible()
+}
+
+async function countPeople(page: Page): Promise<void> {
+  await page.keyboard.press('F7')
+  const dialog = page.getByRole('dialog', { name: '计费数据' })
+  await expect(dialog.locator('[data-field="room"] input')).toBeFocused()
+  await page.keyboard.type('1-', { delay: 200 })
+  await dialog.getByRole('option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await typeInto(page, { 'figures.persons': '3' })
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(/的数据已保存。/)).toBeVisible()
+  // The hand is back in the room, for the next one.
+  await expect(dialog.locator('[data-field="room"] input')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+/** A card is made for a resident: priced once, charged in a breath, taken back as a mistake. */
+async function chargeOnce(page: Page): Promise<void> {
+  await page.keyboard.press('Control+N')
+  const form = page.getByRole('dialog')
+  await expect(form.locator('[data-field="code"] input')).toBeFocused()
+  await form.locator('[data-field="item"] .el-select').click()
+  await page.getByRole('option', { name: '新的费用…' }).click()
+  await form.locator('[data-field="pricing"] .el-select').click()
+  await page.getByRole('option', { name: '临时费' }).click()
+  await typeInto(page, {
+    code: 'MK-01',
+    name: '门禁卡',
+    'item.name': '门禁卡工本费',
+    minFen: '15',
+    maxFen: '30',
+    priceE6: '20',
+  })
+  await page.keyboard.press('Control+Enter')
+  await form.waitFor({ state: 'hidden' })
+
+  await open(page, '#/billing/lines', '应收明细')
+  await page.keyboard.press('F6')
+  const dialog = page.getByRole('dialog', { name: '记一笔临时费' })
+  await expect(dialog.locator('[data-field="roomId"] input')).toBeFocused()
+  await page.keyboard.type('1-', { delay: 200 })
+  await dialog.getByRole('option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await expect(dialog.locator('[data-field="amountFen"] input')).toHaveValue('20.00')
+  await typeInto(page, { note: '补办 1 张' })
+  await page.screenshot({ path: 'out/screens/billing-one-off.png' })
+  await page.keyboard.press('Control+Enter')
+  await dialog.waitFor({ state: 'hidden' })
+  await expect(page.getByText('已记 门禁卡工本费 20.00 元')).toBeVisible()
+}
+
+/** Where a second person checks, whoever prepared the run only hands it in. */
+async function handIn(page: Page): Promise<void> {
+  await open(page, '#/billing', '出账')
+  await page.screenshot({ path: 'out/screens/billing-scope.png' })
+  await page.keyboard.press('F8')
+  const settings = page.getByRole('dialog', { name: '出账设置' })
+  await settings.getByText('发布前由另一位同事复核').click()
+  await page.screenshot({ path: 'out/screens/billing-settings.png' })
+  await page.keyboard.press('Control+Enter')
+  await settings.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: /^提交复核 [\d,]+ 条/ }).waitFor()
+  await page.keyboard.press('Control+Enter')
+  const list = page.getByRole('group', { name: 'billing-runs' })
+  await expect(list).toContainText('待复核')
+  await expect(page.getByRole('button', { name: '退回' })).toBeVisible()
 }

@@ -200,6 +200,8 @@ describe('a one-off charge', () => {
     const account = await cashier.query('counter.open', { roomIds: [roomId as Id] })
     expect(account.lines.map((line) => line.openFen).sort((a, b) => a - b)).toEqual([2_000, 5_000])
     expect(account.lines[0]).toMatchObject({ feeItem: '门禁卡工本费', note: '补办 1 张', ticked: true })
+    // It is owed, and says nothing of how far the room is paid.
+    expect(account.paidUntil).toEqual([])
     await test.admin.command('billing.undo', { runId: explained.oneOffRunId as Id, reason: '录错了' })
     await test.core.jobs.settled()
     expect((await cashier.query('counter.open', { roomIds: [roomId as Id] })).lines).toHaveLength(1)

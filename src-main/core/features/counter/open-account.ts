@@ -10,7 +10,7 @@ import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Output, QueryContext } from '../../request/context.ts'
 import { viewCharge } from '../billing/index.ts'
-import { LINE_BALANCE, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
+import { LINE_BALANCE, LINE_IS_OF_TIME, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
 import { nextReceiptNo } from '../receipt/index.ts'
 import { shownName } from '../room/index.ts'
 import { accountLineOf, loadOpenLines } from './account-lines.ts'
@@ -28,7 +28,7 @@ interface PeriodRow {
   readonly open_fen: number
 }
 const periodsOfRoom = hot<PeriodRow>(`SELECT item.name AS fee_item, r.from_on, r.to_on, ${LINE_OPEN_FEN} AS open_fen
-  FROM receivable r JOIN fee_item item ON item.id = r.fee_item_id ${LINE_BALANCE} WHERE r.room_id = ? AND ${LINE_IS_VISIBLE}
+  FROM receivable r JOIN fee_item item ON item.id = r.fee_item_id ${LINE_BALANCE} WHERE r.room_id = ? AND ${LINE_IS_VISIBLE} AND ${LINE_IS_OF_TIME}
   ORDER BY item.priority, item.name, r.from_on`)
 const lastReceiptOf = hot<{
   receipt_no: string

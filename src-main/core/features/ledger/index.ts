@@ -1,4 +1,4 @@
-export { LINE_BALANCE, LINE_IS_STANDING, LINE_IS_VISIBLE, LINE_OPEN_FEN } from './visible-lines.ts'
+export { LINE_BALANCE, LINE_IS_OF_TIME, LINE_IS_STANDING, LINE_IS_VISIBLE, LINE_OPEN_FEN } from './visible-lines.ts'
 export { requireNoRunUnderWay } from './run-under-way.ts'
 export { billedUntil, debtOfRooms, overdueByRoomRow } from './room-debt.ts'
 export type { DebtOfDay, RoomDebt } from './room-debt.ts'

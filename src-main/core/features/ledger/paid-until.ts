@@ -4,7 +4,7 @@ import { fen } from '../../../../src-shared/kernel/money.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
-import { LINE_IS_VISIBLE } from './visible-lines.ts'
+import { LINE_IS_OF_TIME, LINE_IS_VISIBLE } from './visible-lines.ts'
 
 interface DecidingDates {
   readonly roomId: string
@@ -20,9 +20,9 @@ const DECIDING = `room.id AS roomId, room.rowid AS row, room.opening_paid_until_
   paid.from_on AS paidFromOn, paid.to_on AS paidToOn`
 const FIRST_OPEN = `LEFT JOIN (SELECT line.room_id, min(line.from_on) AS firstOpenOn FROM receivable_open line
     WHERE line.project_id = ?1 AND line.open_fen > 0
-    AND EXISTS(SELECT 1 FROM bill_run run WHERE run.id = line.bill_run_id AND run.state = 'posted') GROUP BY line.room_id) open ON open.room_id = room.id
+    AND EXISTS(SELECT 1 FROM bill_run run WHERE run.id = line.bill_run_id AND run.state = 'posted' AND run.kind <> 'one_off') GROUP BY line.room_id) open ON open.room_id = room.id
   LEFT JOIN receivable paid ON paid.id = (SELECT r.id FROM receivable r WHERE r.room_id = room.id AND r.from_on < ifnull(open.firstOpenOn, '9999')
-    AND ${LINE_IS_VISIBLE} ORDER BY r.from_on DESC, r.to_on DESC LIMIT 1)`
+    AND ${LINE_IS_VISIBLE} AND ${LINE_IS_OF_TIME} ORDER BY r.from_on DESC, r.to_on DESC LIMIT 1)`
 const FIRST_OPEN_OF_ROOM = FIRST_OPEN.replace(
   'line.project_id = ?1',
   'line.project_id = ?1 AND line.room_id IN (SELECT value FROM json_each(?2))',

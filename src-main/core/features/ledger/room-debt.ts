@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
-import { LINE_IS_STANDING } from './visible-lines.ts'
+import { LINE_IS_OF_TIME, LINE_IS_STANDING } from './visible-lines.ts'
 
 /** 欠费: overdue principal (domain rules 3.17). 应缴: everything open. */
 export interface RoomDebt {
@@ -29,7 +29,7 @@ const billed = hot<{
   readonly lastMonth: string
   readonly untilOn: LocalDate
 }>(`SELECT r.room_id AS roomId,
-  max(r.month) AS lastMonth, max(r.to_on) AS untilOn FROM receivable r WHERE r.room_id = ? AND ${LINE_IS_STANDING} GROUP BY r.room_id`)
+  max(r.month) AS lastMonth, max(r.to_on) AS untilOn FROM receivable r WHERE r.room_id = ? AND ${LINE_IS_STANDING} AND ${LINE_IS_OF_TIME} GROUP BY r.room_id`)
 
 export interface DebtOfDay {
   readonly projectId: string

@@ -15,3 +15,7 @@ export const LINE_IS_VISIBLE = `EXISTS(SELECT 1 FROM bill_run visible_run WHERE 
 /** 未收 in 分: billed less what valid receipts have paid. Needs `LINE_BALANCE` in the FROM part. */
 export const LINE_OPEN_FEN = '(r.amount_fen - ifnull(balance.paid_fen, 0))'
 export const LINE_BALANCE = 'LEFT JOIN receivable_balance balance ON balance.receivable_id = r.id'
+
+/** 临时费 stands for no time: it is owed like every line, but tells nothing of how far a room is billed or paid. `r` is the receivable. */
+export const LINE_IS_OF_TIME =
+  "EXISTS(SELECT 1 FROM bill_run timed WHERE timed.id = r.bill_run_id AND timed.kind <> 'one_off')"

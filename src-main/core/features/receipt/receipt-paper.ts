@@ -7,7 +7,7 @@ import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { zhCN } from '../../../../src-shared/locales/zh-CN/index.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
-import { LINE_IS_VISIBLE } from '../ledger/index.ts'
+import { LINE_IS_OF_TIME, LINE_IS_VISIBLE } from '../ledger/index.ts'
 import { lineNote } from './line-note.ts'
 import { lineProduct } from './line-product.ts'
 import { loadWholeReceipt } from './receipt-rows.ts'
@@ -25,7 +25,7 @@ const periodsThen = hot<PeriodRow>(`SELECT r.fee_item_id, r.from_on, r.to_on, ro
   r.amount_fen - ifnull((SELECT sum(l.amount_fen) FROM receipt_line l JOIN receipt rc ON rc.id = l.receipt_id WHERE l.receivable_id = r.id
     AND (rc.at, rc.id) <= (?, ?) AND NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided' AND e.at < ?)), 0) AS open_fen
   FROM receivable r JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id
-  WHERE r.room_id = ? AND r.at <= ? AND ${LINE_IS_VISIBLE} ORDER BY item.priority, r.from_on`)
+  WHERE r.room_id = ? AND r.at <= ? AND ${LINE_IS_VISIBLE} AND ${LINE_IS_OF_TIME} ORDER BY item.priority, r.from_on`)
 
 /** The receipt as paper: everything in words and numbers, read from the document alone. */
 export function loadReceiptPaper(db: ReadHandle, receiptId: string, reprintNo: number): ReceiptDocument {

@@ -2,7 +2,7 @@ import { monthOf, startOfDay } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { HotSql } from '../../db/read-handle.ts'
 import type { Output, QueryContext } from '../../request/context.ts'
-import { LINE_IS_VISIBLE, overdueByRoomRow } from '../ledger/index.ts'
+import { LINE_IS_OF_TIME, LINE_IS_VISIBLE, overdueByRoomRow } from '../ledger/index.ts'
 import { ROOM_IN_SCOPE, scopeParams } from '../room/index.ts'
 import { ownShift } from '../shift/index.ts'
 import { UNBOUND_ROOMS } from '../standard/index.ts'
@@ -17,7 +17,7 @@ const unbound = hot<Count>(`SELECT count(*) AS n FROM room WHERE ${UNBOUND_ROOMS
 const rowsInScope = hot<Count>(`SELECT count(*) AS n FROM json_each(?) asked CROSS JOIN room ON room.rowid = asked.value
   WHERE room.ended_on IS NULL AND ${ROOM_IN_SCOPE}`)
 const monthLines = hot<Count>(`SELECT count(*) AS n FROM receivable r JOIN room ON room.id = r.room_id
-  WHERE r.project_id = ? AND r.month = ? AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?))) AND ${LINE_IS_VISIBLE}`)
+  WHERE r.project_id = ? AND r.month = ? AND (? IS NULL OR room.building_id IN (SELECT value FROM json_each(?))) AND ${LINE_IS_VISIBLE} AND ${LINE_IS_OF_TIME}`)
 const printFailed = hot<Count>("SELECT count(*) AS n FROM print_job WHERE project_id = ? AND state = 'failed'")
 const jobsRunning = hot<Count>(
   "SELECT count(*) AS n FROM job WHERE state IN ('queued','running') AND project_id = ? AND created_by = ?",
