@@ -32,6 +32,7 @@ import type { BackupSource, FileCheckParts } from './features/backup/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
 import { autoRuns, resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
+import { isMeteringWorkbookTask } from './features/metering/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
@@ -112,7 +113,7 @@ export class Core {
     this.#log = log
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
-    const documents = routedRunner({ ...workers, isOfWorkbooks: isWorkbookTask })
+    const documents = routedRunner({ ...workers, isOfWorkbooks })
     this.#documents = documents
     const { keyHex, dataDir, proof, appVersion: program } = options
     this.#source = { dataDir, databasePath: opened.path, keyHex, program, proof }
@@ -273,6 +274,11 @@ export class Core {
       this.#lock.release()
     }
   }
+}
+
+/** Files of strangers are read in a thread of their own. */
+function isOfWorkbooks(task: string): boolean {
+  return isWorkbookTask(task) || isMeteringWorkbookTask(task)
 }
 
 function openDatabase(options: CoreOptions, path: string): Database {

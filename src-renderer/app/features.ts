@@ -4,6 +4,7 @@ import { backupFeature } from '../features/backup/index.ts'
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
+import { metering } from '../features/metering/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
 import { updateFeature } from '../features/update/index.ts'
@@ -13,6 +14,7 @@ import { standard } from '../features/standard/index.ts'
 import { room } from '../features/room/index.ts'
 import { jobFeature } from '../features/job/index.ts'
 import { reportFeature } from '../features/report/index.ts'
+import { shareFeature } from '../features/share/index.ts'
 import { shiftFeature } from '../features/shift/index.ts'
 import { todayFeature } from '../features/today/index.ts'
 import type { FeatureModule } from '../platform/feature-module.ts'
@@ -21,6 +23,8 @@ import type { FeatureModule } from '../platform/feature-module.ts'
 export const FEATURES: readonly FeatureModule[] = [
   standard,
   billing,
+  metering,
+  shareFeature,
   counterFeature,
   receiptFeature,
   printingFeature,

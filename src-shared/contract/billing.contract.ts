@@ -111,7 +111,7 @@ const lineRow = z.object({
 const runView = z.object({
   runId: anyId,
   month: monthText,
-  kind: z.enum(['month', 'due']),
+  kind: z.enum(['month', 'due', 'usage', 'share']),
   state: z.enum(['submitted', 'generating', 'posted', 'cancelled', 'undoing', 'undone']),
   scope,
   /** 待复核: whether the asker may publish it, which whoever handed it in may not. */

@@ -11,6 +11,8 @@ export interface AppEvents {
   'import.changed': { readonly draftIds: readonly string[] }
   'standard.changed': { readonly standardIds: readonly string[] }
   'billing.changed': { readonly runIds: readonly string[] }
+  'metering.changed': { readonly meterIds: readonly string[] }
+  'share.changed': { readonly poolIds: readonly string[] }
   'payment.collected': { readonly roomIds: readonly string[] }
   'receipt.voided': { readonly roomIds: readonly string[] }
   'shift.changed': { readonly shiftIds: readonly string[] }

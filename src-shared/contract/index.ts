@@ -5,6 +5,7 @@ import { billingContract } from './billing.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
 import { jobContract } from './job.contract.ts'
+import { meteringContract } from './metering.contract.ts'
 import { printingContract } from './printing.contract.ts'
 import { projectContract } from './project.contract.ts'
 import { receiptContract } from './receipt.contract.ts'
@@ -13,6 +14,7 @@ import { roomContract } from './room.contract.ts'
 import { searchContract } from './search.contract.ts'
 import { sessionContract } from './session.contract.ts'
 import { setupContract } from './setup.contract.ts'
+import { shareContract } from './share.contract.ts'
 import { shiftContract } from './shift.contract.ts'
 import { standardContract } from './standard.contract.ts'
 import { userContract } from './user.contract.ts'
@@ -29,6 +31,8 @@ export const FEATURE_CONTRACTS = [
   importContract,
   standardContract,
   billingContract,
+  meteringContract,
+  shareContract,
   counterContract,
   receiptContract,
   shiftContract,
@@ -51,6 +55,8 @@ export const contract = {
   ...importContract.operations,
   ...standardContract.operations,
   ...billingContract.operations,
+  ...meteringContract.operations,
+  ...shareContract.operations,
   ...counterContract.operations,
   ...receiptContract.operations,
   ...shiftContract.operations,

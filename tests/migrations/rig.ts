@@ -39,6 +39,16 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
       VALUES('rc1','p1','SJ-A-2026-000041','SJ','锦绣花园','锦绣物业','张三','李娜','3-2-1501',16097,'sh1','u1','2026-11-23',1,x'00','c')`,
     `INSERT INTO receipt_line VALUES('rl1','p1','rc1',1,'line1','room1','3-2-1501','物业费','revenue',16097)`,
   ],
+  5: [
+    `INSERT INTO meter(id,project_id,room_id,code,medium,registers_json,loss_json,route,route_order,version) VALUES('m1','p1','room1','S-3-2-1501','cold_water','["total"]','{"kind":"none"}','3栋',1,1)`,
+    `INSERT INTO meter_device VALUES('d1','p1','m1','HZ-2019-0001',5,1000,'2027-06-30',1)`,
+    `INSERT INTO meter_reading_batch VALUES('mb1','p1','11月抄表.xlsx','imported',1,'job1','u1',1)`,
+    `INSERT INTO meter_reading VALUES('mr1','p1','m1','d1',1,'2026-10-31','first','checked','[]','[]',NULL,NULL,NULL,'u1',1)`,
+    `INSERT INTO meter_reading VALUES('mr2','p1','m1','d1',2,'2026-11-30','normal','checked','[]','[]',NULL,NULL,'mb1','u1',2)`,
+    `INSERT INTO meter_bill VALUES('b1','p1','m1','line1','2026-10-31','2026-11-30',NULL)`,
+    `INSERT INTO share_pool VALUES('sp1','p1','电梯电费','i1','f1','usage','[]',600000,'{"kind":"project"}','{"kind":"equal"}',1,NULL)`,
+    `INSERT INTO share_run VALUES('sr1','p1','sp1','run1','2026-11-01','2026-11-30','{}','u1',1)`,
+  ],
 }
 
 export function aFolder(): { readonly path: string; readonly folder: string; remove(): void } {

@@ -69,6 +69,8 @@ function foreignState(): string {
     'receipt',
     'unit',
     'approval_request',
+    'meter',
+    'meter_reading',
   ]
   const byId = tables.map((table) =>
     read.hotAll({ sql: `SELECT * FROM ${table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id` }, ids),
@@ -161,7 +163,7 @@ describe('somebody of one building', () => {
 
   it('cannot read on in a list that somebody else opened', async () => {
     for (const snapshotId of place.snapshots) {
-      for (const op of ['room.list_rows', 'receipt.list_rows', 'billing.lines_rows'] as const) {
+      for (const op of ['room.list_rows', 'receipt.list_rows', 'billing.lines_rows', 'metering.list_rows'] as const) {
         const error = await place.limited.refusal(place.limited.query(op, { snapshotId, from: 0, size: 200 }))
         expect(error.code).toBe('list.expired')
       }

@@ -55,6 +55,7 @@ export async function twoBuildings(): Promise<TwoBuildings> {
   const ownBuilding = world.buildingOf(own[0] ?? '')
   const foreignBuilding = world.buildingOf(foreign[0] ?? '')
   await bill(test)
+  await hangMeters(test)
   const clerk = await world.cashier('quanyuan')
   await openShift(clerk, 'B')
   for (const [paid, voided] of [own, foreign]) {
@@ -150,6 +151,40 @@ async function bill({ admin, core }: TestCore): Promise<void> {
   }
 }
 
+/** A meter in each room and a public one in each building, read once and on. */
+async function hangMeters({ admin }: TestCore): Promise<void> {
+  const { buildings } = await admin.query('room.buildings', {})
+  const device = { serialNo: null, digits: 5, multiplierE3: 1000, verifiedUntilOn: null } as const
+  for (const { buildingId, name } of buildings) {
+    await admin.command('metering.create_many', { buildingId, medium: 'cold_water', prefix: 'S', ...device })
+    await admin.command('metering.create', {
+      ...{
+        code: `${name}总表`,
+        loss: { kind: 'none' },
+        parentCode: null,
+        place: name,
+        route: name,
+        routeOrder: 0,
+        ...device,
+      },
+      ...{ medium: 'cold_water', registers: ['total'], roomCode: null, buildingId, first: null },
+    })
+  }
+  const { rows } = await admin.query('metering.sheet', { month: '2026-09' as Month, route: null })
+  for (const { meterId } of rows) {
+    for (const [readOn, kind, units] of [
+      ['2026-09-01', 'first', 10],
+      ['2026-09-30', 'normal', 20],
+    ] as const) {
+      const dials = [{ register: 'total', valueE3: units * 1000, run: 'forward', rollOver: 'by_rule' }] as const
+      await admin.command('metering.enter', {
+        ...{ meterId, month: '2026-09' as Month, readingId: null, readOn: readOn as LocalDate, kind, confirmed: [] },
+        dials: [...dials],
+      })
+    }
+  }
+}
+
 /** Pays the oldest line of a room. */
 async function collect(seat: TestSeat, roomId: string): Promise<Id> {
   const shiftId = (await seat.query('shift.current', {})).shift?.shiftId as Id
@@ -238,7 +273,8 @@ async function openLists(seat: TestSeat): Promise<string[]> {
   const rooms = await seat.query('room.list', { filter: {}, sort: { key: 'code', direction: 'asc' } })
   const receipts = await seat.query('receipt.list', { filter: {}, sort: { key: 'number', direction: 'asc' } })
   const lines = await seat.query('billing.lines', { filter: {}, sort: { key: 'room', direction: 'asc' } })
-  return [rooms.snapshotId, receipts.snapshotId, lines.snapshotId]
+  const meters = await seat.query('metering.list', { filter: {}, sort: { key: 'code', direction: 'asc' } })
+  return [rooms.snapshotId, receipts.snapshotId, lines.snapshotId, meters.snapshotId]
 }
 
 const idsOf = (test: TestCore, sql: string): string[] =>
@@ -255,6 +291,11 @@ function foreignRows(test: TestCore, building: string): string[] {
     ...idsOf(test, `SELECT receipt_id AS id FROM receipt_line WHERE room_id IN (${foreign})`),
     ...idsOf(test, `SELECT id FROM unit WHERE building_id = '${building}'`),
     ...idsOf(test, `SELECT id FROM approval_request WHERE building_ids_json LIKE '%${building}%'`),
+    ...idsOf(test, `SELECT id FROM meter WHERE room_id IN (${foreign}) OR building_id = '${building}'`),
+    ...idsOf(
+      test,
+      `SELECT m.id FROM meter_reading m JOIN meter ON meter.id = m.meter_id WHERE meter.room_id IN (${foreign}) OR meter.building_id = '${building}'`,
+    ),
   ]
 }
 
@@ -274,6 +315,8 @@ function everyId(test: TestCore): Readonly<Record<string, readonly string[]>> {
     run: of('bill_run'),
     job: of('job'),
     printJob: of('print_job'),
+    meter: of('meter'),
+    reading: of('meter_reading'),
     draft: of('import_draft'),
     batch: of('import_batch'),
     user: of('user'),

@@ -1,4 +1,6 @@
 /* oxlint-disable max-lines -- the whole schema in one place: one type per table, in the order of the migrations */
+import type { MeteringTables } from './tables-metering.ts'
+
 /**
  * Rows as they stand in the file, with the names of the file (unit in the name: `_fen`, `_e6`, `_e2`; `_on` a local date,
  * `_at` UTC milliseconds). One interface per table, in the order of the migrations.
@@ -370,7 +372,7 @@ export type BillRunTable = {
   id: string
   project_id: string
   month: string
-  kind: 'month' | 'due' | 'one_off'
+  kind: 'month' | 'due' | 'one_off' | 'usage' | 'share'
   state: 'submitted' | 'generating' | 'posted' | 'cancelled' | 'undoing' | 'undone'
   scope_json: string
   created: number
@@ -514,7 +516,7 @@ export type ReceiptEventTable = {
   at: number
 }
 
-export interface Tables {
+export interface Tables extends MeteringTables {
   device: DeviceTable
   project: ProjectTable
   feature_switch: FeatureSwitchTable
@@ -610,6 +612,14 @@ const LOGGED: Readonly<Record<LoggedTable, true>> = {
   fee_standard: true,
   fee_standard_version: true,
   fee_binding: true,
+  room_figure: true,
+  meter: true,
+  meter_device: true,
+  meter_reading_batch: true,
+  meter_reading: true,
+  meter_bill: true,
+  share_pool: true,
+  share_run: true,
   bill_run: true,
   receivable: true,
   receivable_event: true,
@@ -639,6 +649,7 @@ export const LEDGER_TABLES: ReadonlySet<TableName> = new Set([
   'receipt_event',
   'shift',
   'shift_count',
+  'meter_bill',
 ])
 
 /** What an operation must never hold, sealed or not. */

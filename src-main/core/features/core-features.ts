@@ -10,6 +10,7 @@ import { demoCommands, demoJobs } from './demo/index.ts'
 import type { CoreDeps } from './deps.ts'
 import { importCommands, importJobs, importQueries } from './import/index.ts'
 import { jobCommands, jobQueries } from './job/index.ts'
+import { meteringCommands, meteringJobs, meteringQueries } from './metering/index.ts'
 import { printingCommands, printingQueries } from './printing/index.ts'
 import { projectCommands } from './project/commands.ts'
 import { projectQueries } from './project/queries.ts'
@@ -21,6 +22,7 @@ import { roomQueries } from './room/queries.ts'
 import { searchCommands } from './search/commands.ts'
 import { sessionCommands, sessionQueries } from './session/index.ts'
 import { setupCommands, setupQueries } from './setup/index.ts'
+import { shareCommands, shareJobs, shareQueries } from './share/index.ts'
 import { shiftCommands, shiftQueries } from './shift/index.ts'
 import { standardCommands, standardJobs, standardQueries } from './standard/index.ts'
 import { userCommands } from './user/commands.ts'
@@ -47,6 +49,8 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...importCommands(deps),
     ...standardCommands(deps),
     ...billingCommands(deps),
+    ...meteringCommands(deps),
+    ...shareCommands(deps),
     ...counterCommands(deps),
     ...receiptCommands(deps),
     ...shiftCommands(deps),
@@ -74,6 +78,8 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...importQueries(),
     ...standardQueries(),
     ...billingQueries(),
+    ...meteringQueries(),
+    ...shareQueries(),
     ...counterQueries(),
     ...receiptQueries(),
     ...shiftQueries(),
@@ -89,6 +95,8 @@ export const CORE_JOBS: readonly AnyJob[] = [
   ...importJobs,
   ...standardJobs,
   ...billingJobs,
+  ...meteringJobs,
+  ...shareJobs,
   ...reportJobs,
   ...demoJobs,
   ...auditJobs,

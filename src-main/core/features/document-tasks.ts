@@ -3,9 +3,11 @@ import { auditDocumentTasks } from './audit/index.ts'
 import { billingDocumentTasks } from './billing/document-tasks.ts'
 import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/document-tasks.ts'
+import { meteringDocumentTasks } from './metering/document-tasks.ts'
 import { receiptDocumentTasks } from './receipt/document-tasks.ts'
 import { reportDocumentTasks } from './report/document-tasks.ts'
 import { roomDocumentTasks } from './room/documents.ts'
+import { shareDocumentTasks } from './share/document-tasks.ts'
 import { shiftDocumentTasks } from './shift/document-tasks.ts'
 
 /** Everything that the documents worker makes, one line per feature. */
@@ -13,6 +15,8 @@ export const documentTasks: DocumentTasks = {
   ...importDocumentTasks,
   ...roomDocumentTasks,
   ...billingDocumentTasks,
+  ...meteringDocumentTasks,
+  ...shareDocumentTasks,
   ...receiptDocumentTasks,
   ...shiftDocumentTasks,
   ...reportDocumentTasks,

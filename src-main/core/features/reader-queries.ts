@@ -3,10 +3,12 @@ import { auditReaderQueries } from './audit/index.ts'
 import { billingReaderQueries } from './billing/index.ts'
 import type { ReaderDeps } from './deps.ts'
 import { importReaderQueries } from './import/index.ts'
+import { meteringReaderQueries } from './metering/index.ts'
 import { receiptReaderQueries } from './receipt/index.ts'
 import { reportReaderQueries } from './report/index.ts'
 import { roomReaderQueries } from './room/reader-queries.ts'
 import { searchReaderQueries } from './search/reader-queries.ts'
+import { shareReaderQueries } from './share/index.ts'
 import { shiftReaderQueries } from './shift/index.ts'
 import { standardReaderQueries } from './standard/index.ts'
 
@@ -17,6 +19,8 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...importReaderQueries(),
     ...standardReaderQueries(),
     ...billingReaderQueries(deps),
+    ...meteringReaderQueries(deps),
+    ...shareReaderQueries(),
     ...receiptReaderQueries(deps),
     ...shiftReaderQueries(),
     ...reportReaderQueries(),

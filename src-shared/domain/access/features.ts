@@ -3,6 +3,7 @@ export const FEATURES = [
   'import',
   'standard',
   'billing',
+  'metering',
   'counter',
   'receipt',
   'shift',

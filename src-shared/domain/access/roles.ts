@@ -20,6 +20,8 @@ const CLERK: readonly Permission[] = [
   'person.reveal',
   'standard.view',
   'billing.view',
+  'metering.view',
+  'metering.read',
   'counter.collect',
   'receipt.view',
   'receipt.void',
@@ -46,6 +48,10 @@ const BY_ROLE: Readonly<Record<PresetRole, readonly Permission[]>> = {
     'billing.view',
     'billing.run',
     'billing.undo',
+    'metering.view',
+    'metering.edit',
+    'metering.read',
+    'metering.correct',
     'receipt.view',
     'receipt.reprint',
     'shift.see_expected',
@@ -55,8 +61,17 @@ const BY_ROLE: Readonly<Record<PresetRole, readonly Permission[]>> = {
     'backup.make',
   ],
   guard: ['room.view'],
-  maintenance: ['room.view'],
-  read_only: ['room.view', 'person.view_name', 'standard.view', 'billing.view', 'receipt.view', 'report.view'],
+  // Who walks the route.
+  maintenance: ['room.view', 'metering.view', 'metering.read'],
+  read_only: [
+    'room.view',
+    'person.view_name',
+    'standard.view',
+    'billing.view',
+    'metering.view',
+    'receipt.view',
+    'report.view',
+  ],
 }
 
 export function presetPermissions(role: PresetRole): readonly Permission[] {

@@ -4,6 +4,7 @@ export { type FieldType, IMPORT_FIELD_NAMES, type ImportField } from './fields.t
 export { type GatheredRow, type Overrides } from './gather-rows.ts'
 export { type Cell, cellAt, cellText, EMPTY_CELL, isBlank, rowIndex, type SheetGrid } from './grid.ts'
 export { findHeader, headerAt, type HeaderColumn, type SheetHeader } from './header.ts'
+export { headerKey } from './header-text.ts'
 export type { FileRefusalCode, ImportCode, WithoutPrefix } from './import-code.ts'
 export {
   type ColumnMapping,
@@ -12,7 +13,7 @@ export {
   type RememberedMapping,
   rememberMapping,
 } from './mapping.ts'
-export { fromSerial } from './read-date.ts'
+export { fromSerial, readDate } from './read-date.ts'
 export { planRoomImport, type RoomImportInput, type RoomImportPlan } from './plan-room-import.ts'
 export type {
   Change,
@@ -28,5 +29,5 @@ export type {
 export type { RoomUsage } from './read-usage.ts'
 export type { CellErrorCode, CellWarning, CellWarningCode, Reading } from './reading.ts'
 export { roomCodeKey } from './room-code.ts'
-export type { Rewrite } from './tidy.ts'
+export { type Rewrite, tidyCoded } from './tidy.ts'
 export { type TotalKind } from './total-row.ts'

@@ -46,18 +46,24 @@ export function effectiveReadings(readings: readonly Reading[]): EffectiveReadin
 
 /** The bills that a meter's readings make, in order (domain rules 3.13). The first reading only lays the base. */
 export function meterPeriods(meter: Meter, readings: readonly Reading[]): MeterPeriods {
+  const { periods, stop } = followReadings(meter, readings)
+  return { periods, stop }
+}
+
+/** The same with where the chain stands after the last reading that fits: what the next one is read against. */
+export function followReadings(meter: Meter, readings: readonly Reading[]): MeterPeriods & { readonly chain: Chain } {
   const effective = effectiveReadings(readings)
-  if (effective.kind === 'broken') return { periods: [], stop: effective }
+  if (effective.kind === 'broken') return { periods: [], stop: effective, chain: { kind: 'empty' } }
   const periods: MeterPeriod[] = []
   let chain: Chain = { kind: 'empty' }
   for (const reading of effective.readings) {
     const step = stepTo(reading, { meter, chain })
-    if (step.kind !== 'stepped') return { periods, stop: step }
+    if (step.kind !== 'stepped') return { periods, stop: step, chain }
     chain = step.chain
     if (!endsBill(reading)) continue
     const { base, segments } = chain
     periods.push({ base, end: reading, origin: { meterId: meter.id, segments, loss: meter.loss } })
     chain = { ...chain, base: reading, segments: [] }
   }
-  return { periods, stop: null }
+  return { periods, stop: null, chain }
 }

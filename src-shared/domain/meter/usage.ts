@@ -35,14 +35,22 @@ export interface UsageOrigin {
 
 /** The usage of one bill by register: Σ segments, and the loss once (domain rules 3.13). */
 export function usageOf({ segments, loss }: UsageOrigin): RegisterUsage[] {
+  return withLoss(countedOf(segments), loss)
+}
+
+/** What the registers counted, before any loss. */
+export function countedOf(segments: readonly UsageSegment[]): RegisterUsage[] {
   const counted = new Map<Register, number>()
   for (const segment of segments) {
     counted.set(segment.register, (counted.get(segment.register) ?? 0) + segmentUsageE3(segment))
   }
-  const usages = [...counted].map(([register, usageE3]) => ({ register, usageE3 }))
+  return [...counted].map(([register, usageE3]) => ({ register, usageE3 }))
+}
+
+export function withLoss(usages: readonly RegisterUsage[], loss: Loss): RegisterUsage[] {
   switch (loss.kind) {
     case 'none':
-      return usages
+      return [...usages]
     case 'rate':
       return usages.map(({ register, usageE3 }) => ({ register, usageE3: usageE3 + lossOf(usageE3, loss.ppm) }))
     case 'absolute':

@@ -7,6 +7,7 @@ const NEEDS: Readonly<Record<Feature, readonly Feature[]>> = {
   import: [],
   standard: [],
   billing: ['standard'],
+  metering: [],
   counter: ['billing', 'receipt', 'shift'],
   receipt: [],
   shift: [],

@@ -4,7 +4,8 @@ import type { CycleMonths, DueRule } from './standard.ts'
 import type { UsageTerms } from './usage-pricing.ts'
 
 /** 计量介质: what a meter measures. */
-export type Medium = 'cold_water' | 'hot_water' | 'reclaimed_water' | 'electricity' | 'gas' | 'heat'
+export const MEDIA = ['cold_water', 'hot_water', 'reclaimed_water', 'electricity', 'gas', 'heat'] as const
+export type Medium = (typeof MEDIA)[number]
 
 /**
  * Where the usage comes from: the room's meter, or for a 关联费 (污水费, 垃圾费, 水资源费) the bill of another item. A linked fee has

@@ -12,6 +12,12 @@ export const access: Translated<typeof zh> = {
     person: { view_name: 'View names', view_contact: 'View phone numbers', reveal: 'Reveal full phone and ID numbers' },
     standard: { view: 'View fee standards', edit: 'Edit fee standards' },
     billing: { view: 'View bills', run: 'Run billing', undo: 'Undo a billing run' },
+    metering: {
+      view: 'See meters and readings',
+      edit: 'Change meters',
+      read: 'Read meters',
+      correct: 'Correct billed readings',
+    },
     counter: { collect: 'Collect payments' },
     receipt: { view: 'View receipts', void: 'Void receipts', reprint: 'Reprint receipts' },
     shift: {
@@ -29,6 +35,7 @@ export const access: Translated<typeof zh> = {
     import: 'Import',
     standard: 'Fee standards',
     billing: 'Billing',
+    metering: 'Meters',
     counter: 'Counter',
     receipt: 'Receipts',
     shift: 'Shifts',

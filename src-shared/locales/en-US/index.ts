@@ -11,6 +11,8 @@ import { formula } from './formula.ts'
 import { holiday } from './holiday.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
+import { meter } from './meter.ts'
+import { metering } from './metering.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
 import { printing } from './printing.ts'
@@ -23,6 +25,7 @@ import { user } from './user.ts'
 import { project } from './project.ts'
 import { job } from './job.ts'
 import { report } from './report.ts'
+import { share } from './share.ts'
 import { shift } from './shift.ts'
 import { today } from './today.ts'
 import { kernelErrors } from './kernel-errors.ts'
@@ -41,6 +44,8 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     ui,
     counter,
     import: importing,
+    meter,
+    metering,
     paper,
     person,
     printing,
@@ -53,6 +58,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     holiday,
     job,
     report,
+    share,
     shift,
     today,
   },

@@ -9,6 +9,8 @@ import { formula } from './formula.ts'
 import { holiday } from './holiday.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
+import { meter } from './meter.ts'
+import { metering } from './metering.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
 import { printing } from './printing.ts'
@@ -21,6 +23,7 @@ import { user } from './user.ts'
 import { project } from './project.ts'
 import { job } from './job.ts'
 import { report } from './report.ts'
+import { share } from './share.ts'
 import { shift } from './shift.ts'
 import { today } from './today.ts'
 import { kernelErrors } from './kernel-errors.ts'
@@ -39,6 +42,8 @@ export const zhCN = composeMessages(
     ui,
     counter,
     import: importing,
+    meter,
+    metering,
     paper,
     person,
     printing,
@@ -51,6 +56,7 @@ export const zhCN = composeMessages(
     holiday,
     job,
     report,
+    share,
     shift,
     today,
   },

@@ -94,6 +94,7 @@ export async function prepareOffice(
     openFen: lines.reduce((sum, line) => sum + line.openFen, 0),
     lines: lines.length,
   }))
+  await hangMeters(seat)
   await openShift(test)
   await test.core.stop()
   return { recoveryCode, workbook, rooms: draft.totals.ready, leftOut: draft.totals.wrong, months, openRooms }
@@ -106,6 +107,30 @@ async function openShift(test: TestCore): Promise<void> {
   await seat.command('session.change_password', { oldPassword: FIRST_PASSWORD, newPassword: CLERK.password })
   const none = { '5000': 0, '2000': 0, '500': 0, '50': 0, '10': 0 }
   await seat.command('shift.open', { drawer: 'A', floatPieces: { ...none, '10000': 3, '1000': 15, '100': 50 } })
+}
+
+/** A water meter for each room of the first building; the first three were read at the end of September and of October. */
+async function hangMeters(seat: TestSeat): Promise<void> {
+  const { buildings } = await seat.query('room.buildings', {})
+  const buildingId = buildings[0]?.buildingId as never
+  const device = { serialNo: null, digits: 5, multiplierE3: 1000, verifiedUntilOn: null } as const
+  await seat.command('metering.create_many', { buildingId, medium: 'cold_water', prefix: 'S', ...device })
+  const { rows } = await seat.query('metering.sheet', { month: month('2026-11'), route: null })
+  const days = ['2026-08-31', '2026-09-30', '2026-10-31'] as const
+  for (const [index, row] of rows.slice(0, 3).entries()) {
+    for (const [at, day] of days.entries()) {
+      const valueE3 = (1_000 + index * 100 + at * 10) * 1000
+      await seat.command('metering.enter', {
+        meterId: row.meterId,
+        month: month(day.slice(0, 7)),
+        readingId: null,
+        readOn: localDate(day),
+        kind: at === 0 ? 'first' : 'normal',
+        dials: [{ register: 'total', valueE3, run: 'forward', rollOver: 'by_rule' }],
+        confirmed: ['used_while_vacant'],
+      })
+    }
+  }
 }
 
 const NO_KEY_RING = {

@@ -1,13 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
-
 import { listBadRows } from '../../../../src-shared/domain/import/index.ts'
-import type { RememberedMapping, SheetGrid } from '../../../../src-shared/domain/import/index.ts'
+import type { RememberedMapping } from '../../../../src-shared/domain/import/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import type { ErrorParams } from '../../../../src-shared/kernel/app-error.ts'
 import { documentTask } from '../../workers/document-tasks.ts'
 import type { DocumentTasks } from '../../workers/document-tasks.ts'
 import { writeBadRows } from '../../workers/documents/excel/index.ts'
-import { checkFileSize, readWorkbook } from '../../workers/documents/reading/index.ts'
+import { readChosenFile } from '../../workers/documents/reading/index.ts'
 import { writingChosenFile } from '../job/index.ts'
 import { loadDraft } from './draft-rows.ts'
 import type { DraftChange, DraftSettings } from './draft-settings.ts'
@@ -114,22 +112,4 @@ export const importWorkbookTasks: Readonly<Record<WorkbookTaskName, DocumentTask
       return bad.rows.length
     },
   ),
-}
-
-type ChosenFile =
-  | { readonly kind: 'sheets'; readonly sheets: readonly SheetGrid[] }
-  | { readonly kind: 'refused'; readonly code: string; readonly params: ErrorParams }
-
-/** The size is looked at before the bytes: 200 MB are never read into memory. */
-async function readChosenFile(path: string, name: string): Promise<ChosenFile> {
-  try {
-    checkFileSize((await stat(path)).size)
-    return await readWorkbook({ name, bytes: await readFile(path) })
-  } catch (error) {
-    if (error instanceof AppError) return { kind: 'refused', code: error.code, params: error.params }
-    // Moved, removed or locked between the dialog and now.
-    if (error instanceof Error && 'code' in error)
-      return { kind: 'refused', code: 'import.file_unreadable', params: { reason: String(error.code) } }
-    throw error
-  }
 }

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+
+import { dueDate, lineId, lineKeyText } from '../../../../src-shared/domain/billing/index.ts'
+import { sumShare } from '../../../../src-shared/domain/share/index.ts'
+import type { PublicationSheet, ShareLine } from '../../../../src-shared/domain/share/index.ts'
+import { addFen } from '../../../../src-shared/kernel/money.ts'
+import { monthOf } from '../../../../src-shared/kernel/time.ts'
+import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { AnyJob } from '../../jobs/definition.ts'
+import { documentTask } from '../../workers/document-tasks.ts'
+import { lineRunJob } from '../metering/index.ts'
+import type { LineRunInput, LineWork, NewLine } from '../metering/index.ts'
+import { USUAL_TERMS } from '../standard/index.ts'
+import { planPool } from './plan-share.ts'
+import type { PlannedShare, ShareAsked } from './plan-share.ts'
+
+export interface PublishShareInput extends LineRunInput {
+  readonly asked: ShareAsked
+  readonly today: LocalDate
+}
+
+export interface ShareWork extends LineWork {
+  readonly sheet: PublicationSheet
+}
+
+interface ShareTask {
+  readonly projectId: string
+  readonly runId: string | null
+  readonly asked: ShareAsked
+  readonly today: LocalDate
+}
+
+const attempts = hot<{ room_id: string; from_on: string; attempt: number }>(
+  `SELECT room_id, from_on, max(attempt) AS attempt FROM receivable
+   WHERE project_id = ? AND fee_item_id = ? AND bill_run_id IS NOT ? GROUP BY room_id, from_on`,
+)
+
+/** Plans in the documents worker; core only writes. */
+export const planShareWork = documentTask<ShareTask, ShareWork>(({ db }, { projectId, runId, asked, today }) => {
+  const planned = planPool(db, projectId, asked)
+  const { pool, plan, sheet, fingerprint } = planned
+  const known = new Map(
+    db
+      .hotAll(attempts, projectId, pool.fee_item_id, runId)
+      .map((row) => [`${row.room_id}|${row.from_on}`, row.attempt]),
+  )
+  const { ownersFen, developerFen, skippedCount } = sumShare(plan)
+  const lines = plan.rows.flatMap((row) => row.lines)
+  const newLines = lines.map((line) =>
+    newLine(line, {
+      planned,
+      projectId,
+      runId: runId ?? '',
+      today,
+      attempt: (known.get(`${line.roomId}|${line.fromOn}`) ?? 0) + 1,
+    }),
+  )
+  const totalFen = addFen(ownersFen, developerFen)
+  return Promise.resolve({ lines: newLines, existing: 0, skipped: skippedCount, totalFen, fingerprint, sheet })
+})
+
+interface LineOf {
+  readonly planned: PlannedShare
+  readonly projectId: string
+  readonly runId: string
+  readonly today: LocalDate
+  readonly attempt: number
+}
+
+function newLine(line: ShareLine, { planned, projectId, runId, today, attempt }: LineOf): NewLine {
+  const { pool, request } = planned
+  const month = monthOf(request.toOn)
+  const key = { projectId, roomId: line.roomId, itemId: pool.fee_item_id, month, fromOn: line.fromOn, attempt }
+  const due = { ...USUAL_TERMS, timing: 'postpaid' as const }
+  const row = {
+    id: lineId(key, (text) => createHash('sha256').update(text).digest()),
+    project_id: projectId,
+    room_id: line.roomId,
+    owner_term_id: line.ownerTermId,
+    fee_item_id: pool.fee_item_id,
+    fee_standard_id: pool.fee_standard_id,
+    bill_run_id: runId,
+    line_key: lineKeyText(key),
+    attempt,
+    month,
+    from_on: line.fromOn,
+    to_on: line.toOn,
+    due_on: dueDate(due, { month, createdOn: today, rollToWorkingDay: null }),
+    amount_fen: line.amountFen,
+    explanation_json: JSON.stringify(line.explanation),
+  }
+  return { row, bills: [] }
+}
+
+/** 公摊账单, posted as one run: `billing.undo` takes it back like any other. */
+export const publishShareJob: AnyJob = lineRunJob<PublishShareInput>({ kind: 'publish_share', task: 'share.plan_work' })
