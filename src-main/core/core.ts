@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Channel } from '../../src-shared/contract/request/channel.ts'
 import type { CoreToHost, HostToCore } from '../../src-shared/contract/desktop.ts'
 import { AppError } from '../../src-shared/kernel/app-error.ts'
+import { assertNever } from '../../src-shared/kernel/assert.ts'
 import type { Clock } from '../../src-shared/kernel/time.ts'
 import { freeBytes } from './db/connection.ts'
 import { Database, vacuumInto } from './db/database.ts'
@@ -19,7 +20,7 @@ import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.t
 import { resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
 import { PrintPump } from './features/printing/index.ts'
-import { SessionStore } from './features/session/index.ts'
+import { RecoveryTickets, SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
 import { housekeeping } from './jobs/housekeeping.ts'
 import { JobRunner } from './jobs/runner.ts'
@@ -34,6 +35,9 @@ import { checkpointIn } from './workers/checkpoint-task.ts'
 import { readerPort } from './workers/reader-body.ts'
 import { routedRunner } from './workers/routed-runner.ts'
 import type { TaskRunner } from './workers/task-runner.ts'
+
+/** What the host tells an opened core. */
+type MessageOfHost = Exclude<HostToCore, { t: 'open' | 'attach' | 'shutdown' }>
 
 export interface CoreWorkers {
   readonly reader: TaskRunner
@@ -70,6 +74,8 @@ export class Core {
   readonly #events = new EventHub()
   readonly #connections: Connections
   readonly #dispatcher: Dispatcher
+  readonly #recovery: RecoveryTickets
+  readonly #sessions: SessionStore
   readonly #log: Log
   /** The last run did not end in order, or left a balance behind that no receipt explains. */
   readonly #doubtful: boolean
@@ -89,6 +95,8 @@ export class Core {
     this.#documents = documents
     database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
+    this.#sessions = sessions
+    this.#recovery = new RecoveryTickets(clock)
     const events = this.#events
     this.jobs = new JobRunner({ database, events, documents, definitions: CORE_JOBS, clock, log })
     this.printing = new PrintPump({ database, events, documents, tellHost, log, dataDir: options.dataDir })
@@ -103,6 +111,8 @@ export class Core {
     const deps = {
       database,
       sessions,
+      seats: { isAttached: (windowId: string) => this.#connections.isAttached(windowId) },
+      recovery: this.#recovery,
       jobs: this.jobs,
       documents,
       grants: this.grants,
@@ -177,11 +187,39 @@ export class Core {
     this.#connections.attach({ windowId, channel, token })
   }
 
-  receive(message: Extract<HostToCore, { t: 'detach' | 'grant' | 'print_pull' | 'print_done' }>): void {
-    if (message.t === 'detach') this.#connections.detach(message.windowId)
-    else if (message.t === 'grant') this.grants.add(message.grantId, { path: message.path, mode: message.mode })
-    else if (message.t === 'print_pull') void this.printing.pull()
-    else this.printing.done(message)
+  receive(message: MessageOfHost): void {
+    switch (message.t) {
+      case 'detach':
+        return this.#connections.detach(message.windowId)
+      case 'grant':
+        return this.grants.add(message.grantId, { path: message.path, mode: message.mode })
+      case 'print_pull':
+        void this.printing.pull()
+        return
+      case 'print_done':
+        return this.printing.done(message)
+      case 'recovery_proved':
+        return this.#recovery.add(message.ticket)
+      case 'lock_screens':
+        return this.#lockScreens()
+      case 'resumed':
+        return this.#resume()
+      default:
+        return assertNever(message)
+    }
+  }
+
+  /** The PC goes to sleep or was locked: whoever wakes it finds no open books. */
+  #lockScreens(): void {
+    this.#events.publish(this.#sessions.lockAll())
+  }
+
+  /** After a sleep the day may be another one, and the clock may have been set: pages read again, what is due runs now. */
+  #resume(): void {
+    this.scheduler.tick()
+    this.#events.publish(this.#sessions.touched())
+    this.jobs.wake()
+    this.printing.wake()
   }
 
   async stop(): Promise<void> {

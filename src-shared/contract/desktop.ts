@@ -121,6 +121,12 @@ export type HostToCore =
       readonly outcome: 'sent' | 'confirmed' | 'failed'
       readonly reason: string | null
     }
+  /** The recovery code was right: the page that shows this ticket may give an administrator a new password, once, soon. */
+  | { readonly t: 'recovery_proved'; readonly ticket: string }
+  /** Sleep, the system's lock screen or the tray: every window asks for its password again. */
+  | { readonly t: 'lock_screens' }
+  /** The PC woke up: the clock and whatever waited are looked at now. */
+  | { readonly t: 'resumed' }
   | { readonly t: 'shutdown' }
 
 export type CoreToHost =

@@ -3,6 +3,7 @@ import { hot } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
+import { noteExport } from '../disclosure/index.ts'
 import type { NoticesInput } from './notices-job.ts'
 import type { PlanRunAnswer, PublishInput } from './publish.ts'
 import { paidLinesOfRun } from './undo.ts'
@@ -83,6 +84,8 @@ export function billingCommands({
       const jobId = context.newId()
       const job: NoticesInput = { month: input.month, buildingId: input.buildingId, path, projectId: actor.projectId }
       jobs.enqueue(db, { kind: 'print_notices', projectId: actor.projectId, input: job, jobId })
+      // The papers go to the owners, with their own names in full.
+      noteExport(context, { kind: 'print_notices', contents: 'names', file: { jobId } })
       context.afterCommit(() => jobs.wake())
       return { jobId: jobId as never }
     }),
