@@ -62,6 +62,8 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
       onlyMode: switches.unlock,
       sendOpen: (opened) => core.send(openMessage(opened)),
       announce: (status) => announce(windows, status),
+      newTicket: () => randomBytes(32).toString('base64url'),
+      sendProof: (ticket) => core.send({ t: 'recovery_proved', ticket }),
     }),
     windows,
   }

@@ -25,6 +25,7 @@ const bridge: DesktopBridge = {
   createVault: (input) => ipcRenderer.invoke(CHANNELS.createVault, input),
   unlockWithPhrase: (input) => ipcRenderer.invoke(CHANNELS.unlockWithPhrase, input),
   recoverVault: (input) => ipcRenderer.invoke(CHANNELS.recoverVault, input),
+  proveRecoveryCode: (input) => ipcRenderer.invoke(CHANNELS.proveRecoveryCode, input),
   chooseFile: (kind) => ipcRenderer.invoke(CHANNELS.chooseFile, kind),
   chooseSave: (input) => ipcRenderer.invoke(CHANNELS.chooseSave, input),
   // The path of a file is asked here, where the page cannot see it.

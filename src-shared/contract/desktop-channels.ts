@@ -7,6 +7,7 @@ export const CHANNELS = {
   createVault: 'desktop:create_vault',
   unlockWithPhrase: 'desktop:unlock_with_phrase',
   recoverVault: 'desktop:recover_vault',
+  proveRecoveryCode: 'desktop:prove_recovery_code',
   chooseFile: 'desktop:choose_file',
   chooseSave: 'desktop:choose_save',
   grantDropped: 'desktop:grant_dropped',

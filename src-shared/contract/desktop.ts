@@ -74,6 +74,8 @@ export interface DesktopBridge {
   unlockWithPhrase(input: { phrase: string }): Promise<VaultAnswer<null>>
   /** Opens by the recovery code and wraps the key anew for `mode`. */
   recoverVault(input: { recoveryCode: string; mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<null>>
+  /** 管理员找回: looks at the recovery code while the data is open; the ticket goes to core with a new password. */
+  proveRecoveryCode(input: { recoveryCode: string }): Promise<VaultAnswer<{ ticket: string }>>
   /** `null` when the person changed their mind. */
   chooseFile(kind: OpenKind): Promise<FileGrant | FileRefusal | null>
   /** Asks where to save; `null` when the person changed their mind. */

@@ -75,6 +75,9 @@ describe('the contract', () => {
       'setup.initialize',
       'session.current',
       'session.login',
+      // Both need a ticket, which the host gives for the recovery code alone.
+      'session.recoverable',
+      'session.recover',
     ])
   })
 

@@ -201,7 +201,11 @@ describe('the list of rooms', () => {
     })
     expect(existsSync(path)).toBe(true)
     expect(
-      (await clerk.refusal(clerk.command('room.export', { filter: {}, grantId: 'x', language: 'zh-CN', contacts: 'masked' }))).code,
+      (
+        await clerk.refusal(
+          clerk.command('room.export', { filter: {}, grantId: 'x', language: 'zh-CN', contacts: 'masked' }),
+        )
+      ).code,
     ).toBe('permission.denied')
   })
 })

@@ -89,7 +89,11 @@ describe('accounts', () => {
   it('end at once when they are disabled, and work again when they are enabled', async () => {
     const seat = test.seat()
     await seat.login(CLERK.username, 'Shoufei-2028')
-    const { endedSessions } = await test.admin.command('user.disable', { userId: clerkId as never, reason: '离职', ...STAYS })
+    const { endedSessions } = await test.admin.command('user.disable', {
+      userId: clerkId as never,
+      reason: '离职',
+      ...STAYS,
+    })
     const reasonOf = async () =>
       (await test.admin.query('user.list', {})).users.find(({ id }) => id === clerkId)?.disabledReason
     expect(await reasonOf()).toBe('离职')
@@ -106,7 +110,8 @@ describe('accounts', () => {
       test.admin.command('user.set_roles', { userId: admin.id, roles })
     expect((await test.admin.refusal(set([everywhere('clerk')]))).code).toBe('user.last_administrator')
     expect(
-      (await test.admin.refusal(test.admin.command('user.disable', { userId: admin.id, reason: '试试', ...STAYS }))).code,
+      (await test.admin.refusal(test.admin.command('user.disable', { userId: admin.id, reason: '试试', ...STAYS })))
+        .code,
     ).toBe('user.self')
   })
 
@@ -119,7 +124,11 @@ describe('accounts', () => {
     })
     await test.admin.command('session.switch_project', { projectId })
     expect(
-      (await test.admin.refusal(test.admin.command('user.disable', { userId: clerkId as never, reason: '越界', ...STAYS }))).code,
+      (
+        await test.admin.refusal(
+          test.admin.command('user.disable', { userId: clerkId as never, reason: '越界', ...STAYS }),
+        )
+      ).code,
     ).toBe('user.not_found')
     await test.admin.command('user.create', {
       username: 'erqi',

@@ -16,6 +16,7 @@ import {
   readOpenSaved,
   readPhrase,
   readRecovery,
+  readRecoveryCodeOf,
   readSave,
   readText,
   readWrapChoice,
@@ -45,6 +46,7 @@ export function serveBridge(parts: BridgeParts): void {
     const { recoveryCode, choice } = readRecovery(input)
     return gate.recover(recoveryCode, choice)
   })
+  handle(CHANNELS.proveRecoveryCode, (input) => gate.prove(readRecoveryCodeOf(input)))
   handle(CHANNELS.chooseFile, (input, window) => chooseFile(grants, { window, kind: readOpenKind(input) }))
   handle(CHANNELS.chooseSave, (input, window) => chooseSave(grants, { window, ...readSave(input) }))
   handle(CHANNELS.grantDropped, (input) => grantReadable(grants, readText(input)))

@@ -22,6 +22,10 @@ export function readRecovery(input: unknown): { readonly recoveryCode: string; r
   return { recoveryCode: readText(readRecord(input)['recoveryCode']), choice: readWrapChoice(input) }
 }
 
+export function readRecoveryCodeOf(input: unknown): string {
+  return readText(readRecord(input)['recoveryCode'])
+}
+
 export function readOpenKind(input: unknown): OpenKind {
   if (input !== 'workbook') throw new BadInput('kind')
   return input

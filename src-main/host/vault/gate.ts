@@ -19,6 +19,10 @@ export interface GateParts {
   /** Sends `open` to core; false when core is not up, which then asks again by `coreBooted`. */
   readonly sendOpen: (opened: OpenKey) => boolean
   readonly announce: (status: VaultStatus) => void
+  /** A random text that nobody guesses. */
+  readonly newTicket: () => string
+  /** Tells core that the recovery code was right; false when core is away just now. */
+  readonly sendProof: (ticket: string) => boolean
 }
 
 type OpenAnswer = VaultAnswer<null>
@@ -108,6 +112,16 @@ export class VaultGate {
 
   recover(recoveryCode: string, choice: WrapChoice): Promise<OpenAnswer> {
     return this.#alone('locked', async (vault) => this.#open(await vault.recover(recoveryCode, choice)))
+  }
+
+  /** The recovery code of data that is open already: for an administrator whom nobody can let in. */
+  prove(recoveryCode: string): Promise<VaultAnswer<{ ticket: string }>> {
+    return this.#alone('ready', async (vault) => {
+      await vault.prove(recoveryCode)
+      const ticket = this.#parts.newTicket()
+      if (!this.#parts.sendProof(ticket)) throw new AppError('vault.not_expected')
+      return { ok: true, value: { ticket } }
+    })
   }
 
   async #modes(vault: Vault): Promise<readonly UnlockMode[]> {

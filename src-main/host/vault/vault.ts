@@ -97,19 +97,18 @@ export class Vault {
   /** Opens by the recovery code and wraps the key anew; the old wrap ends, the code stays valid. */
   async recover(recoveryCode: string, choice: WrapChoice): Promise<OpenKey> {
     const file = this.#load()
-    const reading = readRecoveryCode(recoveryCode)
-    if (reading.kind === 'mistyped') throw new AppError('vault.code_mistyped', { why: reading.why }, 'recoveryCode')
-    const { recovery } = file.wraps
-    const key = await this.#attempt(() => {
-      const wrappingKey = wrappingKeyOf(Buffer.from(reading.characters), Buffer.from(recovery.salt, 'base64'))
-      const unwrapped = unwrapKey(recovery.key, { wrappingKey, kind: 'recovery' })
-      return Promise.resolve(unwrapped ?? new AppError('vault.wrong_code', {}, 'recoveryCode'))
-    })
+    const key = await this.#keyByCode(file, recoveryCode)
     const opened = this.#opened(key, file)
     const own = await this.#wrapFor(key, choice)
-    writeVault(this.#parts.dataDir, { ...file, wraps: { recovery, own } })
+    writeVault(this.#parts.dataDir, { ...file, wraps: { ...file.wraps, own } })
     if (choice.mode !== 'unattended') removeKeyFile(this.#parts.dataDir)
     return { ...opened, mode: choice.mode }
+  }
+
+  /** Whether the recovery code is the one of this vault; nothing changes. @throws AppError as `recover` */
+  async prove(recoveryCode: string): Promise<void> {
+    const file = this.#load()
+    this.#opened(await this.#keyByCode(file, recoveryCode), file)
   }
 
   /** Core has created the database: from now on a missing file is a loss, not a first run. */
@@ -138,6 +137,16 @@ export class Vault {
   #opened(key: Buffer, file: VaultFile): OpenKey {
     if (!isKeyOf(key, file.kcv)) throw new AppError('vault.wrong_key')
     return { key, mode: file.wraps.own.mode, create: file.state === 'new' }
+  }
+
+  #keyByCode({ wraps: { recovery } }: VaultFile, recoveryCode: string): Promise<Buffer> {
+    const reading = readRecoveryCode(recoveryCode)
+    if (reading.kind === 'mistyped') throw new AppError('vault.code_mistyped', { why: reading.why }, 'recoveryCode')
+    return this.#attempt(() => {
+      const wrappingKey = wrappingKeyOf(Buffer.from(reading.characters), Buffer.from(recovery.salt, 'base64'))
+      const unwrapped = unwrapKey(recovery.key, { wrappingKey, kind: 'recovery' })
+      return Promise.resolve(unwrapped ?? new AppError('vault.wrong_code', {}, 'recoveryCode'))
+    })
   }
 
   async #attempt(open: () => Promise<Buffer | AppError>): Promise<Buffer> {

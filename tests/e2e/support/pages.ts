@@ -20,6 +20,7 @@ export const PAGES = {
   approvals: '/approvals',
   limits: '/user/limits',
   audit: '/audit',
+  exports: '/audit/exports',
   project: '/project',
   printing: '/printing',
   shortcuts: '/help/shortcuts',

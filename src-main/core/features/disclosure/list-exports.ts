@@ -10,7 +10,8 @@ interface ExportRow extends Pick<DataExportTable, 'id' | 'kind' | 'contents' | '
   readonly state: JobTable['state'] | null
   readonly result_json: string | null
 }
-const newest = hot<ExportRow>(`SELECT e.id, e.kind, e.contents, e.at, e.rows, u.display_name AS by, a.display_name AS approver,
+const newest =
+  hot<ExportRow>(`SELECT e.id, e.kind, e.contents, e.at, e.rows, u.display_name AS by, a.display_name AS approver,
     j.state, j.result_json
   FROM data_export e JOIN user u ON u.id = e.user_id LEFT JOIN user a ON a.id = e.approved_by LEFT JOIN job j ON j.id = e.job_id
   WHERE e.project_id = ? ORDER BY e.at DESC, e.id DESC LIMIT ${MOST_LISTED}`)

@@ -17,7 +17,10 @@ interface ExportToNote {
 }
 
 /** 导出留痕: written in the transaction that lets a file with personal data out; nobody can take it back. */
-export function noteExport({ db, actor, now }: CommandContext, { kind, contents, approvedBy, file }: ExportToNote): void {
+export function noteExport(
+  { db, actor, now }: CommandContext,
+  { kind, contents, approvedBy, file }: ExportToNote,
+): void {
   db.insert('data_export', {
     id: db.newId(),
     project_id: actor.projectId,

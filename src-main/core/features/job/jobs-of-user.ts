@@ -9,7 +9,8 @@ export interface UnfinishedJob {
   readonly project: string
   readonly createdAt: number
 }
-const unfinishedOf = hot<UnfinishedJob>(`SELECT j.id AS jobId, j.kind, ifnull(p.name, '') AS project, j.created_at AS createdAt
+const unfinishedOf =
+  hot<UnfinishedJob>(`SELECT j.id AS jobId, j.kind, ifnull(p.name, '') AS project, j.created_at AS createdAt
   FROM job j LEFT JOIN project p ON p.id = j.project_id
   WHERE j.state IN ('queued','running') AND j.created_by = ? ORDER BY j.created_at`)
 

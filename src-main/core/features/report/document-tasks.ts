@@ -41,12 +41,15 @@ export const reportDocumentTasks: DocumentTasks = {
     })
     const mark = exportMark({ author: task.author, at: context.clock.now(), language: task.language })
     const onProgress = (done: number, total: number): void => context.onProgress(done, total)
-    const rows = await writeSheet(receiptSheet(context.db, { ...task, hiddenShifts, texts, titleLines: [...titleLines, mark], onProgress }), {
-      context,
-      task,
-      texts,
-      mark,
-    })
+    const rows = await writeSheet(
+      receiptSheet(context.db, { ...task, hiddenShifts, texts, titleLines: [...titleLines, mark], onProgress }),
+      {
+        context,
+        task,
+        texts,
+        mark,
+      },
+    )
     return { rows }
   }),
 }
@@ -66,7 +69,12 @@ function titleOf(
 
 async function writeSheet(
   sheet: SheetSpec,
-  of: { readonly context: DocumentContext; readonly task: ExportTask; readonly texts: SheetTexts; readonly mark: string | null },
+  of: {
+    readonly context: DocumentContext
+    readonly task: ExportTask
+    readonly texts: SheetTexts
+    readonly mark: string | null
+  },
 ): Promise<number> {
   const { context, task, texts, mark } = of
   let rows = 0

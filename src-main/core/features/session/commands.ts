@@ -97,6 +97,7 @@ export function sessionCommands({ database, sessions, seats, recovery }: Session
         context.db.update('user', context.actor.userId, { password_hash: hash, must_change_password: 0 })
         const text = `UPDATE session SET ended_at = ?, end_reason = 'password_changed' WHERE user_id = ? AND id <> ? AND ended_at IS NULL`
         context.db.technical({ table: 'session', text }, context.now, context.actor.userId, context.actor.sessionId)
+        context.db.emit('session.changed', { userId: context.actor.userId, ended: 'password_changed' })
         context.afterCommit(() => sessions.forget())
         return { done: true }
       },

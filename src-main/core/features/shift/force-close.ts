@@ -38,7 +38,8 @@ export interface OpenShift {
   readonly drawer: string
   readonly openedAt: number
 }
-const openOf = hot<OpenShift>(`SELECT s.id AS shiftId, s.project_id AS projectId, p.name AS project, s.drawer, s.opened_at AS openedAt
+const openOf =
+  hot<OpenShift>(`SELECT s.id AS shiftId, s.project_id AS projectId, p.name AS project, s.drawer, s.opened_at AS openedAt
   FROM shift s JOIN project p ON p.id = s.project_id WHERE s.cashier_id = ? AND s.state = 'open' ORDER BY s.opened_at`)
 
 /** The shifts that somebody has not handed over, in every project. */

@@ -16,7 +16,10 @@ export function heldBy(
 ): Held {
   const held = {
     sessions: openSessionsOf(db, seats, userId).length,
-    shifts: openShiftsOf(db, userId).map(({ projectId, ...shift }) => ({ ...shift, here: projectId === actor.projectId })),
+    shifts: openShiftsOf(db, userId).map(({ projectId, ...shift }) => ({
+      ...shift,
+      here: projectId === actor.projectId,
+    })),
     requests: openRequestsOf(db, userId),
     jobs: unfinishedJobsOf(db, userId).map((job) => ({ ...job, cancellable: jobs.isCancellable(job.kind) })),
   }
@@ -31,7 +34,8 @@ export function leaveNothing(
 ): Pick<Output<'user.disable'>, 'closedShifts' | 'withdrawnRequests' | 'cancelledJobs'> {
   const { db, actor } = context
   const { reason } = how
-  const own = how.shifts === 'leave' ? [] : openShiftsOf(db, userId).filter((shift) => shift.projectId === actor.projectId)
+  const own =
+    how.shifts === 'leave' ? [] : openShiftsOf(db, userId).filter((shift) => shift.projectId === actor.projectId)
   for (const { shiftId, projectId } of own)
     forceCloseShift(context, loadShift(db, { shiftId, projectId }), { reason, differenceReason: reason })
   return {
