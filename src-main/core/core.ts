@@ -14,6 +14,7 @@ import { takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
+import { diagnose } from './diagnosis.ts'
 import { approvalSchedule } from './features/approval/index.ts'
 import { auditSchedule } from './features/audit/index.ts'
 import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.ts'
@@ -76,6 +77,8 @@ export class Core {
   readonly #dispatcher: Dispatcher
   readonly #recovery: RecoveryTickets
   readonly #sessions: SessionStore
+  readonly #tellHost: CoreOptions['tellHost']
+  readonly #path: string
   readonly #log: Log
   /** The last run did not end in order, or left a balance behind that no receipt explains. */
   readonly #doubtful: boolean
@@ -89,6 +92,8 @@ export class Core {
     this.database = database
     this.#lock = opened.lock
     this.#log = log
+    this.#tellHost = tellHost
+    this.#path = opened.path
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
     const documents = routedRunner({ ...workers, isOfWorkbooks: isWorkbookTask })
@@ -204,6 +209,12 @@ export class Core {
         return this.#lockScreens()
       case 'resumed':
         return this.#resume()
+      case 'diagnose':
+        return this.#tellHost({
+          t: 'diagnosis',
+          requestId: message.requestId,
+          facts: diagnose(this.database, this.#path),
+        })
       default:
         return assertNever(message)
     }

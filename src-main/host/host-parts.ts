@@ -10,7 +10,12 @@ import { forkCore } from './core-process/fork-core.ts'
 import { Seats } from './core-process/seats.ts'
 import { CoreSupervisor } from './core-process/supervisor.ts'
 import type { Locations } from './data-folder/locations.ts'
+import { CoreQuestions } from './diagnostics/core-facts.ts'
+import type { DiagnosticParts } from './diagnostics/desk.ts'
 import { Grants } from './files/grants.ts'
+import { Autostart } from './life/autostart.ts'
+import { PcDesk } from './life/pc-desk.ts'
+import { WindowLife } from './life/window-life.ts'
 import { createLog } from './log.ts'
 import type { Log } from './log.ts'
 import { PreferenceStore } from './preferences.ts'
@@ -32,6 +37,12 @@ export interface HostParts {
   readonly pump: PrintPump
   readonly gate: VaultGate
   readonly windows: Set<BrowserWindow>
+  readonly life: WindowLife
+  readonly pc: PcDesk
+  readonly questions: CoreQuestions
+  readonly diagnostics: DiagnosticParts
+  /** Every window asks for its password again. */
+  readonly lockScreens: () => void
 }
 
 export interface HostPlace {
@@ -48,24 +59,36 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
   const vault = folderProblem === null ? new Vault({ dataDir, keyRing: systemKeyRing, random: randomBytes, now }) : null
   const windows = new Set<BrowserWindow>()
   const openMessage = openMessages({ dataDir, startAtMs: switches.startAtMs })
+  const preferences = new PreferenceStore(homeDir, log)
+  const lockScreens = (): void => void core.send({ t: 'lock_screens' })
+  const life = new WindowLife({ windows, preferences, lockScreens, log })
+  const autostart = new Autostart(dataDir === switches.dataDir ? ['--data', dataDir] : [])
+  const questions = new CoreQuestions({ send: (message) => core.send(message), setTimer })
+  const grants = new Grants({ newId: randomUUID, send: (message) => core.send(message) })
+  const gate = new VaultGate({
+    vault,
+    folderProblem,
+    folderInUse,
+    onlyMode: switches.unlock,
+    sendOpen: (opened) => core.send(openMessage(opened)),
+    announce: (status) => announce(windows, status),
+    newTicket: () => randomBytes(32).toString('base64url'),
+    sendProof: (ticket) => core.send({ t: 'recovery_proved', ticket }),
+  })
   return {
     log,
-    preferences: new PreferenceStore(homeDir, log),
+    preferences,
     core,
     seats: new Seats({ send: (message, ports) => core.send(message, ports), newPair }),
-    grants: new Grants({ newId: randomUUID, send: (message) => core.send(message) }),
+    grants,
     pump: new PrintPump({ send: (message) => core.send(message), print: printJob, log }),
-    gate: new VaultGate({
-      vault,
-      folderProblem,
-      folderInUse,
-      onlyMode: switches.unlock,
-      sendOpen: (opened) => core.send(openMessage(opened)),
-      announce: (status) => announce(windows, status),
-      newTicket: () => randomBytes(32).toString('base64url'),
-      sendProof: (ticket) => core.send({ t: 'recovery_proved', ticket }),
-    }),
+    gate,
     windows,
+    life,
+    pc: new PcDesk({ preferences, autostart, applyLife: () => life.apply(), dataDir, log }),
+    questions,
+    diagnostics: { locations, questions, grants, gate, preferences, log, now: Date.now },
+    lockScreens,
   }
 }
 

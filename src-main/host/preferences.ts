@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ClosingMode } from '../../src-shared/contract/desktop.ts'
 import { causeFields } from './log.ts'
 import type { Log } from './log.ts'
 import { writeFileAtomically } from './data-folder/write-atomically.ts'
@@ -12,6 +13,7 @@ export type Language = 'zh-CN' | 'en-US'
 export interface Preferences {
   readonly language: Language | null
   readonly window: WindowState | null
+  readonly closing: ClosingMode
 }
 
 /** `preferences.json` of the data folder. A file that does not read counts as none: nothing in it is worth a question. */
@@ -49,9 +51,13 @@ function parsePreferences(text: string): Preferences {
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null
     const language = value?.['language']
-    return { language: isLanguage(language) ? language : null, window: parseWindowState(value?.['window']) }
+    return {
+      language: isLanguage(language) ? language : null,
+      window: parseWindowState(value?.['window']),
+      closing: value?.['closing'] === 'hide' ? 'hide' : 'quit',
+    }
   } catch {
-    return { language: null, window: null }
+    return { language: null, window: null, closing: 'quit' }
   }
 }
 

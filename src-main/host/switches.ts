@@ -9,7 +9,11 @@ export interface Switches {
   readonly unlock: UnlockMode | null
   /** `--now ISO`: the instant at which the program believes to have started. Tests and demo only. */
   readonly startAtMs: number | null
+  /** `--hidden`: the system starts it at sign-in; no window opens where the tray can open it. */
+  readonly hidden: boolean
 }
+
+export const HIDDEN_SWITCH = '--hidden'
 
 const UNLOCK_MODES: ReadonlySet<string> = new Set<UnlockMode>(['os', 'phrase', 'unattended'])
 
@@ -17,12 +21,14 @@ const UNLOCK_MODES: ReadonlySet<string> = new Set<UnlockMode>(['os', 'phrase', '
 export function readSwitches(argv: readonly string[], options: { packaged: boolean; cwd: string }): Switches {
   const dataDir = valueOf(argv, '--data')
   const absolute = dataDir === null || isAbsolute(dataDir) ? dataDir : resolve(options.cwd, dataDir)
+  const hidden = argv.includes(HIDDEN_SWITCH)
   // A package never opens without its person because of a word on the command line, nor works on another day.
-  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null }
+  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null, hidden }
   return {
     dataDir: absolute,
     unlock: unlockOf(valueOf(argv, '--unlock')),
     startAtMs: instantOf(valueOf(argv, '--now')),
+    hidden,
   }
 }
 

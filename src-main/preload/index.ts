@@ -33,6 +33,9 @@ const bridge: DesktopBridge = {
   openSaved: (input) => ipcRenderer.invoke(CHANNELS.openSaved, input),
   setLanguage: (language) => ipcRenderer.invoke(CHANNELS.setLanguage, language),
   listPrinters: () => ipcRenderer.invoke(CHANNELS.listPrinters),
+  pcSettings: () => ipcRenderer.invoke(CHANNELS.pcSettings),
+  setPcSettings: (change) => ipcRenderer.invoke(CHANNELS.setPcSettings, change),
+  saveDiagnostics: (input) => ipcRenderer.invoke(CHANNELS.saveDiagnostics, input),
   quit: () => ipcRenderer.invoke(CHANNELS.quit),
 }
 

@@ -3,6 +3,7 @@ import { auditFeature } from '../features/audit/index.ts'
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
+import { pcFeature } from '../features/pc/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
 import { user } from '../features/user/index.ts'
@@ -32,4 +33,5 @@ export const FEATURES: readonly FeatureModule[] = [
   shiftFeature,
   reportFeature,
   jobFeature,
+  pcFeature,
 ]

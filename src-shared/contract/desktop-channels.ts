@@ -14,6 +14,9 @@ export const CHANNELS = {
   openSaved: 'desktop:open_saved',
   setLanguage: 'desktop:set_language',
   listPrinters: 'desktop:list_printers',
+  pcSettings: 'desktop:pc_settings',
+  setPcSettings: 'desktop:set_pc_settings',
+  saveDiagnostics: 'desktop:save_diagnostics',
   quit: 'desktop:quit',
 } as const
 

@@ -54,7 +54,27 @@ export interface FileGrant {
 }
 
 export type OpenKind = 'workbook'
-export type SaveKind = 'xlsx' | 'csv' | 'pdf'
+export type SaveKind = 'xlsx' | 'csv' | 'pdf' | 'json'
+
+/** 关闭窗口时: end the program, or go on in the tray. */
+export type ClosingMode = 'quit' | 'hide'
+
+/** What is set for this PC and the present user of its system. */
+export interface PcSettings {
+  readonly closing: ClosingMode
+  /** `null` where it cannot be set: a build that is run from its sources. */
+  readonly autostart: boolean | null
+  /** For the person who looks for it; it goes nowhere else. */
+  readonly dataDir: string
+}
+
+export type DiagnosticAnswer =
+  | { readonly kind: 'saved'; readonly grant: FileGrant }
+  | { readonly kind: 'given_up' }
+  | { readonly kind: 'not_written' }
+
+/** Figures and codes of core for a diagnostic file: nothing of a person, a room or an amount. */
+export type CoreFacts = Readonly<Record<string, string | number | boolean | null>>
 
 /** A file of the page's drag and drop: the DOM's own `File`, of which the host needs no more than that it is one. */
 export interface DroppedFile {
@@ -87,6 +107,11 @@ export interface DesktopBridge {
   /** Remembered on this PC, for the pages before sign-in. */
   setLanguage(language: 'zh-CN' | 'en-US'): Promise<void>
   listPrinters(): Promise<readonly { readonly name: string; readonly isDefault: boolean }[]>
+  pcSettings(): Promise<PcSettings>
+  /** Answers what holds afterwards; `null` when it could not be set. */
+  setPcSettings(change: { closing?: ClosingMode; autostart?: boolean }): Promise<PcSettings | null>
+  /** 诊断: asks where to, and writes one file without personal data. */
+  saveDiagnostics(input: { suggestedName: string }): Promise<DiagnosticAnswer>
   quit(): Promise<void>
 }
 
@@ -129,6 +154,8 @@ export type HostToCore =
   | { readonly t: 'lock_screens' }
   /** The PC woke up: the clock and whatever waited are looked at now. */
   | { readonly t: 'resumed' }
+  /** Core answers `diagnosis`. */
+  | { readonly t: 'diagnose'; readonly requestId: number }
   | { readonly t: 'shutdown' }
 
 export type CoreToHost =
@@ -137,6 +164,7 @@ export type CoreToHost =
   | { readonly t: 'open_failed'; readonly code: OpenFailure; readonly params: Readonly<Record<string, unknown>> }
   /** The window signed in (token), out, or was ended (null). Main keeps it and presents it with every new port. */
   | { readonly t: 'session'; readonly windowId: string; readonly token: string | null }
+  | { readonly t: 'diagnosis'; readonly requestId: number; readonly facts: CoreFacts }
   | { readonly t: 'print_ready' }
   | {
       readonly t: 'print_work'

@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs'
+
 import SqliteDatabase from 'better-sqlite3'
 
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
@@ -11,9 +13,22 @@ export interface InstanceLock {
   release(): void
 }
 
+/**
+ * Whoever reaches the folder must be able to ask for the lock, another user of the system as well: else a second program would
+ * meet a file that it cannot write instead of the word that somebody is at work. The file is empty.
+ */
+function openToAll(path: string): void {
+  try {
+    chmodSync(path, 0o666)
+  } catch {
+    // It belongs to another user, who has done so.
+  }
+}
+
 /** @throws AppError `vault.in_use` when another process holds the folder. */
 export function takeInstanceLock(path: string): InstanceLock {
   const db = new SqliteDatabase(path, { timeout: 300 })
+  openToAll(path)
   try {
     db.pragma('journal_mode=DELETE')
     db.pragma('locking_mode=EXCLUSIVE')

@@ -2,8 +2,11 @@ import { app, BrowserWindow, ipcMain } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import { CHANNELS } from '../../../src-shared/contract/desktop-channels.ts'
 import type { DesktopInfo } from '../../../src-shared/contract/desktop-channels.ts'
+import { saveDiagnostics } from '../diagnostics/desk.ts'
+import type { DiagnosticParts } from '../diagnostics/desk.ts'
 import { chooseFile, chooseSave, grantReadable, openSaved } from '../files/dialogs.ts'
 import type { Grants } from '../files/grants.ts'
+import type { PcDesk } from '../life/pc-desk.ts'
 import { causeFields } from '../log.ts'
 import type { Log } from '../log.ts'
 import { isLanguage } from '../preferences.ts'
@@ -14,10 +17,12 @@ import {
   BadInput,
   readOpenKind,
   readOpenSaved,
+  readPcChange,
   readPhrase,
   readRecovery,
   readRecoveryCodeOf,
   readSave,
+  readSuggestedName,
   readText,
   readWrapChoice,
 } from './inputs.ts'
@@ -28,12 +33,14 @@ export interface BridgeParts {
   readonly gate: VaultGate
   readonly grants: Grants
   readonly preferences: PreferenceStore
+  readonly pc: PcDesk
+  readonly diagnostics: DiagnosticParts
   readonly log: Log
 }
 
 /** The host's end of `DesktopBridge`: every call is checked for its sender, then for its shape. */
 export function serveBridge(parts: BridgeParts): void {
-  const { gate, grants, preferences } = parts
+  const { gate, grants, preferences, pc } = parts
   const handle = handlerOf(parts)
   ipcMain.on(CHANNELS.info, (event: IpcMainEvent) => {
     const info: DesktopInfo = { appVersion: app.getVersion(), language: preferences.get().language }
@@ -54,8 +61,14 @@ export function serveBridge(parts: BridgeParts): void {
   handle(CHANNELS.setLanguage, (input) => {
     if (!isLanguage(input)) throw new BadInput('language')
     preferences.set({ language: input })
+    pc.languageChanged()
   })
   handle(CHANNELS.listPrinters, (_input, window) => listPrinters(window.webContents))
+  handle(CHANNELS.pcSettings, () => pc.get())
+  handle(CHANNELS.setPcSettings, (input) => pc.set(readPcChange(input)))
+  handle(CHANNELS.saveDiagnostics, (input, window) =>
+    saveDiagnostics(parts.diagnostics, { window, suggestedName: readSuggestedName(input) }),
+  )
   handle(CHANNELS.quit, () => app.quit())
 }
 

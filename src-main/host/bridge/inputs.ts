@@ -1,4 +1,4 @@
-import type { OpenKind, SaveKind, UnlockMode } from '../../../src-shared/contract/desktop.ts'
+import type { ClosingMode, OpenKind, SaveKind, UnlockMode } from '../../../src-shared/contract/desktop.ts'
 import type { WrapChoice } from '../vault/vault.ts'
 
 /** What a page sends is not trusted: each reader takes a value apart or throws. */
@@ -33,7 +33,7 @@ export function readOpenKind(input: unknown): OpenKind {
 
 export function readSave(input: unknown): { readonly kind: SaveKind; readonly suggestedName: string } {
   const { kind, suggestedName } = readRecord(input)
-  if (kind !== 'xlsx' && kind !== 'csv' && kind !== 'pdf') throw new BadInput('kind')
+  if (kind !== 'xlsx' && kind !== 'csv' && kind !== 'pdf' && kind !== 'json') throw new BadInput('kind')
   return { kind, suggestedName: readText(suggestedName) }
 }
 
@@ -41,6 +41,17 @@ export function readOpenSaved(input: unknown): { readonly grantId: string; reado
   const { grantId, reveal } = readRecord(input)
   if (typeof reveal !== 'boolean') throw new BadInput('reveal')
   return { grantId: readText(grantId), reveal }
+}
+
+export function readPcChange(input: unknown): { readonly closing?: ClosingMode; readonly autostart?: boolean } {
+  const { closing, autostart } = readRecord(input)
+  if (closing !== undefined && closing !== 'quit' && closing !== 'hide') throw new BadInput('closing')
+  if (autostart !== undefined && typeof autostart !== 'boolean') throw new BadInput('autostart')
+  return { ...(closing === undefined ? {} : { closing }), ...(autostart === undefined ? {} : { autostart }) }
+}
+
+export function readSuggestedName(input: unknown): string {
+  return readText(readRecord(input)['suggestedName'])
 }
 
 export function readText(input: unknown): string {

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron'
 import { assertNever } from '../../../src-shared/kernel/assert.ts'
+import type { CoreQuestions } from '../diagnostics/core-facts.ts'
 import type { Grants } from '../files/grants.ts'
 import type { Log } from '../log.ts'
 import type { PrintPump } from '../printing/pump.ts'
@@ -12,6 +13,7 @@ export interface CoreAudience {
   readonly grants: Grants
   readonly pump: PrintPump
   readonly gate: VaultGate
+  readonly questions: CoreQuestions
   readonly log: Log
 }
 
@@ -20,7 +22,7 @@ export function routeCore(core: CoreSupervisor<MessagePortMain>, audience: CoreA
   core.onHappening((happening) => route(happening, audience))
 }
 
-function route(happening: CoreHappening, { seats, grants, pump, gate, log }: CoreAudience): void {
+function route(happening: CoreHappening, { seats, grants, pump, gate, questions, log }: CoreAudience): void {
   switch (happening.t) {
     case 'booted':
       log.info('core.booted')
@@ -36,6 +38,8 @@ function route(happening: CoreHappening, { seats, grants, pump, gate, log }: Cor
       return gate.coreFailed(happening.code, happening.params)
     case 'session':
       return seats.keepToken(happening.windowId, happening.token)
+    case 'diagnosis':
+      return questions.answer(happening.requestId, happening.facts)
     case 'print_ready':
       return pump.pull()
     case 'print_work':

@@ -6,6 +6,7 @@ import { audit } from './audit.ts'
 import { billing } from './billing.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
+import { pc } from './pc.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
 import { printing } from './printing.ts'
@@ -34,6 +35,7 @@ export const zhCN = composeMessages(
     counter,
     import: importing,
     paper,
+    pc,
     person,
     printing,
     receipt,

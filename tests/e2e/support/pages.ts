@@ -23,6 +23,7 @@ export const PAGES = {
   exports: '/audit/exports',
   project: '/project',
   printing: '/printing',
+  pc: '/pc',
   shortcuts: '/help/shortcuts',
 } as const
 export type PageName = keyof typeof PAGES
