@@ -1,4 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { COMMON_ERRORS } from '../../../src-shared/contract/request/common-errors.ts'
+import { contract } from '../../../src-shared/contract/index.ts'
+import { JOB_KINDS } from '../../../src-shared/contract/job.contract.ts'
+import { PERMISSIONS } from '../../../src-shared/domain/access/permissions.ts'
+import { isKnownCode } from './known-words.ts'
 import { blot } from './last-net.ts'
 import { cleanFrames, cleanLine } from './redact.ts'
 
@@ -20,6 +25,9 @@ describe('a log line that leaves the office', () => {
   test.each([
     ['a user name', { username: 'zhangsan' }],
     ['a name in a known field', { reason: '张三来电' }],
+    ['a name in pinyin', { reason: 'zhangsan' }],
+    ['a user name with a dot', { code: 'zhang.san' }],
+    ['an amount that looks like a version', { version: '160.97' }],
     ['a sentence in a known field', { reason: 'called zhang san' }],
     ['a phone in a field of figures', { count: 13_800_008_000 }],
     ['an amount in a field that nobody named', { amountFen: 16_097 }],
@@ -43,6 +51,22 @@ describe('a log line that leaves the office', () => {
       '    at async C:\\Users\\lisi\\app\\out\\main\\core.js:5:6',
     ].join('\n')
     expect(cleanFrames(stack)).toBe('SqliteError | Statement.run core-9f.js:12:34 | core.js:5:6')
+  })
+})
+
+describe('the words of codes', () => {
+  test('name every operation, permission, job and refusal of the product', () => {
+    const refusals = Object.values(contract).flatMap(({ errors }) => Object.keys(errors))
+    const words = [...Object.keys(contract), ...PERMISSIONS, ...JOB_KINDS, ...refusals, ...Object.keys(COMMON_ERRORS)]
+    expect([...new Set(words)].filter((word) => !isKnownCode(word))).toEqual([])
+  })
+
+  test.each(['ENOSPC', 'SQLITE_BUSY', 'ERR_WORKER_OUT_OF_MEMORY', 'desktop:quit', 'print.no_printer'])('know %s', (code) => {
+    expect(isKnownCode(code)).toBe(true)
+  })
+
+  test.each(['zhangsan', 'zhang_san', 'zhang.san', 'Zhang', 'LI', '13800008000', ''])('do not know %j', (text) => {
+    expect(isKnownCode(text)).toBe(false)
   })
 })
 

@@ -1,3 +1,5 @@
+import { isKnownCode } from './known-words.ts'
+
 /**
  * 清洗日志: what of a log line may leave the office. Nothing is looked for that is personal; only what is known to be harmless
  * passes, by the name of its field and by its shape. A message of an error may quote a row, so of an error its kind and its
@@ -7,7 +9,7 @@ export type CleanFields = Readonly<Record<string, string | number | boolean | nu
 
 const CODES: ReadonlySet<string> = new Set([
   ...['level', 'event', 'op', 'code', 'class', 'kind', 'reason', 'outcome', 'problem', 'folderProblem', 'channel'],
-  ...['worker', 'end', 'permission', 'item', 'version', 'mode'],
+  ...['worker', 'end', 'permission', 'item', 'mode'],
 ])
 const FIGURES: ReadonlySet<string> = new Set([
   ...['ms', 'upMs', 'exitCode', 'code', 'lines', 'heapMb', 'attempts', 'seq', 'count'],
@@ -19,11 +21,9 @@ const IDS: ReadonlySet<string> = new Set([
 ])
 const FRAMES: ReadonlySet<string> = new Set(['cause', 'stack'])
 
-const CODE = /^[a-zA-Z][a-zA-Z0-9_]*(?:[.:-][a-zA-Z0-9_]+)*$/
-const VERSION = /^\d+(?:\.\d+)+$/
+const VERSION = /^\d{1,3}\.\d{1,3}\.\d{1,3}$/
 const ID = /^[0-9a-f]{8}(?:-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12})?$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
-const LONGEST_CODE = 60
 const GREATEST_FIGURE = 1e9
 const MOST_FRAMES = 12
 
@@ -61,8 +61,8 @@ function cleanValue(name: string, value: unknown): string | number | boolean | u
   if (FRAMES.has(name)) return cleanFrames(value)
   // The end of an id still tells which lines belong together, and finds no row by itself.
   if (IDS.has(name)) return ID.test(value) ? value.slice(-8) : undefined
-  if (!CODES.has(name) || value.length > LONGEST_CODE) return undefined
-  return CODE.test(value) || (name === 'version' && VERSION.test(value)) ? value : undefined
+  if (name === 'version') return VERSION.test(value) ? value : undefined
+  return CODES.has(name) && isKnownCode(value) ? value : undefined
 }
 
 function parsed(line: string): Readonly<Record<string, unknown>> | null {
