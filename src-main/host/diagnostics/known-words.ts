@@ -21,6 +21,8 @@ const WORDS: ReadonlySet<string> = new Set([
   // where the data lies and how it opens
   ...'os phrase unattended network_share synced_folder not_writable'.split(' '),
   ...'reader documents workbooks backup'.split(' '),
+  // what the system says of a file
+  ...'ENOSPC EACCES EPERM EBUSY EROFS ENOENT ENOTDIR EISDIR EEXIST EMFILE ENFILE EIO ENOMEM EPIPE EINVAL ETIMEDOUT'.split(' '),
   // classes of a refusal
   ...'refused invalid conflict forbidden not_found internal'.split(' '),
 ])
@@ -31,7 +33,7 @@ const VERBS = 'import undo bind publish print export load verify backup drill re
 const DOTTED = /^([a-z_]{2,20})[.:]([a-z_]{2,40})(?:\.[a-z_]{2,40})?$/
 /** `export_rooms` */
 const JOB_KIND = /^([a-z]{3,10})_[a-z_]{3,30}$/
-const SYSTEM_CODE = /^(?:E[A-Z0-9]{2,15}|SQLITE_[A-Z_]{2,40}|ERR_[A-Z_]{2,50})$/
+const SYSTEM_CODE = /^(?:SQLITE_[A-Z_]{2,40}|ERR_[A-Z_]{2,50})$/
 
 /** Whether the text is a code of ours or of the system, and so nobody's. */
 export function isKnownCode(text: string): boolean {
