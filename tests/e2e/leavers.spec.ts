@@ -21,6 +21,11 @@ async function answerSaveDialog(app: ElectronApplication, path: string): Promise
   }, path)
 }
 
+async function closeNotices(page: Page): Promise<void> {
+  const notices = page.locator('.notices button[aria-label]')
+  while ((await notices.count()) > 0) await notices.first().click()
+}
+
 async function pick(page: Page, name: string): Promise<void> {
   await page.locator('.grid').getByText(name, { exact: true }).first().click()
 }
@@ -52,6 +57,8 @@ test('a colleague leaves: the open shift is listed first, closed by force with t
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await openPage(page, 'exports')
     await expect(page.getByText('姓名完整，电话遮盖').first()).toBeVisible()
+    await expect(page.locator('.grid').getByText('rooms.xlsx')).toBeVisible()
+    await closeNotices(page)
     await page.screenshot({ path: 'out/screens/exports.png' })
 
     await openPage(page, 'pc')
@@ -60,6 +67,7 @@ test('a colleague leaves: the open shift is listed first, closed by force with t
     await answerSaveDialog(app, file)
     await page.getByRole('button', { name: '生成诊断文件' }).click()
     await expect(page.getByText('诊断文件已保存', { exact: false })).toBeVisible({ timeout: 20_000 })
+    await closeNotices(page)
     await page.screenshot({ path: 'out/screens/pc.png' })
     const text = readFileSync(file, 'utf8')
     expect(text).toContain('"chainTail": "intact"')

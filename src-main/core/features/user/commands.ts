@@ -8,7 +8,7 @@ import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
 import { requireApproval } from '../approval/index.ts'
 import type { CoreDeps } from '../deps.ts'
-import { endSessionsOf, hashPassword } from '../session/index.ts'
+import { endSessionsOf, hashPassword, openSessionsOf } from '../session/index.ts'
 import { accountRolesOf, assignmentsIn, loadAccount, projectIdsOf, refuseForeignAccount } from './accounts.ts'
 import { leaveNothing } from './held-things.ts'
 import { saveRoles, wantedRoles } from './assign-roles.ts'
@@ -18,7 +18,7 @@ const byName = hot<{ id: string }>('SELECT id FROM user WHERE username = ?')
 const CLEAR_LOCK = 'UPDATE user_login SET failed_count = 0, locked_until_at = NULL WHERE user_id = ?'
 
 /** 账号: who may sign in to the project and what they may do there. */
-export function userCommands({ sessions, jobs }: Pick<CoreDeps, 'sessions' | 'jobs'>): Commands {
+export function userCommands({ sessions, seats, jobs }: Pick<CoreDeps, 'sessions' | 'seats' | 'jobs'>): Commands {
   function changed(context: CommandContext, userId: string, ended?: SessionEndReason): void {
     context.db.emit('user.changed', { userIds: [userId] })
     context.db.emit('session.changed', ended === undefined ? { userId } : { userId, ended })
@@ -110,7 +110,9 @@ export function userCommands({ sessions, jobs }: Pick<CoreDeps, 'sessions' | 'jo
         throw new AppError('user.no_right_to_shift', {}, 'shifts')
 
       db.update('user', account.id, { state: 'disabled', disabled_reason: input.reason })
-      const endedSessions = endSessionsOf(db, account.id, 'disabled')
+      // A session of a window that is gone ends as well, but nobody sits there.
+      const endedSessions = openSessionsOf(db, seats, account.id).length
+      endSessionsOf(db, account.id, 'disabled')
       const left = leaveNothing(context, account.id, { ...input, jobsRunner: jobs })
       changed(context, account.id, 'disabled')
       return { userId: input.userId, endedSessions, ...left }
