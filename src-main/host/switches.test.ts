@@ -9,7 +9,12 @@ describe('the command line', () => {
   })
 
   test('without switches nothing is asked for', () => {
-    expect(readSwitches(['electron', '.'], development)).toEqual({ dataDir: null, unlock: null, startAtMs: null, hidden: false })
+    expect(readSwitches(['electron', '.'], development)).toEqual({
+      dataDir: null,
+      unlock: null,
+      startAtMs: null,
+      hidden: false,
+    })
   })
 
   test('both ways of writing a value are read, and a relative folder counts from where the program was started', () => {
@@ -21,7 +26,12 @@ describe('the command line', () => {
 
   test('a package takes the folder and neither another day nor another way to unlock', () => {
     const argv = ['wuye', '--data', '/d', '--unlock', 'unattended', '--now', '2026-11-23T01:00:00Z']
-    expect(readSwitches(argv, { packaged: true, cwd: '/' })).toEqual({ dataDir: '/d', unlock: null, startAtMs: null, hidden: false })
+    expect(readSwitches(argv, { packaged: true, cwd: '/' })).toEqual({
+      dataDir: '/d',
+      unlock: null,
+      startAtMs: null,
+      hidden: false,
+    })
   })
 
   test.each([[['--data']], [['--data', '--unlock']], [['--unlock', 'always']], [['--now', 'tomorrow']]])(

@@ -84,10 +84,20 @@ function plantLogs(): void {
   const lines = PLANTED.flatMap((word) =>
     fields.flatMap((field) => [
       { at: AT, level: 'error', event: 'request.failed', [field]: word },
-      { at: AT, level: 'error', event: 'request.failed', [field]: `UNIQUE failed: ${word} is there, path C:\\Users\\${word}\\x` },
+      {
+        at: AT,
+        level: 'error',
+        event: 'request.failed',
+        [field]: `UNIQUE failed: ${word} is there, path C:\\Users\\${word}\\x`,
+      },
     ]),
   )
-  const figures = [13_955_501_234, 1_609_700_000_000].map((figure) => ({ at: AT, level: 'info', event: 'x.y', ms: figure }))
+  const figures = [13_955_501_234, 1_609_700_000_000].map((figure) => ({
+    at: AT,
+    level: 'info',
+    event: 'x.y',
+    ms: figure,
+  }))
   const good = { at: AT, level: 'info', event: 'request.slow', op: 'counter.collect', ms: 48, user: ID }
   const stack = `SqliteError: 欧阳诗雨\n    at Statement.run (/home/ouyangshiyu/app/core-9f.js:12:34)`
   const failed = { at: AT, level: 'error', event: 'request.failed', op: 'room.create', cause: stack }

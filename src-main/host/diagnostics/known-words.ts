@@ -4,10 +4,14 @@
  */
 const PARTS: ReadonlySet<string> = new Set([
   // parts of the program
-  ...'host core page bridge print tray power window preferences autostart diagnostics request schedule worker vault'.split(' '),
+  ...'host core page bridge print tray power window preferences autostart diagnostics request schedule worker vault'.split(
+    ' ',
+  ),
   ...'database disk clock balances log desktop edge video'.split(' '),
   // features
-  ...'setup session user approval audit project room person import standard billing counter receipt shift report job'.split(' '),
+  ...'setup session user approval audit project room person import standard billing counter receipt shift report job'.split(
+    ' ',
+  ),
   ...'printing search setting tariff discount late_fee backup restore metering meter share update'.split(' '),
   // what the kernel says
   ...'operation input command permission feature record list event'.split(' '),
@@ -22,12 +26,16 @@ const WORDS: ReadonlySet<string> = new Set([
   ...'os phrase unattended network_share synced_folder not_writable'.split(' '),
   ...'reader documents workbooks backup'.split(' '),
   // what the system says of a file
-  ...'ENOSPC EACCES EPERM EBUSY EROFS ENOENT ENOTDIR EISDIR EEXIST EMFILE ENFILE EIO ENOMEM EPIPE EINVAL ETIMEDOUT'.split(' '),
+  ...'ENOSPC EACCES EPERM EBUSY EROFS ENOENT ENOTDIR EISDIR EEXIST EMFILE ENFILE EIO ENOMEM EPIPE EINVAL ETIMEDOUT'.split(
+    ' ',
+  ),
   // classes of a refusal
   ...'refused invalid conflict forbidden not_found internal'.split(' '),
 ])
 
-const VERBS = 'import undo bind publish print export load verify backup drill restore check rebuild purge read'.split(' ')
+const VERBS = 'import undo bind publish print export load verify backup drill restore check rebuild purge read'.split(
+  ' ',
+)
 
 /** `counter.collect`, `print.no_printer`, `desktop:quit`. */
 const DOTTED = /^([a-z_]{2,20})[.:]([a-z_]{2,40})(?:\.[a-z_]{2,40})?$/

@@ -61,9 +61,12 @@ describe('the words of codes', () => {
     expect([...new Set(words)].filter((word) => !isKnownCode(word))).toEqual([])
   })
 
-  test.each(['ENOSPC', 'SQLITE_BUSY', 'ERR_WORKER_OUT_OF_MEMORY', 'desktop:quit', 'print.no_printer'])('know %s', (code) => {
-    expect(isKnownCode(code)).toBe(true)
-  })
+  test.each(['ENOSPC', 'SQLITE_BUSY', 'ERR_WORKER_OUT_OF_MEMORY', 'desktop:quit', 'print.no_printer'])(
+    'know %s',
+    (code) => {
+      expect(isKnownCode(code)).toBe(true)
+    },
+  )
 
   test.each(['zhangsan', 'zhang_san', 'zhang.san', 'Zhang', 'LI', '13800008000', ''])('do not know %j', (text) => {
     expect(isKnownCode(text)).toBe(false)
