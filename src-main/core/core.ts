@@ -210,11 +210,7 @@ export class Core {
       case 'resumed':
         return this.#resume()
       case 'diagnose':
-        return this.#tellHost({
-          t: 'diagnosis',
-          requestId: message.requestId,
-          facts: diagnose(this.database, this.#path),
-        })
+        return this.#diagnose(message.requestId)
       default:
         return assertNever(message)
     }
@@ -222,7 +218,22 @@ export class Core {
 
   /** The PC goes to sleep or was locked: whoever wakes it finds no open books. */
   #lockScreens(): void {
-    this.#events.publish(this.#sessions.lockAll())
+    try {
+      this.#events.publish(this.#sessions.lockAll())
+    } catch (error) {
+      // A disk without room must not end core here: the pages still lock themselves when nobody types.
+      this.#log.error('session.not_locked', { cause: causeOf(error) })
+    }
+  }
+
+  #diagnose(requestId: number): void {
+    try {
+      this.#tellHost({ t: 'diagnosis', requestId, facts: diagnose(this.database, this.#path) })
+    } catch (error) {
+      // A file that cannot be read is when the diagnostic file is wanted most: that it failed is a finding.
+      this.#log.error('diagnostics.core_failed', { cause: causeOf(error) })
+      this.#tellHost({ t: 'diagnosis', requestId, facts: { failed: true } })
+    }
   }
 
   /** After a sleep the day may be another one, and the clock may have been set: pages read again, what is due runs now. */
@@ -276,6 +287,10 @@ function refuseMissing(path: string): void {
 /** Ids and what is wrong with them; amounts do not go into the log. */
 function idsOf({ examples }: Extract<BalanceVerdict, { kind: 'differ' }>): string {
   return examples.map(({ receivableId, problem }) => `${receivableId} ${problem}`).join(', ')
+}
+
+function causeOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 /** Reads whether the last run ended in order, and marks this one as running. */

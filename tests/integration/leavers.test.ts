@@ -129,7 +129,7 @@ describe('somebody who leaves', () => {
     await test.admin.command('shift.force_close', { shiftId, reason: '收费员离职', differenceReason: null })
   })
 
-  it('has a job that runs stopped, or left to run', async () => {
+  it('has a job under way stopped where that is chosen', async () => {
     test.core.database.transactTechnical(
       `INSERT INTO job(id, project_id, kind, state, priority, input_json, done, total, cancel_requested, created_by, created_at)
        VALUES('00000000-0000-7000-8000-000000000001', ?, 'export_rooms', 'running', 40, '{}', 0, 0, 0, ?, 1)`,
@@ -139,6 +139,8 @@ describe('somebody who leaves', () => {
     const held = await test.admin.query('user.held', { userId: userId('limin') })
     expect(held.jobs).toMatchObject([{ kind: 'export_rooms', cancellable: true }])
     expect(await disable({ shifts: 'leave', jobs: 'cancel' })).toMatchObject({ cancelledJobs: 1 })
+    const row = test.core.database.read.hotFirst(hot<object>('SELECT cancel_requested FROM job'))
+    expect(row).toEqual({ cancel_requested: 1 })
   })
 
   it('is asked about by whoever manages accounts alone, and nothing is half done without the right to the shift', async () => {

@@ -74,7 +74,7 @@ function machineFacts(): HostFacts {
 }
 
 function programFacts({ gate, preferences }: DiagnosticParts): HostFacts {
-  const { electron = null, chrome = null, node, v8 } = process.versions
+  const { electron, chrome, node, v8 } = process.versions
   const status = gate.status()
   const { language, closing } = preferences.get()
   return {

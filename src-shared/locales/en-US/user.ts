@@ -121,7 +121,6 @@ export const user: Translated<typeof zh> = {
       'Signed out at once and kept out of every project. Receipts, shifts and other records keep this name. The account can be enabled again.',
     held: 'Still in hand:',
     held_none: 'Nothing is left in hand.',
-    held_failed: 'What is in hand could not be read. Close this and try again.',
     held_sessions: 'Signed in at {n} places; all end at once.',
     held_shift: '{project}: the shift of {drawer}, opened {when}, not closed.',
     held_request: 'Waiting for approval: {kind} ({project}, {when}); it is taken back.',

@@ -109,7 +109,6 @@ export const user = {
     effect: '立即退出登录，不能再登录任何项目。收据、班次等记录不变，仍署此人姓名。以后可以再启用。',
     held: '手上还有：',
     held_none: '手上没有未办完的事。',
-    held_failed: '手上的事没有读出来。请关闭后再试。',
     held_sessions: '{n} 处正在登录，将立即退出。',
     held_shift: '{project} {drawer} 的班，{when} 开，未交。',
     held_request: '待审批：{kind}（{project}，{when}），将自动撤回。',
