@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Channel } from '../../src-shared/contract/request/channel.ts'
 import type { KeyProof } from '../../src-shared/contract/backup-manifest.ts'
 import type { CoreToHost, HostToCore, RestoredNote, TicketPurpose } from '../../src-shared/contract/desktop.ts'
 import { AppError } from '../../src-shared/kernel/app-error.ts'
+import { assertNever } from '../../src-shared/kernel/assert.ts'
 import type { Clock } from '../../src-shared/kernel/time.ts'
-import { freeBytes } from './db/connection.ts'
-import { Database, vacuumInto } from './db/database.ts'
+import type { Database } from './db/database.ts'
 import type { WriteWatch } from './db/database.ts'
 import { LOCK_NAME, takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
+import { diagnose } from './diagnosis.ts'
 import { approvalSchedule } from './features/approval/index.ts'
 import { auditSchedule } from './features/audit/index.ts'
 import {
@@ -34,13 +34,14 @@ import { autoRuns, resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
 import { isMeteringWorkbookTask } from './features/metering/index.ts'
 import { PrintPump } from './features/printing/index.ts'
-import { SessionStore } from './features/session/index.ts'
+import { RecoveryTickets, SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
 import { housekeeping } from './jobs/housekeeping.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/scheduler.ts'
 import { pruneLogs } from './log-file.ts'
 import type { Log } from './log.ts'
+import { openDatabase, takeCleanExit } from './open-file.ts'
 import { Connections } from './request/connections.ts'
 import { Dispatcher } from './request/dispatch.ts'
 import { EventHub } from './request/events.ts'
@@ -49,6 +50,9 @@ import { checkpointIn } from './workers/checkpoint-task.ts'
 import { readerPort } from './workers/reader-body.ts'
 import { routedRunner } from './workers/routed-runner.ts'
 import type { TaskRunner } from './workers/task-runner.ts'
+
+/** What the host tells an opened core. */
+type MessageOfHost = Exclude<HostToCore, { t: 'open' | 'attach' | 'restore' | 'shutdown' }>
 
 export interface CoreWorkers {
   readonly reader: TaskRunner
@@ -79,7 +83,6 @@ export interface CoreOptions {
 
 export const DATABASE_NAME = 'wuye.db'
 const LINKS_AT_START = 100
-const PAGE_BYTES = 4_096
 
 /** The core of one data folder, from lock to shutdown. It imports no Electron: tests and the later server run the same code. */
 export class Core {
@@ -96,6 +99,10 @@ export class Core {
   readonly #events = new EventHub()
   readonly #connections: Connections
   readonly #dispatcher: Dispatcher
+  readonly #recovery: RecoveryTickets
+  readonly #sessions: SessionStore
+  readonly #tellHost: CoreOptions['tellHost']
+  readonly #path: string
   readonly #log: Log
   /** The last run did not end in order, or left a balance behind that no receipt explains. */
   readonly #doubtful: boolean
@@ -111,6 +118,8 @@ export class Core {
     this.database = database
     this.#lock = opened.lock
     this.#log = log
+    this.#tellHost = tellHost
+    this.#path = opened.path
     const workers = options.startWorkers(opened.path)
     this.#reader = workers.reader
     const documents = routedRunner({ ...workers, isOfWorkbooks })
@@ -119,6 +128,8 @@ export class Core {
     this.#source = { dataDir, databasePath: opened.path, keyHex, program, proof }
     database.checkpointBy(checkpointIn(workers.reader))
     const sessions = new SessionStore(database, clock)
+    this.#sessions = sessions
+    this.#recovery = new RecoveryTickets(clock)
     const events = this.#events
     const definitions = [
       ...CORE_JOBS,
@@ -144,6 +155,8 @@ export class Core {
     const deps = {
       database,
       sessions,
+      seats: { isAttached: (windowId: string) => this.#connections.isAttached(windowId) },
+      recovery: this.#recovery,
       jobs: this.jobs,
       documents,
       grants: this.grants,
@@ -221,7 +234,7 @@ export class Core {
       if (verdict.kind === 'differ') this.#log.error('balances.differ', { lines, examples: idsOf(verdict) })
       return verdict
     } catch (error) {
-      this.#log.warn('balances.not_verified', { cause: error instanceof Error ? error.message : String(error) })
+      this.#log.warn('balances.not_verified', { cause: causeOf(error) })
       return null
     }
   }
@@ -235,12 +248,58 @@ export class Core {
     return findPlace(this.database.read)?.folder ?? null
   }
 
-  receive(message: Extract<HostToCore, { t: 'detach' | 'grant' | 'proof' | 'print_pull' | 'print_done' }>): void {
-    if (message.t === 'detach') this.#connections.detach(message.windowId)
-    else if (message.t === 'grant') this.grants.add(message.grantId, { path: message.path, mode: message.mode })
-    else if (message.t === 'proof') this.#takeProof(message)
-    else if (message.t === 'print_pull') void this.printing.pull()
-    else this.printing.done(message)
+  receive(message: MessageOfHost): void {
+    switch (message.t) {
+      case 'detach':
+        return this.#connections.detach(message.windowId)
+      case 'grant':
+        return this.grants.add(message.grantId, { path: message.path, mode: message.mode })
+      case 'proof':
+        return this.#takeProof(message)
+      case 'print_pull':
+        void this.printing.pull()
+        return
+      case 'print_done':
+        return this.printing.done(message)
+      case 'recovery_proved':
+        return this.#recovery.add(message.ticket)
+      case 'lock_screens':
+        return this.#lockScreens()
+      case 'resumed':
+        return this.#resume()
+      case 'diagnose':
+        return this.#diagnose(message.requestId)
+      default:
+        return assertNever(message)
+    }
+  }
+
+  /** The PC goes to sleep or was locked: whoever wakes it finds no open books. */
+  #lockScreens(): void {
+    try {
+      this.#events.publish(this.#sessions.lockAll())
+    } catch (error) {
+      // A disk without room must not end core here: the pages still lock themselves when nobody types.
+      this.#log.error('session.not_locked', { cause: causeOf(error) })
+    }
+  }
+
+  #diagnose(requestId: number): void {
+    try {
+      this.#tellHost({ t: 'diagnosis', requestId, facts: diagnose(this.database, this.#path) })
+    } catch (error) {
+      // A file that cannot be read is when the diagnostic file is wanted most: that it failed is a finding.
+      this.#log.error('diagnostics.core_failed', { cause: causeOf(error) })
+      this.#tellHost({ t: 'diagnosis', requestId, facts: { failed: true } })
+    }
+  }
+
+  /** After a sleep the day may be another one, and the clock may have been set: pages read again, what is due runs now. */
+  #resume(): void {
+    this.scheduler.tick()
+    this.#events.publish(this.#sessions.touched())
+    this.jobs.wake()
+    this.printing.wake()
   }
 
   /** The recovery code was changed: later sets carry the new one, and the log of operations says so. */
@@ -269,7 +328,7 @@ export class Core {
     try {
       this.database.close()
     } catch (error) {
-      this.#log.error('core.closed_roughly', { cause: error instanceof Error ? error.message : String(error) })
+      this.#log.error('core.closed_roughly', { cause: causeOf(error) })
     } finally {
       this.#lock.release()
     }
@@ -281,41 +340,11 @@ function isOfWorkbooks(task: string): boolean {
   return isWorkbookTask(task) || isMeteringWorkbookTask(task)
 }
 
-function openDatabase(options: CoreOptions, path: string): Database {
-  const { clock, newId, dataDir, keyHex, watch } = options
-  if (!options.create) refuseMissing(path)
-  return Database.open({
-    path,
-    keyHex,
-    newId,
-    now: () => clock.now(),
-    hwHint: hostname(),
-    copyBeforeMigration: (connection, from) => {
-      const folder = join(dataDir, 'before-update')
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
-      if (freeBytes(path) < 2 * statSync(path).size) throw new AppError('vault.disk_full')
-      const copy = join(folder, `wuye-schema-${from}.db`)
-      rmSync(copy, { force: true })
-      vacuumInto(connection, copy)
-    },
-    ...(watch === undefined ? {} : { watch }),
-  })
-}
-
-/** SQLite takes a file below one page for a new, empty database: a lost file must never become a fresh start. */
-function refuseMissing(path: string): void {
-  if (!existsSync(path)) throw new AppError('vault.database_missing')
-  if (statSync(path).size < PAGE_BYTES) throw new AppError('vault.database_damaged')
-}
-
 /** Ids and what is wrong with them; amounts do not go into the log. */
 function idsOf({ examples }: Extract<BalanceVerdict, { kind: 'differ' }>): string {
   return examples.map(({ receivableId, problem }) => `${receivableId} ${problem}`).join(', ')
 }
 
-/** Reads whether the last run ended in order, and marks this one as running. */
-function takeCleanExit(database: Database): number | null {
-  const at = database.lastCleanExitAt()
-  database.transactTechnical('UPDATE device SET last_clean_exit_at = NULL WHERE id = 1')
-  return at
+function causeOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -2,18 +2,22 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, MessageChannelMain } from 'electron'
 import type { BrowserWindow, MessagePortMain } from 'electron'
-import type { HostToCore, OpenFailure, RestoredNote, VaultStatus } from '../../src-shared/contract/desktop.ts'
-import type { KeyProof } from '../../src-shared/contract/backup-manifest.ts'
+import type { HostToCore, OpenFailure, VaultStatus } from '../../src-shared/contract/desktop.ts'
 import type { UpdateState } from '../../src-shared/contract/desktop-update.ts'
 import { CHANNELS } from '../../src-shared/contract/desktop-channels.ts'
 import { instant, localTimeOf } from '../../src-shared/kernel/time.ts'
-import { resourceFolders } from './build-paths.ts'
 import { forkCore } from './core-process/fork-core.ts'
+import { openMessages } from './core-process/open-message.ts'
 import { RestoreLink } from './core-process/restore-link.ts'
 import { Seats } from './core-process/seats.ts'
 import { CoreSupervisor } from './core-process/supervisor.ts'
 import type { Locations } from './data-folder/locations.ts'
+import { CoreQuestions } from './diagnostics/core-facts.ts'
+import type { DiagnosticParts } from './diagnostics/desk.ts'
 import { Grants } from './files/grants.ts'
+import { Autostart } from './life/autostart.ts'
+import { PcDesk } from './life/pc-desk.ts'
+import { WindowLife } from './life/window-life.ts'
 import { createLog } from './log.ts'
 import type { Log } from './log.ts'
 import { PreferenceStore } from './preferences.ts'
@@ -31,7 +35,6 @@ import { copyForNewVersion } from './updates/version-copy.ts'
 import { VaultGate } from './vault/gate.ts'
 import { systemKeyRing } from './vault/key-ring.ts'
 import { Vault } from './vault/vault.ts'
-import type { OpenKey } from './vault/vault.ts'
 
 /** What lives as long as the program. Nothing of it has begun to work yet. */
 export interface HostParts {
@@ -49,6 +52,12 @@ export interface HostParts {
   readonly code: CodeDesk
   readonly updates: Updates
   readonly windows: Set<BrowserWindow>
+  readonly life: WindowLife
+  readonly pc: PcDesk
+  readonly questions: CoreQuestions
+  readonly diagnostics: DiagnosticParts
+  /** Every window asks for its password again. */
+  readonly lockScreens: () => void
 }
 
 export interface HostPlace {
@@ -65,38 +74,33 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
   const vault = folderProblem === null ? new Vault({ dataDir, keyRing: systemKeyRing, random: randomBytes, now }) : null
   const windows = new Set<BrowserWindow>()
   const openMessage = openMessages({ dataDir, startAtMs: switches.startAtMs, vault })
+  const send = (message: HostToCore): boolean => core.send(message)
   const seats = new Seats<MessagePortMain>({ send: (message, ports) => core.send(message, ports), newPair })
-  const link = new RestoreLink((message) => core.send(message))
-  const tickets = new Tickets(now)
+  const preferences = new PreferenceStore(homeDir, log)
+  const grants = new Grants({ newId: randomUUID, send })
+  const questions = new CoreQuestions({ send, setTimer })
   const gate = new VaultGate({
     vault,
     folderProblem,
     folderInUse,
     onlyMode: switches.unlock,
-    sendOpen: (opened, restored) => core.send(openMessage(opened, restored)),
+    sendOpen: (opened, restored) => send(openMessage(opened, restored)),
     restore: { finish: () => finishSwap(dataDir), close: () => closeSwap(dataDir) },
     announce: (status) => announce(windows, CHANNELS.statusChanged, status),
     beforeOpening: () => copyData(dataDir, log),
+    newTicket: () => randomBytes(32).toString('base64url'),
+    sendProof: (ticket) => send({ t: 'recovery_proved', ticket }),
   })
-  const preferences = new PreferenceStore(homeDir, log)
   return {
     log,
     preferences,
     core,
     seats,
-    grants: new Grants({ newId: randomUUID, send: (message) => core.send(message) }),
-    pump: new PrintPump({ send: (message) => core.send(message), print: printJob, log }),
+    grants,
+    pump: new PrintPump({ send, print: printJob, log }),
     gate,
     vault,
-    link,
-    tickets,
-    restore: new RestoreDesk({ vault, dataDir, ask: link.ask, house: houseOf(gate, seats), tickets, stamp }),
-    code: new CodeDesk({
-      vault,
-      openedKey: () => gate.openedKey(),
-      tickets,
-      tellCore: (proof, userId) => void core.send({ t: 'proof', proof, userId }),
-    }),
+    ...restoreParts({ send, vault, gate, seats, dataDir, now }),
     updates: makeUpdates({
       homeDir,
       keyFile: switches.updateKey,
@@ -106,6 +110,52 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
       stopCore: () => core.stop(),
     }),
     windows,
+    ...lifeParts({ send, windows, preferences, switches, dataDir, log }),
+    questions,
+    diagnostics: { locations, questions, grants, gate, preferences, log, now: Date.now },
+  }
+}
+
+/** Restoring, and the new recovery code. */
+function restoreParts({ send, vault, gate, seats, dataDir, now }: {
+  readonly send: (message: HostToCore) => boolean
+  readonly vault: Vault | null
+  readonly gate: VaultGate
+  readonly seats: Seats<MessagePortMain>
+  readonly dataDir: string
+  readonly now: () => number
+}): Pick<HostParts, 'link' | 'tickets' | 'restore' | 'code'> {
+  const link = new RestoreLink(send)
+  const tickets = new Tickets(now)
+  return {
+    link,
+    tickets,
+    restore: new RestoreDesk({ vault, dataDir, ask: link.ask, house: houseOf(gate, seats), tickets, stamp }),
+    code: new CodeDesk({
+      vault,
+      openedKey: () => gate.openedKey(),
+      tickets,
+      tellCore: (proof, userId) => void send({ t: 'proof', proof, userId }),
+    }),
+  }
+}
+
+/** How the window ends, hides and locks, and how the program starts. */
+function lifeParts({ send, windows, preferences, switches, dataDir, log }: {
+  readonly send: (message: HostToCore) => boolean
+  readonly windows: ReadonlySet<BrowserWindow>
+  readonly preferences: PreferenceStore
+  readonly switches: Switches
+  readonly dataDir: string
+  readonly log: Log
+}): Pick<HostParts, 'life' | 'pc' | 'lockScreens'> {
+  const lockScreens = (): void => void send({ t: 'lock_screens' })
+  const life = new WindowLife({ windows, preferences, lockScreens, log })
+  const autostart = new Autostart(dataDir === switches.dataDir ? ['--data', dataDir] : [])
+  return {
+    life,
+    pc: new PcDesk({ preferences, autostart, applyLife: () => life.apply(), dataDir, log }),
+    lockScreens,
   }
 }
 
@@ -125,33 +175,6 @@ function houseOf(gate: VaultGate, seats: Seats<MessagePortMain>): RestoreHouse {
 /** `20261123-083000`, as the names of backup sets have it. */
 export function stamp(): string {
   return localTimeOf(instant(Date.now())).replaceAll(/[-:]/g, '').replace(' ', '-')
-}
-
-function openMessages(options: {
-  dataDir: string
-  startAtMs: number | null
-  vault: Vault | null
-}): (opened: OpenKey, restored: RestoredNote | null) => HostToCore {
-  const { dataDir, startAtMs, vault } = options
-  const begunAt = performance.now()
-  return ({ key, mode, create }, restored) => ({
-    t: 'open',
-    dataDir,
-    keyHex: key.toString('hex'),
-    create,
-    ...resourceFolders(),
-    appVersion: app.getVersion(),
-    unlockMode: mode,
-    proof: proofOf(vault),
-    restored,
-    // A core that is started anew later in the day must not go back to the morning.
-    startAtMs: startAtMs === null ? null : Math.round(startAtMs + performance.now() - begunAt),
-  })
-}
-
-function proofOf(vault: Vault | null): KeyProof {
-  if (vault === null) throw new Error('A key without a vault')
-  return vault.proof()
 }
 
 // oxlint-disable-next-line max-params -- to whom, where, what

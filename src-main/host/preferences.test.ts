@@ -16,17 +16,19 @@ const store = (): PreferenceStore =>
   new PreferenceStore(folder, { info: () => undefined, warn: (event) => warned.push(event), error: () => undefined })
 const place = { x: 1, y: 2, width: 1366, height: 768, maximized: false }
 
-test('language and place of the window are found again at the next start', () => {
+test('language, place of the window and what its cross does are found again at the next start', () => {
   store().set({ language: 'en-US' })
   store().set({ window: place, updateFeed: 'http://updates/' })
-  expect(store().get()).toEqual({ language: 'en-US', window: place, updateFeed: 'http://updates/' })
+  store().set({ closing: 'hide' })
+  const updateFeed = 'http://updates/'
+  expect(store().get()).toEqual({ language: 'en-US', window: place, updateFeed, closing: 'hide' })
 })
 
 test.each(['', '{', 'null', '{"language":"fr","window":{"x":"left"},"updateFeed":7}'])(
   'a file that says %j counts as none',
   (text) => {
     writeFileSync(join(folder, 'preferences.json'), text)
-    expect(store().get()).toEqual({ language: null, window: null, updateFeed: null })
+    expect(store().get()).toEqual({ language: null, window: null, updateFeed: null, closing: 'quit' })
   },
 )
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ClosingMode } from '../../src-shared/contract/desktop.ts'
 import { causeFields } from './log.ts'
 import type { Log } from './log.ts'
 import { writeFileAtomically } from './data-folder/write-atomically.ts'
@@ -14,6 +15,7 @@ export interface Preferences {
   readonly window: WindowState | null
   /** Where newer versions are looked for. Its files are believed by their signature alone, whoever wrote this address. */
   readonly updateFeed: string | null
+  readonly closing: ClosingMode
 }
 
 /** `preferences.json` of the data folder. A file that does not read counts as none: nothing in it is worth a question. */
@@ -56,9 +58,10 @@ function parsePreferences(text: string): Preferences {
       language: isLanguage(language) ? language : null,
       window: parseWindowState(value?.['window']),
       updateFeed: typeof feed === 'string' ? feed : null,
+      closing: value?.['closing'] === 'hide' ? 'hide' : 'quit',
     }
   } catch {
-    return { language: null, window: null, updateFeed: null }
+    return { language: null, window: null, updateFeed: null, closing: 'quit' }
   }
 }
 

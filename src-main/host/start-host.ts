@@ -6,6 +6,7 @@ import { routeCore } from './core-process/route-core.ts'
 import { locate } from './data-folder/locations.ts'
 import { makeParts } from './host-parts.ts'
 import type { HostParts } from './host-parts.ts'
+import { followPower } from './life/power.ts'
 import { APP_ORIGIN, registerSchemes, serveApp } from './page/app-protocol.ts'
 import { guardPages } from './page/guards.ts'
 import { quietNetwork } from './page/quiet-network.ts'
@@ -39,27 +40,40 @@ export async function startHost(paths: BuildPaths): Promise<void> {
   if (switches.restore !== null) return restoreByCommand(switches.restore, { parts, locations })
   parts.log.info('host.started', { version: app.getVersion(), packaged, folderProblem: locations.folderProblem })
   parts.core.start()
+  parts.life.start()
+  followPower({ lockScreens: parts.lockScreens, resumed: () => afterSleep(parts), log: parts.log })
   const devUrl = packaged ? null : paths.devUrl
   const origin = devUrl === null ? APP_ORIGIN : new URL(devUrl).origin
   if (devUrl === null) serveApp(paths.renderer)
   guardPages(origin, parts.log)
   serveBridge({ ...parts, origin })
-  openWindow(parts, { preload: paths.preload, devUrl })
+  openWindow(parts, { preload: paths.preload, devUrl, hidden: switches.hidden && parts.life.mayStartHidden() })
   parts.updates.begin()
   await parts.gate.begin()
 }
 
-function openWindow(parts: HostParts, { preload, devUrl }: { preload: string; devUrl: string | null }): void {
-  const { preferences, windows, log, seats } = parts
+/** Core looks at its clock and at what waited; one that died meanwhile begins again at once. */
+function afterSleep({ core }: HostParts): void {
+  core.hurry()
+  core.send({ t: 'resumed' })
+}
+
+function openWindow(
+  parts: HostParts,
+  { preload, devUrl, hidden }: { preload: string; devUrl: string | null; hidden: boolean },
+): void {
+  const { preferences, windows, log, seats, life } = parts
   const { window, windowId } = openMainWindow({
     preload,
     address: devUrl ?? `${APP_ORIGIN}/`,
     devTools: devUrl !== null,
     state: preferences.get().window,
     onState: (state) => preferences.set({ window: state }),
+    hidden,
   })
   windows.add(window)
   window.on('closed', () => windows.delete(window))
+  life.watch(window)
   recoverCrashedPage(window, log)
   seatWindow(window, { windowId, seats })
 }

@@ -4,6 +4,10 @@ import { readSwitches } from './switches.ts'
 const development = { packaged: false, cwd: '/work' }
 
 describe('the command line', () => {
+  test('a start by the system may stay in the tray, in a package too', () => {
+    expect(readSwitches(['wuye', '--hidden'], { packaged: true, cwd: '/' }).hidden).toBe(true)
+  })
+
   test('without switches nothing is asked for', () => {
     expect(readSwitches(['electron', '.'], development)).toEqual({
       dataDir: null,
@@ -11,6 +15,7 @@ describe('the command line', () => {
       startAtMs: null,
       restore: null,
       updateKey: null,
+      hidden: false,
     })
   })
 
@@ -39,6 +44,7 @@ describe('the command line', () => {
       startAtMs: null,
       restore: null,
       updateKey: null,
+      hidden: false,
     })
   })
 

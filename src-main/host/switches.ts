@@ -13,6 +13,8 @@ export interface Switches {
   readonly restore: RestoreCommand | null
   /** `--update-key FILE`: the public key of updates. Tests only: a package has its own. */
   readonly updateKey: string | null
+  /** `--hidden`: the system starts it at sign-in; no window opens where the tray can open it. */
+  readonly hidden: boolean
 }
 
 export interface RestoreCommand {
@@ -20,6 +22,8 @@ export interface RestoreCommand {
   readonly folder: string
   readonly dryRun: boolean
 }
+
+export const HIDDEN_SWITCH = '--hidden'
 
 const UNLOCK_MODES: ReadonlySet<string> = new Set<UnlockMode>(['os', 'phrase', 'unattended'])
 
@@ -30,14 +34,16 @@ export function readSwitches(argv: readonly string[], options: { packaged: boole
   const folder = valueOf(argv, '--restore')
   const dryRun = argv.includes('--dry-run')
   const restore = folder === null ? null : { folder: resolve(options.cwd, folder), dryRun }
+  const hidden = argv.includes(HIDDEN_SWITCH)
   // A package never opens without its person because of a word on the command line, nor works on another day.
-  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null, restore, updateKey: null }
+  if (options.packaged) return { dataDir: absolute, unlock: null, startAtMs: null, restore, updateKey: null, hidden }
   return {
     dataDir: absolute,
     restore,
     unlock: unlockOf(valueOf(argv, '--unlock')),
     startAtMs: instantOf(valueOf(argv, '--now')),
     updateKey: valueOf(argv, '--update-key'),
+    hidden,
   }
 }
 

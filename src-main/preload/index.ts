@@ -26,6 +26,7 @@ const bridge: DesktopBridge = {
   createVault: (input) => ipcRenderer.invoke(CHANNELS.createVault, input),
   unlockWithPhrase: (input) => ipcRenderer.invoke(CHANNELS.unlockWithPhrase, input),
   recoverVault: (input) => ipcRenderer.invoke(CHANNELS.recoverVault, input),
+  proveRecoveryCode: (input) => ipcRenderer.invoke(CHANNELS.proveRecoveryCode, input),
   chooseFile: (kind) => ipcRenderer.invoke(CHANNELS.chooseFile, kind),
   chooseSave: (input) => ipcRenderer.invoke(CHANNELS.chooseSave, input),
   chooseFolder: () => ipcRenderer.invoke(CHANNELS.chooseFolder),
@@ -49,6 +50,9 @@ const bridge: DesktopBridge = {
     install: () => ipcRenderer.invoke(CHANNELS.installUpdate),
   },
   listPrinters: () => ipcRenderer.invoke(CHANNELS.listPrinters),
+  pcSettings: () => ipcRenderer.invoke(CHANNELS.pcSettings),
+  setPcSettings: (change) => ipcRenderer.invoke(CHANNELS.setPcSettings, change),
+  saveDiagnostics: (input) => ipcRenderer.invoke(CHANNELS.saveDiagnostics, input),
   quit: () => ipcRenderer.invoke(CHANNELS.quit),
 }
 

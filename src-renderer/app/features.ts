@@ -5,6 +5,7 @@ import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
 import { metering } from '../features/metering/index.ts'
+import { pcFeature } from '../features/pc/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
 import { updateFeature } from '../features/update/index.ts'
@@ -40,4 +41,5 @@ export const FEATURES: readonly FeatureModule[] = [
   reportFeature,
   jobFeature,
   backupFeature,
+  pcFeature,
 ]

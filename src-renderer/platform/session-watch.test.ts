@@ -62,7 +62,7 @@ function office() {
     state,
     cache,
     session,
-    event: (name: string) => deliver({ t: 'event', epoch: 'e', seq: ++seq, name, data: {} }),
+    event: (name: string, data: object = {}) => deliver({ t: 'event', epoch: 'e', seq: ++seq, name, data }),
   }
 }
 let seq = 0
@@ -82,6 +82,36 @@ describe('the session of a page', () => {
     await call.query('job.list', {})
     await settle()
     expect(session.phase).toBe('signed_out')
+  })
+
+  it('that core ended says why at the login page, and no longer once somebody is in again', async () => {
+    const { state, session, event } = office()
+    await session.load()
+    state.session = null
+    event('session.changed', { userId: 'u1', ended: 'disabled' })
+    await settle()
+    expect(session.endedBecause).toBe('disabled')
+    state.session = LIMIN
+    await session.load()
+    expect(session.endedBecause).toBeNull()
+  })
+
+  it('that ended without a word has a plain one; the end of a colleague’s is none of its own', async () => {
+    const { state, session, event } = office()
+    await session.load()
+    event('session.changed', { userId: 'u2', ended: 'disabled' })
+    await settle()
+    state.session = null
+    event('session.changed', { userId: 'u1' })
+    await settle()
+    expect(session.endedBecause).toBe('other')
+  })
+
+  it('that was never begun has not ended', async () => {
+    const { state, session } = office()
+    state.session = null
+    await session.load()
+    expect(session.endedBecause).toBeNull()
   })
 
   it('leaves nothing that was read to the next project', async () => {

@@ -13,7 +13,11 @@ export function watchSession(session: ReturnType<typeof useSession>, cache: Quer
   const again = (): void => {
     if (session.phase === 'signed_in') void session.load()
   }
-  onCoreEvent('session.changed', again)
+  onCoreEvent('session.changed', ({ userId, ended }) => {
+    const own = userId === session.view?.user.id
+    if (own && ended !== undefined && ended !== 'logout' && ended !== 'new_login') session.noteEnd(ended)
+    again()
+  })
   onCoreEvent('project.changed', again)
   onMissedEvents(again)
   onRefusal((code) => {

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 
+import type { SessionEndReason } from '../../src-shared/contract/session.contract.ts'
 import type { Feature } from '../../src-shared/domain/access/features.ts'
 import type { Permission } from '../../src-shared/domain/access/permissions.ts'
 import { parseLocalDate } from '../../src-shared/kernel/time.ts'
@@ -21,6 +22,9 @@ export interface ShiftChip {
   readonly to: string
 }
 
+/** What ended the session from outside, as far as core has told. */
+export type EndedBecause = Exclude<SessionEndReason, 'logout' | 'new_login'> | 'other'
+
 export type SessionPhase = 'unknown' | 'signed_out' | 'signed_in'
 
 /** Who sits here, what they may do and see. Pages check permissions only to hide; core checks them to refuse. */
@@ -29,6 +33,8 @@ export const useSession = defineStore('session', () => {
   const view = shallowRef<SessionView | null>(null)
   const failure = shallowRef<WireError | null>(null)
   const shift = shallowRef<ShiftChip | null>(null)
+  const endedBecause = shallowRef<EndedBecause | null>(null)
+  let toldEnd: EndedBecause | null = null
   const permissions = computed(() => new Set<Permission>(view.value?.permissions ?? []))
   const features = computed(() => new Set<Feature>(view.value?.features ?? []))
 
@@ -37,6 +43,10 @@ export const useSession = defineStore('session', () => {
     if (day !== null) alignToday(day)
     draftsBelongTo(next?.user.id ?? null)
     if (next === null) shift.value = null
+    if (next !== null) {
+      endedBecause.value = null
+      toldEnd = null
+    }
     view.value = next
     phase.value = next === null ? 'signed_out' : 'signed_in'
   }
@@ -44,7 +54,11 @@ export const useSession = defineStore('session', () => {
   async function load(): Promise<void> {
     const answer = await call.query('session.current', {})
     failure.value = answer.ok ? null : answer.error
-    if (answer.ok) take(answer.value.session)
+    if (!answer.ok) return
+    const ended = phase.value === 'signed_in' && answer.value.session === null
+    const because = toldEnd ?? 'other'
+    take(answer.value.session)
+    if (ended) endedBecause.value = because
   }
 
   async function login(input: InputFor<'session.login'>): Promise<Result<OutputFor<'session.login'>>> {
@@ -92,6 +106,11 @@ export const useSession = defineStore('session', () => {
     view,
     failure,
     shift,
+    /** Why the person found the login page again without having signed out; `null` when that was not so. */
+    endedBecause,
+    noteEnd: (because: EndedBecause) => {
+      toldEnd = because
+    },
     permissions,
     features,
     can: (permission: Permission) => permissions.value.has(permission),

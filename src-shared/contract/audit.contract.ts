@@ -145,6 +145,32 @@ export const auditContract = contractOf(null, {
     errors: {},
     log: [],
   }),
+  /** 导出记录: files with personal data that left the program, the newest 500. */
+  'audit.exports': query({
+    permission: 'audit.view',
+    scope: 'project',
+    runs: 'core',
+    input: z.strictObject({}),
+    output: z.object({
+      exports: z.array(
+        z.object({
+          exportId: anyId,
+          at: z.int(),
+          by: z.string(),
+          /** The kind of its job, or the command that wrote the file. */
+          kind: z.string(),
+          contents: z.enum(['masked', 'names', 'contacts']),
+          state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+          /** `null` until the file is written, and when it never was. */
+          rows: count.nullable(),
+          fileName: z.string().nullable(),
+          approvedBy: z.string().nullable(),
+        }),
+      ),
+    }),
+    errors: {},
+    log: [],
+  }),
   'audit.export': command({
     permission: 'audit.export',
     scope: 'project',

@@ -7,6 +7,7 @@ export const CHANNELS = {
   createVault: 'desktop:create_vault',
   unlockWithPhrase: 'desktop:unlock_with_phrase',
   recoverVault: 'desktop:recover_vault',
+  proveRecoveryCode: 'desktop:prove_recovery_code',
   chooseFile: 'desktop:choose_file',
   chooseSave: 'desktop:choose_save',
   chooseFolder: 'desktop:choose_folder',
@@ -25,6 +26,9 @@ export const CHANNELS = {
   checkUpdate: 'desktop:check_update',
   downloadUpdate: 'desktop:download_update',
   installUpdate: 'desktop:install_update',
+  pcSettings: 'desktop:pc_settings',
+  setPcSettings: 'desktop:set_pc_settings',
+  saveDiagnostics: 'desktop:save_diagnostics',
   quit: 'desktop:quit',
 } as const
 

@@ -136,7 +136,27 @@ export type RestoreRefusal =
 
 export type GrantMode = 'read' | 'write' | 'folder'
 export type OpenKind = 'workbook'
-export type SaveKind = 'xlsx' | 'csv' | 'pdf'
+export type SaveKind = 'xlsx' | 'csv' | 'pdf' | 'json'
+
+/** 关闭窗口时: end the program, or go on in the tray. */
+export type ClosingMode = 'quit' | 'hide'
+
+/** What is set for this PC and the present user of its system. */
+export interface PcSettings {
+  readonly closing: ClosingMode
+  /** `null` where it cannot be set: a build that is run from its sources. */
+  readonly autostart: boolean | null
+  /** For the person who looks for it; it goes nowhere else. */
+  readonly dataDir: string
+}
+
+export type DiagnosticAnswer =
+  | { readonly kind: 'saved'; readonly grant: FileGrant }
+  | { readonly kind: 'given_up' }
+  | { readonly kind: 'not_written' }
+
+/** Figures and codes of core for a diagnostic file: nothing of a person, a room or an amount. */
+export type CoreFacts = Readonly<Record<string, string | number | boolean | null>>
 
 /** A file of the page's drag and drop: the DOM's own `File`, of which the host needs no more than that it is one. */
 export interface DroppedFile {
@@ -156,6 +176,8 @@ export interface DesktopBridge {
   unlockWithPhrase(input: { phrase: string }): Promise<VaultAnswer<null>>
   /** Opens by the recovery code and wraps the key anew for `mode`. */
   recoverVault(input: { recoveryCode: string; mode: UnlockMode; phrase?: string }): Promise<VaultAnswer<null>>
+  /** 管理员找回: looks at the recovery code while the data is open; the ticket goes to core with a new password. */
+  proveRecoveryCode(input: { recoveryCode: string }): Promise<VaultAnswer<{ ticket: string }>>
   /** `null` when the person changed their mind. */
   chooseFile(kind: OpenKind): Promise<FileGrant | FileRefusal | null>
   /** Asks where to save; `null` when the person changed their mind. */
@@ -182,6 +204,11 @@ export interface DesktopBridge {
   setLanguage(language: 'zh-CN' | 'en-US'): Promise<void>
   readonly updates: UpdateBridge
   listPrinters(): Promise<readonly { readonly name: string; readonly isDefault: boolean }[]>
+  pcSettings(): Promise<PcSettings>
+  /** Answers what holds afterwards; `null` when it could not be set. */
+  setPcSettings(change: { closing?: ClosingMode; autostart?: boolean }): Promise<PcSettings | null>
+  /** 诊断: asks where to, and writes one file without personal data. */
+  saveDiagnostics(input: { suggestedName: string }): Promise<DiagnosticAnswer>
   quit(): Promise<void>
 }
 
@@ -266,6 +293,14 @@ export type HostToCore =
       readonly outcome: 'sent' | 'confirmed' | 'failed'
       readonly reason: string | null
     }
+  /** The recovery code was right: the page that shows this ticket may give an administrator a new password, once, soon. */
+  | { readonly t: 'recovery_proved'; readonly ticket: string }
+  /** Sleep, the system's lock screen or the tray: every window asks for its password again. */
+  | { readonly t: 'lock_screens' }
+  /** The PC woke up: the clock and whatever waited are looked at now. */
+  | { readonly t: 'resumed' }
+  /** Core answers `diagnosis`. */
+  | { readonly t: 'diagnose'; readonly requestId: number }
   | { readonly t: 'shutdown' }
 
 export type CoreToHost =
@@ -277,6 +312,7 @@ export type CoreToHost =
   /** Somebody with the right may do it once, soon. */
   | { readonly t: 'ticket'; readonly ticket: string; readonly purpose: TicketPurpose; readonly userId: string }
   | { readonly t: 'restore_answer'; readonly requestId: number; readonly answer: VaultAnswer<unknown> }
+  | { readonly t: 'diagnosis'; readonly requestId: number; readonly facts: CoreFacts }
   | { readonly t: 'print_ready' }
   | {
       readonly t: 'print_work'

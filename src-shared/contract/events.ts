@@ -1,9 +1,12 @@
+import type { SessionEndReason } from './session.contract.ts'
+
 /**
  * 事件: what the screens are told after a commit, ids and versions only. At most one per 100 ms and kind goes out; events of
  * one kind that came meanwhile are merged, and an empty id list means "any of them".
  */
 export interface AppEvents {
-  'session.changed': { readonly userId: string }
+  /** `ended`: all sessions of the account ended, and why. */
+  'session.changed': { readonly userId: string; readonly ended?: SessionEndReason }
   'user.changed': { readonly userIds: readonly string[] }
   'approval.changed': { readonly requestIds: readonly string[] }
   'project.changed': { readonly projectId: string }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
+import { APPROVAL_REQUIRED } from './approval.contract.ts'
 import { openList, windowOfList } from './list.ts'
-import { command, conflict, contractOf, invalid, notFound, query, refused } from './request/define.ts'
+import { command, conflict, contractOf, forbidden, invalid, notFound, query, refused } from './request/define.ts'
 import { anyId, areaE2, count, fenSum, localDateText, optionalText, shownText, typedText } from './scalars.ts'
 
 export const ROOM_USAGES = ['residence', 'shop', 'office', 'parking', 'storage', 'other'] as const
@@ -239,9 +240,15 @@ export const roomContract = contractOf(null, {
   'room.export': command({
     permission: 'room.export',
     scope: 'building',
-    input: z.strictObject({ filter: roomFilter, grantId: z.string().max(60), language: z.enum(['zh-CN', 'en-US']) }),
+    input: z.strictObject({
+      filter: roomFilter,
+      grantId: z.string().max(60),
+      language: z.enum(['zh-CN', 'en-US']),
+      /** Phones in full need the right to see them, and a second person. */
+      contacts: z.enum(['masked', 'full']),
+    }),
     output: z.object({ jobId: anyId }),
-    errors: { 'job.grant_unknown': notFound() },
+    errors: { 'job.grant_unknown': notFound(), 'room.contacts_hidden': forbidden(), ...APPROVAL_REQUIRED },
     log: [],
   }),
 })

@@ -7,6 +7,8 @@ import { anyId, typedText } from './scalars.ts'
 
 const password = z.string().min(1).max(200)
 const newPassword = z.string().min(8).max(200)
+/** What the host gives for a recovery code that opens the vault: good for one password and a few minutes. */
+const ticket = z.string().min(20).max(100)
 const done = z.object({ done: z.literal(true) })
 
 export const sessionView = z.object({
@@ -22,6 +24,17 @@ export const sessionView = z.object({
   /** The business day as core sees it: pages never ask the PC's own zone. */
   today: z.string(),
 })
+
+/** Why a session ended. */
+export const SESSION_END_REASONS = [
+  'logout',
+  'new_login',
+  'password_changed',
+  'password_reset',
+  'recovered',
+  'disabled',
+] as const
+export type SessionEndReason = (typeof SESSION_END_REASONS)[number]
 
 /** Whatever asks for somebody's password answers these. */
 export const PASSWORD_ERRORS = {
@@ -47,7 +60,11 @@ export const sessionContract = contractOf(null, {
     permission: 'public',
     scope: 'none',
     input: z.strictObject({ username: z.string().max(64), password }),
-    output: z.object({ session: sessionView }),
+    output: z.object({
+      session: sessionView,
+      /** The same account is signed in at another window that is open: when that was last used. */
+      elsewhere: z.object({ seenAt: z.int() }).nullable(),
+    }),
     errors: LOGIN_ERRORS,
     log: [],
     whileLocked: true,
@@ -100,6 +117,30 @@ export const sessionContract = contractOf(null, {
     output: z.object({ session: sessionView }),
     errors: { 'session.not_in_project': forbidden() },
     log: ['projectId'],
+    answer: 'transient',
+  }),
+  /** 管理员找回: the accounts that whoever proved the recovery code may give a new password. */
+  'session.recoverable': query({
+    permission: 'public',
+    scope: 'none',
+    runs: 'core',
+    input: z.strictObject({ ticket }),
+    output: z.object({ accounts: z.array(z.object({ username: z.string(), displayName: z.string() })) }),
+    errors: { 'session.ticket_invalid': refused() },
+    log: [],
+  }),
+  /** A new password for an administrator whom nobody could let in any more. */
+  'session.recover': command({
+    permission: 'public',
+    scope: 'none',
+    input: z.strictObject({ ticket, username: z.string().max(64), newPassword }),
+    output: done,
+    errors: {
+      'session.ticket_invalid': refused(),
+      'session.not_recoverable': refused(),
+      'user.password_weak': invalid('reason'),
+    },
+    log: [],
     answer: 'transient',
   }),
   'session.confirm_clock': command({

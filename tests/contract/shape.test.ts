@@ -77,6 +77,9 @@ describe('the contract', () => {
       'session.login',
       // Restoring stands before the sign-in: by a password, like it.
       'backup.allow_restore',
+      // Both need a ticket, which the host gives for the recovery code alone.
+      'session.recoverable',
+      'session.recover',
     ])
   })
 

@@ -9,6 +9,8 @@ import type { CounterWorld } from '../support/counter-world.ts'
 import { ADMIN, startTestCore } from '../support/test-core.ts'
 import type { TestCore, TestSeat } from '../support/test-core.ts'
 
+const STAYS = { shifts: 'leave', jobs: 'let_run' } as const
+
 let test: TestCore
 let world: CounterWorld
 let clerk: TestSeat
@@ -234,9 +236,9 @@ describe('an approval is refused', () => {
       code: 'approval.command_refused',
       params: { code: 'permission.denied', params: { permission: 'receipt.void' } },
     })
-    await test.admin.command('user.disable', { userId: userId('limin') as Id, reason: '离职' })
-    expect(await approve()).toBe('approval.applicant_gone')
-    await manager.command('approval.reject', { requestId, reason: '人已离职' })
+    await test.admin.command('user.disable', { userId: userId('limin') as Id, reason: '离职', ...STAYS })
+    // Disabling takes back what the person had asked for.
+    expect(await approve()).toBe('approval.already_decided')
   })
 
   it('when the state changed meanwhile: voided on the spot, shift counted, rights of the approver gone', async () => {
@@ -380,7 +382,7 @@ describe('strong rights', () => {
   })
 
   it('are given alone where nobody else could agree, and that is written down', async () => {
-    await test.admin.command('user.disable', { userId: userId('wangjl') as Id, reason: '休假' })
+    await test.admin.command('user.disable', { userId: userId('wangjl') as Id, reason: '休假', ...STAYS })
     await test.admin.command('user.set_roles', { userId: userId('limin') as Id, roles: everywhere('manager') })
     const [noted] = (await test.admin.query('approval.list', { box: 'done' })).requests
     expect(noted).toMatchObject({ state: 'nobody_else', way: 'alone', applicant: ADMIN.displayName, decidedBy: null })

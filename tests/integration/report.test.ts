@@ -170,8 +170,9 @@ describe('the daily report', () => {
     expect(await accountant.query('job.open', { jobId })).toMatchObject({ state: 'done', result: { rows: 5 } })
     const sheet = (await readWorkbook(path)).worksheets[0]
     const values = (row: number): unknown[] => ((sheet?.getRow(row).values ?? []) as unknown[]).slice(1)
-    const at = (name: string): number => values(4).indexOf(name)
-    const cells = [5, 6, 7].map((row) => [
+    expect(values(4)[0]).toMatch(/^Exported by .+, 2026-11-\d\d /)
+    const at = (name: string): number => values(5).indexOf(name)
+    const cells = [6, 7, 8].map((row) => [
       values(row)[at('State')],
       values(row)[at('Received here')],
       values(row)[at('Payer')],
@@ -180,8 +181,8 @@ describe('the daily report', () => {
     expect(cells[1]?.slice(0, 2)).toEqual(['Void', undefined])
     // A formula would be read as an object: this one is text.
     expect(cells[2]?.[2]).toBe('=cmd|calc')
-    expect(values(5)[at('Paid by')]).toBe('WeChat + Cash')
-    expect(values(10)[at('Received here')]).toMatchObject({ result: 862.93 })
+    expect(values(6)[at('Paid by')]).toBe('WeChat + Cash')
+    expect(values(11)[at('Received here')]).toMatchObject({ result: 862.93 })
   })
 
   it('that cannot be written is a failed job with a reason, and nothing is left behind', async () => {

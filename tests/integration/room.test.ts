@@ -192,6 +192,7 @@ describe('the list of rooms', () => {
       filter: { arrears: 'overdue' },
       grantId: test.grant(path, 'write'),
       language: 'zh-CN',
+      contacts: 'masked',
     })
     await test.core.jobs.settled()
     expect(await test.admin.query('job.open', { jobId })).toMatchObject({
@@ -200,7 +201,11 @@ describe('the list of rooms', () => {
     })
     expect(existsSync(path)).toBe(true)
     expect(
-      (await clerk.refusal(clerk.command('room.export', { filter: {}, grantId: 'x', language: 'zh-CN' }))).code,
+      (
+        await clerk.refusal(
+          clerk.command('room.export', { filter: {}, grantId: 'x', language: 'zh-CN', contacts: 'masked' }),
+        )
+      ).code,
     ).toBe('permission.denied')
   })
 })

@@ -4,6 +4,7 @@ import { ADMIN, startTestCore } from '../support/test-core.ts'
 import type { TestCore, TestSeat } from '../support/test-core.ts'
 
 const CLERK = { username: 'limin', displayName: '李敏', password: 'Shoufei-2026' }
+const STAYS = { shifts: 'leave', jobs: 'let_run' } as const
 const everywhere = (roleCode: string) => ({ roleCode, buildingIds: null })
 
 describe('accounts', () => {
@@ -88,7 +89,11 @@ describe('accounts', () => {
   it('end at once when they are disabled, and work again when they are enabled', async () => {
     const seat = test.seat()
     await seat.login(CLERK.username, 'Shoufei-2028')
-    const { endedSessions } = await test.admin.command('user.disable', { userId: clerkId as never, reason: '离职' })
+    const { endedSessions } = await test.admin.command('user.disable', {
+      userId: clerkId as never,
+      reason: '离职',
+      ...STAYS,
+    })
     const reasonOf = async () =>
       (await test.admin.query('user.list', {})).users.find(({ id }) => id === clerkId)?.disabledReason
     expect(await reasonOf()).toBe('离职')
@@ -105,7 +110,8 @@ describe('accounts', () => {
       test.admin.command('user.set_roles', { userId: admin.id, roles })
     expect((await test.admin.refusal(set([everywhere('clerk')]))).code).toBe('user.last_administrator')
     expect(
-      (await test.admin.refusal(test.admin.command('user.disable', { userId: admin.id, reason: '试试' }))).code,
+      (await test.admin.refusal(test.admin.command('user.disable', { userId: admin.id, reason: '试试', ...STAYS })))
+        .code,
     ).toBe('user.self')
   })
 
@@ -118,7 +124,11 @@ describe('accounts', () => {
     })
     await test.admin.command('session.switch_project', { projectId })
     expect(
-      (await test.admin.refusal(test.admin.command('user.disable', { userId: clerkId as never, reason: '越界' }))).code,
+      (
+        await test.admin.refusal(
+          test.admin.command('user.disable', { userId: clerkId as never, reason: '越界', ...STAYS }),
+        )
+      ).code,
     ).toBe('user.not_found')
     await test.admin.command('user.create', {
       username: 'erqi',

@@ -180,6 +180,7 @@ describe('somebody of one building', () => {
       filter: {},
       grantId: place.test.grant(roomsFile, 'write'),
       language: 'zh-CN',
+      contacts: 'masked',
     })
     await place.test.core.jobs.settled()
     const own = await textOfFile(roomsFile)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -24,6 +24,12 @@ describe('a data folder', () => {
     expect(() => takeInstanceLock(path)).toThrow(inUse)
     first.release()
     takeInstanceLock(path).release()
+  })
+
+  it('lets another user of the system ask for the lock, so that both are told the same', () => {
+    takeInstanceLock(path).release()
+    expect(statSync(path).mode & 0o777).toBe(0o666)
+    expect(statSync(path).size).toBe(0)
   })
 
   it('is held by another process until that one is killed, and no longer', async () => {

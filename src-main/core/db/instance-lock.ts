@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 
 import SqliteDatabase from 'better-sqlite3'
@@ -15,6 +16,18 @@ export interface InstanceLock {
   release(): void
 }
 
+/**
+ * Whoever reaches the folder must be able to ask for the lock, another user of the system as well: else a second program would
+ * meet a file that it cannot write instead of the word that somebody is at work. The file is empty.
+ */
+function openToAll(path: string): void {
+  try {
+    chmodSync(path, 0o666)
+  } catch {
+    // It belongs to another user, who has done so.
+  }
+}
+
 /** @throws AppError `vault.in_use` when another process holds the folder. */
 export function requireAlone(dataDir: string): void {
   takeInstanceLock(join(dataDir, LOCK_NAME)).release()
@@ -23,6 +36,7 @@ export function requireAlone(dataDir: string): void {
 /** @throws AppError `vault.in_use` when another process holds the folder. */
 export function takeInstanceLock(path: string): InstanceLock {
   const db = new SqliteDatabase(path, { timeout: 300 })
+  openToAll(path)
   try {
     db.pragma('journal_mode=DELETE')
     db.pragma('locking_mode=EXCLUSIVE')

@@ -178,6 +178,17 @@ export type JobTable = {
   created_at: number
   finished_at: number | null
 }
+export type DataExportTable = {
+  id: string
+  project_id: string
+  user_id: string
+  kind: string
+  contents: 'masked' | 'names' | 'contacts'
+  job_id: string | null
+  rows: number | null
+  approved_by: string | null
+  at: number
+}
 export type PrintJobTable = {
   id: string
   project_id: string
@@ -531,6 +542,7 @@ export interface Tables extends MeteringTables {
   op_log: OpLogTable
   approval_limit: ApprovalLimitTable
   approval_request: ApprovalRequestTable
+  data_export: DataExportTable
   person_key: PersonKeyTable
   command_result: CommandResultTable
   job: JobTable
@@ -599,6 +611,7 @@ const LOGGED: Readonly<Record<LoggedTable, true>> = {
   setting: true,
   approval_limit: true,
   approval_request: true,
+  data_export: true,
   import_batch: true,
   building: true,
   unit: true,

@@ -17,6 +17,7 @@ import { projectQueries } from './project/queries.ts'
 import { receiptCommands, receiptQueries, voidPrintedKind } from './receipt/index.ts'
 import { reportCommands, reportJobs } from './report/index.ts'
 import { roomCommands } from './room/commands.ts'
+import { exportContactsKind } from './room/export-contacts.ts'
 import { roomJobs } from './room/jobs.ts'
 import { roomQueries } from './room/queries.ts'
 import { searchCommands } from './search/commands.ts'
@@ -32,7 +33,7 @@ import { userQueries } from './user/queries.ts'
 const loosenLimitKind = limitKind(approvalKinds)
 
 /** Every reason why somebody else must agree, one line per feature. */
-const APPROVAL_KINDS: readonly ApprovalKind[] = [voidPrintedKind, grantRightsKind, loosenLimitKind]
+const APPROVAL_KINDS: readonly ApprovalKind[] = [voidPrintedKind, grantRightsKind, loosenLimitKind, exportContactsKind]
 
 export function approvalKinds(): readonly ApprovalKind[] {
   return APPROVAL_KINDS
@@ -70,7 +71,7 @@ export function coreQueries(deps: CoreDeps): Queries {
   return {
     ...setupQueries(deps),
     ...sessionQueries(deps),
-    ...userQueries(),
+    ...userQueries(deps),
     ...approvalQueries(approvalKinds),
     ...auditQueries(),
     ...projectQueries(),

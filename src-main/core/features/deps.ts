@@ -11,6 +11,10 @@ import type { TaskRunner } from '../workers/task-runner.ts'
 export interface CoreDeps {
   readonly database: Database
   readonly sessions: SessionMemory
+  /** Which windows are open now. */
+  readonly seats: { isAttached(windowId: string): boolean }
+  /** What the host tells of a recovery code that was proved. */
+  readonly recovery: { holds(ticket: string): boolean; use(ticket: string): void }
   readonly jobs: JobRunner
   readonly documents: TaskRunner
   readonly grants: FileGrants

@@ -79,6 +79,10 @@ export class Connections {
     })
   }
 
+  isAttached(windowId: string): boolean {
+    return this.#open.has(windowId)
+  }
+
   detach(windowId: string): void {
     const open = this.#open.get(windowId)
     if (open === undefined) return

@@ -2,8 +2,11 @@ import { app, BrowserWindow, ipcMain } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import { CHANNELS } from '../../../src-shared/contract/desktop-channels.ts'
 import type { DesktopInfo } from '../../../src-shared/contract/desktop-channels.ts'
+import { saveDiagnostics } from '../diagnostics/desk.ts'
+import type { DiagnosticParts } from '../diagnostics/desk.ts'
 import { chooseFile, chooseFolder, chooseSave, grantReadable, openSaved } from '../files/dialogs.ts'
 import type { Grants } from '../files/grants.ts'
+import type { PcDesk } from '../life/pc-desk.ts'
 import { causeFields } from '../log.ts'
 import type { Log } from '../log.ts'
 import { isLanguage } from '../preferences.ts'
@@ -20,10 +23,13 @@ import {
   readOpenKind,
   readOpenSaved,
   readOwnWrap,
+  readPcChange,
   readPhrase,
   readRecovery,
+  readRecoveryCodeOf,
   readRight,
   readSave,
+  readSuggestedName,
   readText,
   readWrapChoice,
 } from './inputs.ts'
@@ -37,12 +43,14 @@ export interface BridgeParts {
   readonly code: CodeDesk
   readonly preferences: PreferenceStore
   readonly updates: Updates
+  readonly pc: PcDesk
+  readonly diagnostics: DiagnosticParts
   readonly log: Log
 }
 
 /** The host's end of `DesktopBridge`: every call is checked for its sender, then for its shape. */
 export function serveBridge(parts: BridgeParts): void {
-  const { gate, grants, preferences, restore, code, updates } = parts
+  const { gate, grants, preferences, restore, code, updates, pc } = parts
   const handle = handlerOf(parts)
   ipcMain.on(CHANNELS.info, (event: IpcMainEvent) => {
     const info: DesktopInfo = { appVersion: app.getVersion(), language: preferences.get().language }
@@ -55,6 +63,7 @@ export function serveBridge(parts: BridgeParts): void {
     const { recoveryCode, choice } = readRecovery(input)
     return gate.recover(recoveryCode, choice)
   })
+  handle(CHANNELS.proveRecoveryCode, (input) => gate.prove(readRecoveryCodeOf(input)))
   handle(CHANNELS.chooseFile, (input, window) => chooseFile(grants, { window, kind: readOpenKind(input) }))
   handle(CHANNELS.chooseSave, (input, window) => chooseSave(grants, { window, ...readSave(input) }))
   handle(CHANNELS.chooseFolder, (_input, window) => chooseFolder(grants, window))
@@ -73,6 +82,7 @@ export function serveBridge(parts: BridgeParts): void {
   handle(CHANNELS.setLanguage, (input) => {
     if (!isLanguage(input)) throw new BadInput('language')
     preferences.set({ language: input })
+    pc.languageChanged()
   })
   handle(CHANNELS.listPrinters, (_input, window) => listPrinters(window.webContents))
   handle(CHANNELS.updateState, () => updates.state())
@@ -81,6 +91,11 @@ export function serveBridge(parts: BridgeParts): void {
   handle(CHANNELS.checkUpdate, () => void updates.check())
   handle(CHANNELS.downloadUpdate, () => void updates.download())
   handle(CHANNELS.installUpdate, () => updates.install())
+  handle(CHANNELS.pcSettings, () => pc.get())
+  handle(CHANNELS.setPcSettings, (input) => pc.set(readPcChange(input)))
+  handle(CHANNELS.saveDiagnostics, (input, window) =>
+    saveDiagnostics(parts.diagnostics, { window, suggestedName: readSuggestedName(input) }),
+  )
   handle(CHANNELS.quit, () => app.quit())
 }
 

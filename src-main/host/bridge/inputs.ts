@@ -1,4 +1,10 @@
-import type { OpenKind, RestoreRight, SaveKind, UnlockMode } from '../../../src-shared/contract/desktop.ts'
+import type {
+  ClosingMode,
+  OpenKind,
+  RestoreRight,
+  SaveKind,
+  UnlockMode,
+} from '../../../src-shared/contract/desktop.ts'
 import type { ChosenSet } from '../restore/desk.ts'
 import type { WrapChoice } from '../vault/vault.ts'
 
@@ -45,6 +51,10 @@ export function readOwnWrap(input: unknown): WrapChoice | null {
   return readRecord(input)['mode'] === null ? null : readWrapChoice(input)
 }
 
+export function readRecoveryCodeOf(input: unknown): string {
+  return readText(readRecord(input)['recoveryCode'])
+}
+
 export function readOpenKind(input: unknown): OpenKind {
   if (input !== 'workbook') throw new BadInput('kind')
   return input
@@ -52,7 +62,7 @@ export function readOpenKind(input: unknown): OpenKind {
 
 export function readSave(input: unknown): { readonly kind: SaveKind; readonly suggestedName: string } {
   const { kind, suggestedName } = readRecord(input)
-  if (kind !== 'xlsx' && kind !== 'csv' && kind !== 'pdf') throw new BadInput('kind')
+  if (kind !== 'xlsx' && kind !== 'csv' && kind !== 'pdf' && kind !== 'json') throw new BadInput('kind')
   return { kind, suggestedName: readText(suggestedName) }
 }
 
@@ -60,6 +70,17 @@ export function readOpenSaved(input: unknown): { readonly grantId: string; reado
   const { grantId, reveal } = readRecord(input)
   if (typeof reveal !== 'boolean') throw new BadInput('reveal')
   return { grantId: readText(grantId), reveal }
+}
+
+export function readPcChange(input: unknown): { readonly closing?: ClosingMode; readonly autostart?: boolean } {
+  const { closing, autostart } = readRecord(input)
+  if (closing !== undefined && closing !== 'quit' && closing !== 'hide') throw new BadInput('closing')
+  if (autostart !== undefined && typeof autostart !== 'boolean') throw new BadInput('autostart')
+  return { ...(closing === undefined ? {} : { closing }), ...(autostart === undefined ? {} : { autostart }) }
+}
+
+export function readSuggestedName(input: unknown): string {
+  return readText(readRecord(input)['suggestedName'])
 }
 
 export function readText(input: unknown): string {

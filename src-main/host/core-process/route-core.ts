@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron'
 import { assertNever } from '../../../src-shared/kernel/assert.ts'
+import type { CoreQuestions } from '../diagnostics/core-facts.ts'
 import type { Grants } from '../files/grants.ts'
 import type { Log } from '../log.ts'
 import type { PrintPump } from '../printing/pump.ts'
@@ -16,6 +17,7 @@ export interface CoreAudience {
   readonly gate: VaultGate
   readonly link: RestoreLink
   readonly tickets: Tickets
+  readonly questions: CoreQuestions
   readonly log: Log
 }
 
@@ -45,6 +47,8 @@ function route(happening: CoreHappening, audience: CoreAudience): void {
       return audience.tickets.add(happening.ticket, happening)
     case 'restore_answer':
       return audience.link.answered(happening.requestId, happening.answer)
+    case 'diagnosis':
+      return audience.questions.answer(happening.requestId, happening.facts)
     case 'print_ready':
       return pump.pull()
     case 'print_work':

@@ -103,6 +103,30 @@ describe('core is kept running', () => {
   })
 })
 
+describe('a PC that woke up', () => {
+  test('does not wait for a core that was to be started later', () => {
+    const kept = supervisor()
+    kept.start()
+    core(0).ends(9)
+    timer(0).run()
+    core(1).ends(9)
+    kept.hurry()
+    expect(timer(1).cancelled).toBe(true)
+    expect(cores).toHaveLength(3)
+  })
+
+  test('leaves a core that is running alone, and starts none while the program ends', async () => {
+    const kept = supervisor()
+    kept.start()
+    kept.hurry()
+    expect(cores).toHaveLength(1)
+    core(0).ends(9)
+    await kept.stop()
+    kept.hurry()
+    expect(cores).toHaveLength(1)
+  })
+})
+
 describe('quitting', () => {
   test('waits until core has closed the file, and starts none anew', async () => {
     const kept = supervisor()

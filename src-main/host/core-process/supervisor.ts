@@ -85,6 +85,14 @@ export class CoreSupervisor<Port> {
     })
   }
 
+  /** The PC woke up: a core that is waiting for its next start does not wait any longer. */
+  hurry(): void {
+    if (this.#cancelRestart === null || this.#stopped) return
+    this.#cancelRestart()
+    this.#cancelRestart = null
+    this.start()
+  }
+
   #restartAfter(ms: number): void {
     this.#cancelRestart = this.#parts.setTimer(() => {
       this.#cancelRestart = null

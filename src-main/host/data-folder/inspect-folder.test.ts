@@ -28,6 +28,12 @@ test('a link into a synced folder is seen through', () => {
   expect(prepareFolder(join(root, 'data', 'wuye'), {})).toBe('synced_folder')
 })
 
+test('a folder that a sync program copies under another name is known by its mark', () => {
+  mkdirSync(join(root, '物业资料', '.stfolder'), { recursive: true })
+  expect(prepareFolder(join(root, '物业资料', 'data'), {})).toBe('synced_folder')
+  expect(existsSync(join(root, '物业资料', 'data'))).toBe(false)
+})
+
 test('a place below a file cannot be written', () => {
   writeFileSync(join(root, 'file'), '')
   expect(prepareFolder(join(root, 'file', 'data'), {})).toBe('not_writable')

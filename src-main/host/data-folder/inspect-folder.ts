@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, realpathSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { FolderProblem } from '../../../src-shared/contract/desktop.ts'
-import { folderProblemOf } from './refusal.ts'
+import { mountOf } from './mounts.ts'
+import { SYNC_MARKS, folderProblemOf } from './refusal.ts'
 
 /** Looks at the data folder and makes it, unless it is of a kind that is refused: then nothing is written. */
 export function prepareFolder(dataDir: string, env: NodeJS.ProcessEnv): FolderProblem | null {
@@ -19,14 +20,20 @@ function refusalOf(dataDir: string, env: NodeJS.ProcessEnv): FolderProblem | nul
   const syncRoots = [env['OneDrive'], env['OneDriveCommercial'], env['OneDriveConsumer']].filter(
     (root) => root !== undefined,
   )
-  const asAsked = folderProblemOf({ paths: [dataDir], filesystem: null, syncRoots })
+  const asAsked = folderProblemOf({ paths: [dataDir], filesystem: null, mount: null, syncMarked: false, syncRoots })
   // A share that does not answer makes the next calls wait for a minute: the name alone decides first.
   if (asAsked !== null) return asAsked
   const existing = nearestExisting(dataDir)
   try {
     // The native variant resolves mapped drives of Windows to the share behind them.
     const real = join(realpathSync.native(existing), relative(existing, dataDir))
-    return folderProblemOf({ paths: [dataDir, real], filesystem: filesystemOf(existing), syncRoots })
+    return folderProblemOf({
+      paths: [dataDir, real],
+      filesystem: filesystemOf(existing),
+      mount: mountAt(real),
+      syncMarked: isSyncMarked(real),
+      syncRoots,
+    })
   } catch {
     return 'not_writable'
   }
@@ -34,6 +41,17 @@ function refusalOf(dataDir: string, env: NodeJS.ProcessEnv): FolderProblem | nul
 
 function filesystemOf(path: string): number | null {
   return process.platform === 'linux' ? statfsSync(path).type : null
+}
+
+function mountAt(path: string): string | null {
+  return process.platform === 'linux' ? mountOf(path, readFileSync('/proc/self/mounts', 'utf8')) : null
+}
+
+function isSyncMarked(path: string): boolean {
+  for (let at = path; ; at = dirname(at)) {
+    if (SYNC_MARKS.some((mark) => existsSync(join(at, mark)))) return true
+    if (dirname(at) === at) return false
+  }
 }
 
 function nearestExisting(path: string): string {

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { folderProblemOf } from './refusal.ts'
 
-const facts = (path: string, more: { filesystem?: number; syncRoots?: string[] } = {}) => ({
+const facts = (
+  path: string,
+  more: { filesystem?: number; mount?: string; syncMarked?: boolean; syncRoots?: string[] } = {},
+) => ({
   paths: [path],
+  mount: more.mount ?? null,
+  syncMarked: more.syncMarked ?? false,
   filesystem: more.filesystem ?? null,
   syncRoots: more.syncRoots ?? [],
 })
@@ -27,7 +32,7 @@ describe('where the data may lie', () => {
   )
 
   test('a mapped drive is known by the share behind it', () => {
-    const mapped = { paths: ['Z:\\data', '\\\\nas\\share\\data'], filesystem: null, syncRoots: [] }
+    const mapped = { ...facts('Z:\\data'), paths: ['Z:\\data', '\\\\nas\\share\\data'] }
     expect(folderProblemOf(mapped)).toBe('network_share')
   })
 
@@ -37,6 +42,12 @@ describe('where the data may lie', () => {
       expect(folderProblemOf(facts('/mnt/data', { filesystem }))).toBe('network_share')
     },
   )
+
+  test('a share behind FUSE is known by the list of mounts, and a marked folder by its mark', () => {
+    expect(folderProblemOf(facts('/mnt/data', { filesystem: 0x65735546, mount: 'fuse.sshfs' }))).toBe('network_share')
+    expect(folderProblemOf(facts('/mnt/data', { filesystem: 0x65735546, mount: 'fuseblk' }))).toBeNull()
+    expect(folderProblemOf(facts('/srv/data', { syncMarked: true }))).toBe('synced_folder')
+  })
 
   test('ext4 is no share', () => {
     expect(folderProblemOf(facts('/mnt/data', { filesystem: 0xef53 }))).toBeNull()
@@ -55,6 +66,9 @@ describe('where the data may lie', () => {
     'D:\\BaiduNetdiskWorkspace\\data',
     'D:\\百度网盘\\data',
     'D:\\WPS云盘\\data',
+    'D:\\天翼云盘同步\\data',
+    'C:\\Users\\李\\SynologyDrive\\data',
+    '/home/li/Nextcloud/data',
   ])('%s is a synced folder', (path) => {
     expect(folderProblemOf(facts(path))).toBe('synced_folder')
   })

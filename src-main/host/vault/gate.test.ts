@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenFailure, UnlockMode, VaultStatus } from '../../../src-shared/contract/desktop.ts'
 import { VaultGate } from './gate.ts'
+import { makeRecoveryCode } from './recovery-code.ts'
 import { Vault } from './vault.ts'
 import type { OpenKey } from './vault.ts'
 
@@ -18,11 +19,14 @@ let dataDir = ''
 let sent: OpenKey[] = []
 let announced: VaultStatus[] = []
 let notYet: OpenFailure | null = null
+let proved: string[] = []
+const proof = { newTicket: () => `ticket-${proved.length + 1}`, sendProof: (ticket: string) => proved.push(ticket) > 0 }
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'gate-'))
   sent = []
   announced = []
   notYet = null
+  proved = []
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
@@ -38,6 +42,7 @@ function gateAt(onlyMode: UnlockMode | null = null): VaultGate {
     restore: { finish: () => null, close: () => {} },
     announce: (status) => announced.push(status),
     beforeOpening: () => notYet,
+    ...proof,
   })
 }
 
@@ -98,6 +103,7 @@ describe('the first run', () => {
       restore: { finish: () => null, close: () => {} },
       announce: () => undefined,
       beforeOpening: () => null,
+      ...proof,
     })
     await gate.begin()
     expect(gate.status()).toMatchObject({ state: 'first_run', folderProblem: 'synced_folder' })
@@ -117,9 +123,44 @@ describe('the first run', () => {
       restore: { finish: () => null, close: () => {} },
       announce: () => undefined,
       beforeOpening: () => null,
+      ...proof,
     })
     await gate.begin()
     expect(gate.status()).toEqual({ state: 'failed', code, params: { problem: folderProblem } })
+  })
+})
+
+describe('the recovery code, while the data is open', () => {
+  async function opened(): Promise<{ gate: VaultGate; recoveryCode: string }> {
+    const gate = gateAt()
+    gate.coreBooted()
+    await gate.begin()
+    const answer = gate.create({ mode: 'unattended' })
+    await until(() => sent.length === 1)
+    gate.coreOpened()
+    const given = await answer
+    return { gate, recoveryCode: given.ok ? given.value.recoveryCode : '' }
+  }
+  const OTHER = makeRecoveryCode(Buffer.alloc(29, 7))
+
+  test('gives a ticket that core hears of as well, and changes nothing', async () => {
+    const { gate, recoveryCode } = await opened()
+    const before = readFileSync(join(dataDir, 'vault.json'), 'utf8')
+    expect(await gate.prove(recoveryCode.toLowerCase())).toEqual({ ok: true, value: { ticket: 'ticket-1' } })
+    expect(proved).toEqual(['ticket-1'])
+    expect(readFileSync(join(dataDir, 'vault.json'), 'utf8')).toBe(before)
+  })
+
+  test('cannot be guessed at will: after three wrong ones even the right one waits', async () => {
+    const { gate, recoveryCode } = await opened()
+    for (let guess = 0; guess < 3; guess++)
+      expect(await gate.prove(OTHER)).toMatchObject({ ok: false, code: 'vault.wrong_code' })
+    expect(await gate.prove(recoveryCode)).toMatchObject({ ok: false, code: 'vault.too_many_attempts' })
+    expect(proved).toEqual([])
+  })
+
+  test('is not looked at before the data is open', async () => {
+    expect(await gateAt().prove(OTHER)).toMatchObject({ ok: false, code: 'vault.not_expected' })
   })
 })
 

@@ -23,6 +23,10 @@ export interface GateParts {
   readonly announce: (status: VaultStatus) => void
   /** What must be done while nothing is open yet; a failure keeps it so. */
   readonly beforeOpening: () => OpenFailure | null
+  /** A random text that nobody guesses. */
+  readonly newTicket: () => string
+  /** Tells core that the recovery code was right; false when core is away just now. */
+  readonly sendProof: (ticket: string) => boolean
 }
 
 /** A restore that a power cut may have stopped on its way: ended before anything is opened. */
@@ -137,6 +141,16 @@ export class VaultGate {
 
   recover(recoveryCode: string, choice: WrapChoice): Promise<OpenAnswer> {
     return this.#alone('locked', async (vault) => this.#open(await vault.recover(recoveryCode, choice)))
+  }
+
+  /** The recovery code of data that is open already: for an administrator whom nobody can let in. */
+  prove(recoveryCode: string): Promise<VaultAnswer<{ ticket: string }>> {
+    return this.#alone('ready', async (vault) => {
+      await vault.prove(recoveryCode)
+      const ticket = this.#parts.newTicket()
+      if (!this.#parts.sendProof(ticket)) throw new AppError('vault.not_expected')
+      return { ok: true, value: { ticket } }
+    })
   }
 
   #finishRestore(): boolean {

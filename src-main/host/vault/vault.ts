@@ -153,6 +153,11 @@ export class Vault {
     writeVault(folder, { version: 1, state: 'in_use', kcv: proof.kcv, wraps: { recovery: proof.recovery, own } })
   }
 
+  /** Whether the recovery code is the one of this vault; nothing changes. @throws AppError as `recover` */
+  async prove(recoveryCode: string): Promise<void> {
+    await this.openByCode(recoveryCode, this.proof())
+  }
+
   /** Core has created the database: from now on a missing file is a loss, not a first run. */
   markInUse(): void {
     const file = this.#load()

@@ -10,6 +10,8 @@ export interface MainWindowParts {
   readonly devTools: boolean
   readonly state: WindowState | null
   readonly onState: (state: WindowState) => void
+  /** It stays in the tray until somebody opens it. */
+  readonly hidden: boolean
 }
 
 export interface MainWindow {
@@ -43,6 +45,7 @@ export function openMainWindow(parts: MainWindowParts): MainWindow {
     },
   })
   window.once('ready-to-show', () => {
+    if (parts.hidden) return
     if (place.maximized) window.maximize()
     window.show()
   })

@@ -12,6 +12,12 @@ export const auditFeature: FeatureModule = {
       component: () => import('./AuditPage.vue'),
       meta: { title: 'audit.page.title', anyOf: ['audit.view'] },
     },
+    {
+      path: '/audit/exports',
+      name: 'audit-exports',
+      component: () => import('./ExportsPage.vue'),
+      meta: { title: 'audit.exports.title', anyOf: ['audit.view'] },
+    },
   ],
   nav: [
     {
@@ -24,5 +30,5 @@ export const auditFeature: FeatureModule = {
       anyOf: ['audit.view'],
     },
   ],
-  invalidations: { 'job.progressed': ['audit.last_check'], 'user.changed': ['audit.choices'] },
+  invalidations: { 'job.progressed': ['audit.last_check', 'audit.exports'], 'user.changed': ['audit.choices'] },
 }

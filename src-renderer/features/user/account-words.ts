@@ -1,8 +1,10 @@
 import { PERMISSIONS } from '../../../src-shared/domain/access/permissions.ts'
 import type { Permission } from '../../../src-shared/domain/access/permissions.ts'
+import { instant } from '../../../src-shared/kernel/time.ts'
 import type { OutputFor } from '../../platform/client.ts'
-import { textIfAny, t } from '../../platform/i18n.ts'
+import { enumText, textIfAny, t } from '../../platform/i18n.ts'
 import { roleName } from '../../platform/role-name.ts'
+import { whenText } from '../../platform/time.ts'
 import type { TagTone } from '../../ui/tone.ts'
 
 export type Account = OutputFor<'user.list'>['users'][number]
@@ -14,12 +16,22 @@ interface Tag {
   readonly tone: TagTone
 }
 
-/** What hinders this account from signing in, the strongest first; a plain word when nothing does. */
+/** What hinders this account from signing in, the strongest first, then what is to be asked about it; else a plain word. */
 export function stateTag(account: Account): Tag {
   if (account.state === 'disabled') return { text: t('user.page.disabled'), tone: 'neutral' }
   if (account.lockedUntilAt !== null) return { text: t('user.page.locked'), tone: 'due' }
   if (account.mustChangePassword) return { text: t('user.page.first_password'), tone: 'warn' }
+  if (account.shared !== null) return { text: t('user.page.shared'), tone: 'warn' }
+  if (account.unused) return { text: t('user.page.unused'), tone: 'warn' }
   return { text: t('user.page.active'), tone: 'ok' }
+}
+
+/** What is to be asked about an account that works, in sentences. */
+export function questionsAbout({ shared, unused }: Pick<Account, 'shared' | 'unused'>): readonly string[] {
+  const notes = unused ? [t('user.page.unused_note')] : []
+  if (shared === null) return notes
+  const how = enumText('user.shared', shared.kind)
+  return [t('user.page.shared_note', { how, when: whenText(instant(shared.at)) }), ...notes]
 }
 
 export function roleNames(account: Account): string {

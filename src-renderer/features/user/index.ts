@@ -19,7 +19,10 @@ export const user: FeatureModule = {
     { id: 'user.roles', scope: 'user', keys: 'F2', label: 'user.shortcut.roles' },
   ],
   invalidations: {
-    'user.changed': ['user.list'],
-    'session.changed': ['user.list'],
+    'user.changed': ['user.list', 'user.held'],
+    'session.changed': ['user.list', 'user.held', 'user.sign_ins'],
+    'shift.changed': ['user.held'],
+    'approval.changed': ['user.held'],
+    'job.progressed': ['user.held'],
   },
 }

@@ -61,7 +61,17 @@ export const app: Translated<typeof zh> = {
     password: 'Password',
     caps: 'Caps lock',
     submit: 'Sign in',
-    help: 'Forgot it? An administrator can reset it. The recovery code opens the data; it resets no password.',
+    help: 'Forgot it? An administrator can reset it.',
+    recover: 'No administrator gets in: use the recovery code',
+    elsewhere:
+      'This account is also signed in at another window (used {when}). If that is not you, change the password now and tell an administrator.',
+    ended: {
+      disabled: 'Your account was disabled just now and you were signed out. Ask an administrator.',
+      password_reset: 'An administrator reset your password just now. Sign in with the new one.',
+      password_changed: 'Your password was changed at another window just now. Sign in with the new one.',
+      recovered: 'This account was recovered by the code just now; its password is another one.',
+      other: 'Your sign-in has ended. Sign in again; what you typed is kept.',
+    },
     fact_data: 'Data',
     fact_data_value: 'on this PC, encrypted',
     fact_backup: 'Last checked backup',
@@ -73,6 +83,19 @@ export const app: Translated<typeof zh> = {
     clock_behind_day:
       'The clock of this PC is more than a day behind the last entry; collecting is paused. Set it, or let a manager confirm it.',
     missing: 'Enter user name and password.',
+  },
+  recover: {
+    title: 'Recover an administrator by the code',
+    intro:
+      'Only for an administrator who forgot the password when no other administrator can reset it. It is kept in the record of operations.',
+    code: 'Recovery code',
+    code_hint: 'The page printed at the first start, group by group; capitals do not matter.',
+    code_missing: 'Enter the recovery code.',
+    check: 'Check the code',
+    account: 'Which administrator',
+    submit: 'Set the new password',
+    back: 'Back to signing in',
+    done: 'The new password is set. Sign in.',
   },
   lock: {
     title: 'Locked',

@@ -8,6 +8,7 @@ export const approval: Translated<typeof source> = {
       receipt_void_printed: 'Void a printed receipt',
       user_grant_rights: 'Give strong rights',
       approval_loosen_limit: 'Raise an approval limit',
+      room_export_contacts: 'Export phones in full',
     },
     state: {
       pending: 'Waiting',
@@ -26,6 +27,8 @@ export const approval: Translated<typeof source> = {
       reopenedLines: 'Charges open again',
       cashier: 'Cashier',
       voidReason: 'Reason for the void',
+      buildings: 'Buildings',
+      roomsAtMost: 'Rooms at most',
       account: 'Account',
       rolesBefore: 'Roles now',
       rolesAfter: 'Roles after',

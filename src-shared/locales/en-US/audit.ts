@@ -4,6 +4,11 @@ import type { audit as source } from '../zh-CN/audit.ts'
 export const audit: Translated<typeof source> = {
   nav: 'Operation log',
   enum: {
+    contents: {
+      masked: 'names and phones masked',
+      names: 'names in full, phones masked',
+      contacts: 'names and phones in full',
+    },
     kind: { I: 'Added', U: 'Changed', D: 'Deleted', B: 'Added in bulk' },
     paper: { head: 'Chain head', receipt_code: 'Receipt code', unreadable: 'Not recognised' },
     problem: {
@@ -128,6 +133,7 @@ export const audit: Translated<typeof source> = {
         unlock: 'Unlock',
         change_password: 'Change the password',
         switch_project: 'Switch project',
+        recover: 'Recover an administrator by code',
         confirm_clock: 'Confirm the clock',
       },
       setup: { initialize: 'First set-up' },
@@ -173,6 +179,7 @@ export const audit: Translated<typeof source> = {
       user_role: 'Role of an account',
       setting: 'Setting',
       approval_limit: 'Approval limit',
+      data_export: 'Export record',
       approval_request: 'Approval request',
       import_batch: 'Import',
       building: 'Building',
@@ -378,6 +385,8 @@ export const audit: Translated<typeof source> = {
       change_fen: 'Change',
       reference: 'Reference',
       paper_taken_back: 'Paper taken back',
+      contents: 'Contents',
+      rows: 'Rows',
       approved_by: 'Approved by',
     },
   },
@@ -447,6 +456,22 @@ export const audit: Translated<typeof source> = {
   export: {
     act: 'Export',
     file: 'Operation log',
+  },
+  exports: {
+    title: 'Exports',
+    open: 'Exports',
+    about: 'Files with personal data: who took what, and when. Nobody can change it. The newest 500.',
+    unit: 'exports',
+    col_at: 'When',
+    col_by: 'Who',
+    col_kind: 'What',
+    col_contents: 'Contents',
+    col_rows: 'Rows',
+    col_file: 'File',
+    col_approver: 'Approved by',
+    col_state: 'Outcome',
+    empty: 'Nothing exported yet',
+    empty_detail: 'Exports of rooms, receipts and the log, printed notices and saved wrong rows stand here.',
   },
   sheet: {
     title: 'Operation log',

@@ -13,6 +13,7 @@ import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
+import { pc } from './pc.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
 import { printing } from './printing.ts'
@@ -47,6 +48,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     meter,
     metering,
     paper,
+    pc,
     person,
     printing,
     receipt,

@@ -14,6 +14,9 @@ export const kernelErrors: Translated<typeof zh> = {
       'Too many wrong passwords. Try again in {minutes} minutes, or ask an administrator to unlock the account.',
     account_disabled: 'This account is disabled. Please ask an administrator.',
     no_project: 'This account has no project yet. Please ask an administrator to assign one.',
+    ticket_invalid: 'The check of the recovery code has expired or was used. Enter the recovery code again.',
+    not_recoverable:
+      'This account cannot be recovered by the code, only an administrator can. An administrator may reset its password.',
     not_in_project: 'You are not a member of that project. Please ask an administrator.',
   },
   user: {
@@ -76,7 +79,8 @@ export const kernelErrors: Translated<typeof zh> = {
     database_missing: 'The database file is missing. Check the data folder, or restore from a backup.',
     database_newer: 'The database was made by a newer version. Update the program first.',
     database_foreign: 'This file is not a database of this program.',
-    in_use: 'The data is in use by another window of the program. Close that one first.',
+    in_use:
+      'The data is in use: another window on this PC, or another system user, has the program open. Quit it there first.',
     chain_broken:
       'The record of operations does not verify; the data may have been changed from outside. Tell an administrator and enter nothing more.',
     disk_full: 'The disk is full; the database cannot be opened. Free some space and try again.',

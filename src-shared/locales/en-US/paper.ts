@@ -1,5 +1,6 @@
 /** The words on receipts, notices and reports, for a reader of English. */
 export const paper = {
+  export_mark: 'Exported by {name}, {time}. Contains personal data: not to be passed on.',
   fee: {
     item: 'Item',
     period: 'Period',

@@ -193,7 +193,17 @@ export const room = {
     definition: 'Overdue: principal past its due date. Paid until: nothing up to this day is open',
     total: 'Total',
   },
+  export: {
+    title: 'Export rooms',
+    contacts: 'Phones',
+    masked: 'Masked (the usual)',
+    full: 'In full (a colleague must agree)',
+    hint: 'The file says who exported it and when, and the export is recorded.',
+    submit: 'Choose where to save',
+  },
   error: {
+    contacts_hidden:
+      'You may not see phones in full, so you cannot export them. Choose masked phones, or ask a manager.',
     code_empty: 'Enter the room code.',
     code_too_long: 'A room code has {limit} characters at most. Make it shorter.',
     code_invalid: 'The room code “{code}” has signs that cannot be used. Use letters, digits and dashes only.',

@@ -2,7 +2,23 @@ import type { Translated } from '../schema.ts'
 import type { user as zh } from '../zh-CN/user.ts'
 
 export const user: Translated<typeof zh> = {
-  enum: { state: { active: 'Active', disabled: 'Disabled' } },
+  enum: {
+    state: { active: 'Active', disabled: 'Disabled' },
+    shared: {
+      two_windows: 'used at two windows at once',
+      alternating: 'signed in to and fro between two windows within minutes',
+    },
+    sign_in: {
+      open: 'Signed in',
+      lost: 'Window closed',
+      logout: 'Signed out',
+      new_login: 'Somebody else signed in',
+      password_changed: 'Password changed',
+      password_reset: 'Password reset',
+      recovered: 'Recovered by code',
+      disabled: 'Account disabled',
+    },
+  },
   nav: 'Accounts',
   shortcut: { create: 'New account', roles: 'Roles of the marked account' },
   page: {
@@ -21,6 +37,20 @@ export const user: Translated<typeof zh> = {
     locked: 'Locked',
     first_password: 'Initial password',
     self: 'You',
+    unused: 'Unused for 90 days',
+    unused_note: 'Nobody has signed in for 90 days. If the person has left, disable the account.',
+    shared: 'Looks shared',
+    shared_note:
+      'It looks shared ({how}, {when}). Make sure: one account for each person, and reset the password of this one.',
+    show: 'Which accounts',
+    show_all: 'All accounts',
+    show_unused: 'Unused for 90 days ({n})',
+    show_shared: 'Looks shared ({n})',
+    empty_shown: 'No such account',
+    sign_ins: 'Sign-ins',
+    sign_in_at: 'Signed in',
+    sign_in_seen: 'Last used',
+    sign_in_end: 'Outcome',
     no_role: 'No role',
     whole: 'Whole project',
     some: '{n} buildings',
@@ -89,13 +119,26 @@ export const user: Translated<typeof zh> = {
     title: 'Disable {name}?',
     effect:
       'Signed out at once and kept out of every project. Receipts, shifts and other records keep this name. The account can be enabled again.',
-    shift: 'An open shift should be closed first, or a manager can force it to close afterwards.',
+    held: 'Still in hand:',
+    held_none: 'Nothing is left in hand.',
+    held_sessions: 'Signed in at {n} places; all end at once.',
+    held_shift: '{project}: the shift of {drawer}, opened {when}, not closed.',
+    held_request: 'Waiting for approval: {kind} ({project}, {when}); it is taken back.',
+    held_job: 'Task under way: {kind} ({project}, {when}).',
+    shifts: 'Open shifts',
+    shifts_leave: 'Leave them to a manager',
+    shifts_close: 'Force them to close now; count the cash later',
+    shifts_elsewhere: 'Shifts of other projects are forced to close in those projects.',
+    jobs: 'Tasks under way',
+    jobs_let_run: 'Let them finish for the colleagues who see all tasks',
+    jobs_cancel: 'Cancel those that can be cancelled',
     reason: 'Reason',
     reason_hint: 'For example: left the company. It is kept in the record of operations.',
     reason_bad: 'Give the reason, at least 2 characters.',
     submit: 'Disable account',
     done: '{name} disabled.',
     done_signed_out: '{name} disabled; {n} sign-ins ended.',
+    done_more: 'Shifts forced to close: {shifts}; requests taken back: {requests}; tasks cancelled: {jobs}.',
   },
   enable: {
     title: 'Enable {name}?',
@@ -110,6 +153,8 @@ export const user: Translated<typeof zh> = {
     like_username: 'It may not contain the user name or repeat a few characters. Choose another.',
   },
   error: {
+    no_right_to_shift:
+      'You may not force a shift to close. Choose to leave it to a manager, or ask a manager to do this.',
     name_taken: 'User name {username} is taken. Choose another, for instance with a digit.',
     role_unknown: 'Role {role} was not found; it may have ended. Refresh and choose again.',
     not_found: 'This account was not found. Refresh and choose again.',

@@ -6,6 +6,7 @@ export const approval = {
       receipt_void_printed: '作废已打印的收据',
       user_grant_rights: '授予要紧的权限',
       approval_loosen_limit: '放宽审批额度',
+      room_export_contacts: '导出完整电话',
     },
     state: {
       pending: '等待审批',
@@ -25,6 +26,8 @@ export const approval = {
       reopenedLines: '重新变为未缴的费用行数',
       cashier: '收费员',
       voidReason: '作废原因',
+      buildings: '楼栋',
+      roomsAtMost: '最多涉及的户数',
       account: '账号',
       rolesBefore: '原来的角色',
       rolesAfter: '改后的角色',

@@ -2,6 +2,7 @@
 export const audit = {
   nav: '操作记录',
   enum: {
+    contents: { masked: '姓名、电话都遮盖', names: '姓名完整，电话遮盖', contacts: '姓名、电话都完整' },
     kind: { I: '新增', U: '修改', D: '删除', B: '批量新增' },
     paper: { head: '链头', receipt_code: '收据验证码', unreadable: '认不出' },
     problem: {
@@ -122,6 +123,7 @@ export const audit = {
         change_password: '改密码',
         switch_project: '切换项目',
         confirm_clock: '确认电脑时间',
+        recover: '用恢复码找回管理员',
       },
       setup: { initialize: '初始化' },
       shift: {
@@ -167,6 +169,7 @@ export const audit = {
       setting: '设置',
       approval_limit: '审批额度',
       approval_request: '审批申请',
+      data_export: '导出留痕',
       import_batch: '导入批次',
       building: '楼栋',
       unit: '单元',
@@ -372,6 +375,8 @@ export const audit = {
       reference: '参考号',
       paper_taken_back: '纸质收据收回',
       approved_by: '审批人',
+      contents: '含什么',
+      rows: '行数',
     },
   },
   page: {
@@ -435,6 +440,22 @@ export const audit = {
     unreadable: '认不出是链头还是验证码，请照纸面再输一遍。',
   },
   export: { act: '导出', file: '操作记录' },
+  exports: {
+    title: '导出记录',
+    open: '导出记录',
+    about: '带个人信息的文件：谁、什么时候、拿走了什么。谁也不能改动。最近 500 次。',
+    unit: '次',
+    col_at: '时间',
+    col_by: '谁',
+    col_kind: '导出了什么',
+    col_contents: '含什么',
+    col_rows: '行数',
+    col_file: '文件名',
+    col_approver: '同意的人',
+    col_state: '结果',
+    empty: '还没有导出过',
+    empty_detail: '导出房屋、收款明细、操作记录，生成缴费通知单，存出错行，都会记在这里。',
+  },
   sheet: {
     title: '操作记录',
     about: '{project}，{count} 条（符合条件 {total} 条），导出人 {author}',

@@ -11,6 +11,7 @@ import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
+import { pc } from './pc.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
 import { printing } from './printing.ts'
@@ -45,6 +46,7 @@ export const zhCN = composeMessages(
     meter,
     metering,
     paper,
+    pc,
     person,
     printing,
     receipt,

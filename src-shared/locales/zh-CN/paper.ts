@@ -1,5 +1,6 @@
 /** 纸面文字: the words on receipts, notices and reports. The paper of a Chinese office is Chinese; en-US is for a foreign reader's copy. */
 export const paper = {
+  export_mark: '导出人 {name}　{time}　含个人信息，请勿外传',
   fee: {
     item: '费用',
     period: '所属期',

@@ -182,7 +182,16 @@ export const room = {
     definition: '欠费：已过到期日的本金。缴至：此日及以前没有未缴账单',
     total: '合计',
   },
+  export: {
+    title: '导出房屋',
+    contacts: '电话',
+    masked: '遮盖电话（平常用这个）',
+    full: '完整电话（要另一位同事同意）',
+    hint: '文件里会写明导出人和时间，并记入导出记录。',
+    submit: '选择保存位置',
+  },
   error: {
+    contacts_hidden: '您不能看完整电话，也就不能导出。请选“遮盖电话”，或请经理导出。',
     code_empty: '还没有填房号。请按办公室的写法填写，例如 3-2-1501。',
     code_too_long: '房号最多 {limit} 个字。请写短一些。',
     code_invalid: '房号“{code}”里有不能用的符号。请只用文字、字母、数字和短横。',

@@ -26,11 +26,13 @@ export const PAGES = {
   approvals: '/approvals',
   limits: '/user/limits',
   audit: '/audit',
+  exports: '/audit/exports',
   project: '/project',
   printing: '/printing',
   backup: '/backup',
   backup_code: '/backup/code',
   update: '/update',
+  pc: '/pc',
   shortcuts: '/help/shortcuts',
 } as const
 export type PageName = keyof typeof PAGES

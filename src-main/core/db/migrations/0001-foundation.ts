@@ -46,6 +46,7 @@ CREATE TABLE session(
   project_id TEXT REFERENCES project(id), seat TEXT NOT NULL, created_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL,
   locked INTEGER NOT NULL CHECK(locked IN (0,1)), ended_at INTEGER, end_reason TEXT) STRICT;
 CREATE INDEX session_live ON session(user_id) WHERE ended_at IS NULL;
+CREATE INDEX session_of_user ON session(user_id, created_at);
 
 CREATE TABLE setting(
   id TEXT PRIMARY KEY, scope TEXT NOT NULL CHECK(scope IN ('company','project','device','user')), scope_id TEXT NOT NULL,
@@ -111,6 +112,15 @@ CREATE TABLE job(
   created_by TEXT NOT NULL, created_at INTEGER NOT NULL, finished_at INTEGER) STRICT;
 CREATE INDEX job_backup ON job(state) WHERE kind = 'backup';
 CREATE INDEX job_unfinished ON job(priority, created_at) WHERE state IN ('queued','running');
+
+-- 个人信息导出: who took which list out of the program. How many rows it became, its job tells; without a job the row itself.
+CREATE TABLE data_export(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), user_id TEXT NOT NULL REFERENCES user(id),
+  kind TEXT NOT NULL, contents TEXT NOT NULL CHECK(contents IN ('masked','names','contacts')), job_id TEXT, rows INTEGER,
+  approved_by TEXT, at INTEGER NOT NULL, CHECK((job_id IS NULL) = (rows IS NOT NULL))) STRICT;
+CREATE INDEX data_export_at ON data_export(project_id, at);
+CREATE TRIGGER data_export_no_update BEFORE UPDATE ON data_export BEGIN SELECT RAISE(ABORT, 'the record of exports is append-only'); END;
+CREATE TRIGGER data_export_no_delete BEFORE DELETE ON data_export BEGIN SELECT RAISE(ABORT, 'the record of exports is append-only'); END;
 
 CREATE TABLE print_job(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, document_id TEXT NOT NULL, document_no TEXT NOT NULL,

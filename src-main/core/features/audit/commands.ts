@@ -7,6 +7,7 @@ import type { AnyJob, JobResult } from '../../jobs/definition.ts'
 import { handles } from '../../request/context.ts'
 import type { Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
+import { namesShownTo, noteExport } from '../disclosure/index.ts'
 import { noteLookup } from '../room/index.ts'
 import type { AuditExport } from './export-task.ts'
 import { loadChange, loadOperation } from './open-operation.ts'
@@ -40,6 +41,8 @@ export function auditCommands({ jobs, grants }: Pick<CoreDeps, 'jobs' | 'grants'
 
       const jobId = context.newId()
       jobs.enqueue(context.db, { kind: 'export_audit', projectId, input, jobId })
+      const contents = namesShownTo(context.actor)
+      noteExport(context, { kind: 'export_audit', contents, file: { jobId } })
       context.afterCommit(() => jobs.wake())
       return { jobId: jobId as Id }
     }),

@@ -10,6 +10,7 @@ import { documentTask } from '../../workers/document-tasks.ts'
 import type { DocumentContext } from '../../workers/document-tasks.ts'
 import { writeWorkbook } from '../../workers/documents/excel/index.ts'
 import type { ExportRow, SheetSpec } from '../../workers/documents/excel/index.ts'
+import { exportMark } from '../disclosure/index.ts'
 import { writingChosenFile } from '../job/index.ts'
 import { findHistory } from './history.ts'
 import type { AuditFilter } from './history.ts'
@@ -44,7 +45,8 @@ export const exportTask = documentTask<AuditExport, { readonly rows: number }>(a
   const kept = seqs.slice(0, LIST_LIMIT)
   const project = context.db.hotFirst(projectName, projectId)?.name ?? ''
   const shown = { project, count: kept.length, total: count, author: task.author }
-  const titleLines = [texts.sheet.title, fillLabel(texts.sheet.about, shown), texts.sheet.masked]
+  const mark = exportMark({ author: task.author, at: context.clock.now(), language: task.language })
+  const titleLines = [texts.sheet.title, fillLabel(texts.sheet.about, shown), texts.sheet.masked, mark]
   const sheets = [
     listSheet(context, { task, texts, seqs: kept, titleLines }),
     hashSheet(context, { texts, seqs: kept }),
@@ -56,7 +58,7 @@ export const exportTask = documentTask<AuditExport, { readonly rows: number }>(a
       madeAt: context.clock.now(),
       signal: context.signal,
       sheets,
-      print: { orientation: 'landscape', footer: PAGE[task.language] },
+      print: { orientation: 'landscape', footer: `${mark}　${PAGE[task.language]}` },
       onProgress: (done) => context.onProgress(done, kept.length * 2),
     }),
   )

@@ -5,8 +5,9 @@ import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { hot } from '../../db/read-handle.ts'
 import { LOGGED_TABLES } from '../../db/tables.ts'
 import { answers } from '../../request/context.ts'
-import type { Queries } from '../../request/context.ts'
+import type { Output, Queries } from '../../request/context.ts'
 import type { ReaderDeps } from '../deps.ts'
+import { listExports } from '../disclosure/index.ts'
 import { checkPaper } from './check-paper.ts'
 import { findHistory } from './history.ts'
 import { lastCheck } from './last-check.ts'
@@ -36,6 +37,9 @@ export function auditQueries(): Queries {
       tables: [...LOGGED_TABLES],
     })),
     'audit.last_check': answers('audit.last_check', ({ db }) => lastCheck(db)),
+    'audit.exports': answers('audit.exports', ({ db, actor }) => ({
+      exports: listExports(db, actor.projectId) as Output<'audit.exports'>['exports'],
+    })),
   }
 }
 

@@ -4,6 +4,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
+import { noteExport } from '../disclosure/index.ts'
 import { saveHolidayYear } from '../standard/index.ts'
 import { enqueuePublishing, insertRun } from './insert-run.ts'
 import type { NoticesInput } from './notices-job.ts'
@@ -130,6 +131,8 @@ function otherCommands({ jobs, grants }: Pick<CoreDeps, 'jobs' | 'grants'>): Com
       const jobId = context.newId()
       const job: NoticesInput = { month: input.month, buildingId: input.buildingId, path, projectId: actor.projectId }
       jobs.enqueue(db, { kind: 'print_notices', projectId: actor.projectId, input: job, jobId })
+      // The papers go to the owners, with their own names in full.
+      noteExport(context, { kind: 'print_notices', contents: 'names', file: { jobId } })
       context.afterCommit(() => jobs.wake())
       return { jobId: jobId as never }
     }),

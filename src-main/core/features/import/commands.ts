@@ -6,6 +6,7 @@ import { handles, handlesPrepared } from '../../request/context.ts'
 import type { Commands, Output, PrepareContext } from '../../request/context.ts'
 import type { TaskRunner } from '../../workers/task-runner.ts'
 import type { CoreDeps } from '../deps.ts'
+import { noteExport } from '../disclosure/index.ts'
 import { findBatch, spanOf, whyNotUndone } from './batch-rows.ts'
 import type { BatchSpan, BatchUse } from './batch-use.ts'
 import type { TemplateTask } from './document-tasks.ts'
@@ -84,7 +85,11 @@ export function importCommands(deps: Deps): Commands {
         }
         return { rows: (await documents.run('import.write_wrong_rows', task)) as number }
       },
-      handle: (_context, _input, written) => written,
+      handle(context, _input, written) {
+        // The rows are as the office's own sheet had them, with whole phones.
+        noteExport(context, { kind: 'import.save_wrong_rows', contents: 'contacts', file: written })
+        return written
+      },
     }),
 
     'import.save_template': handlesPrepared('import.save_template', {

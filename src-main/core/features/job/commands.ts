@@ -5,6 +5,7 @@ import type { Actor, Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { findJob, mayDealWith } from './job-rows.ts'
 import type { JobRow } from './job-rows.ts'
+import { askToCancel } from './jobs-of-user.ts'
 
 export function jobCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
   return {
@@ -13,9 +14,7 @@ export function jobCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
       const row = findJob(db, { jobId, projectId: actor.projectId })
       requireCancellable(row, { actor, jobs })
 
-      db.technical({ table: 'job', text: 'UPDATE job SET cancel_requested = 1 WHERE id = ?' }, jobId)
-      db.emit('job.progressed', { jobIds: [jobId] })
-      context.afterCommit(() => jobs.noticeCancel(jobId))
+      askToCancel(context, jobs, jobId)
       return { jobId }
     }),
   }

@@ -2,6 +2,7 @@ import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { handles } from '../../request/context.ts'
 import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
+import { namesShownTo, noteExport } from '../disclosure/index.ts'
 import { viewerOf } from '../shift/index.ts'
 import type { ExportInput } from './export-input.ts'
 import { requireRange } from './range.ts'
@@ -36,6 +37,8 @@ function enqueueExport(
 
   const jobId = context.newId()
   jobs.enqueue(db, { kind, projectId: actor.projectId, input, jobId })
+  // The daily sheet has the names of colleagues alone.
+  if (kind === 'export_receipts') noteExport(context, { kind, contents: namesShownTo(actor), file: { jobId } })
   context.afterCommit(() => jobs.wake())
   return { jobId: jobId as Id }
 }

@@ -5,6 +5,7 @@ import { documentTask } from '../../workers/document-tasks.ts'
 import type { DocumentContext, DocumentTasks } from '../../workers/document-tasks.ts'
 import { writeWorkbook } from '../../workers/documents/excel/index.ts'
 import type { SheetSpec } from '../../workers/documents/excel/index.ts'
+import { exportMark } from '../disclosure/index.ts'
 import { writingChosenFile } from '../job/index.ts'
 import { shiftsHiddenFrom } from '../shift/index.ts'
 import { dailySheet } from './daily-sheet.ts'
@@ -25,7 +26,7 @@ export const reportDocumentTasks: DocumentTasks = {
       title: texts.sheet.daily_title,
       hidden: takings.hiddenOpenShifts,
     })
-    await writeSheet(dailySheet(takings, { texts, titleLines }), { context, task, texts })
+    await writeSheet(dailySheet(takings, { texts, titleLines }), { context, task, texts, mark: null })
     context.onProgress(takings.rows.length, takings.rows.length)
     return { rows: takings.rows.length }
   }),
@@ -38,12 +39,17 @@ export const reportDocumentTasks: DocumentTasks = {
       title: texts.sheet.receipts_title,
       hidden: hiddenShifts.size,
     })
+    const mark = exportMark({ author: task.author, at: context.clock.now(), language: task.language })
     const onProgress = (done: number, total: number): void => context.onProgress(done, total)
-    const rows = await writeSheet(receiptSheet(context.db, { ...task, hiddenShifts, texts, titleLines, onProgress }), {
-      context,
-      task,
-      texts,
-    })
+    const rows = await writeSheet(
+      receiptSheet(context.db, { ...task, hiddenShifts, texts, titleLines: [...titleLines, mark], onProgress }),
+      {
+        context,
+        task,
+        texts,
+        mark,
+      },
+    )
     return { rows }
   }),
 }
@@ -63,9 +69,14 @@ function titleOf(
 
 async function writeSheet(
   sheet: SheetSpec,
-  of: { readonly context: DocumentContext; readonly task: ExportTask; readonly texts: SheetTexts },
+  of: {
+    readonly context: DocumentContext
+    readonly task: ExportTask
+    readonly texts: SheetTexts
+    readonly mark: string | null
+  },
 ): Promise<number> {
-  const { context, task, texts } = of
+  const { context, task, texts, mark } = of
   let rows = 0
   await writingChosenFile(() =>
     writeWorkbook({
@@ -74,7 +85,7 @@ async function writeSheet(
       madeAt: context.clock.now(),
       signal: context.signal,
       sheets: [sheet],
-      print: { orientation: 'landscape', footer: texts.page },
+      print: { orientation: 'landscape', footer: mark === null ? texts.page : `${mark}　${texts.page}` },
       onProgress: (done) => {
         rows = done
       },

@@ -5,6 +5,7 @@ import type { Actor } from '../../request/context.ts'
 import { documentTask } from '../../workers/document-tasks.ts'
 import type { DocumentContext, DocumentTasks } from '../../workers/document-tasks.ts'
 import { writeWorkbook } from '../../workers/documents/excel/index.ts'
+import { exportMark } from '../disclosure/index.ts'
 import { writingChosenFile } from '../job/index.ts'
 import type { Exported, ExportInput } from './export-input.ts'
 import { listRooms } from './room-list.ts'
@@ -22,10 +23,12 @@ export const roomDocumentTasks: DocumentTasks = {
     const listed = listRooms(db, { actor, today, filter, sort: { key: 'code', direction: 'asc' } })
     const texts = roomSheetTexts(input.language)
     const project = db.hotFirst(projectName, asker.projectId)?.name ?? ''
+    const mark = exportMark({ author: asker.displayName, at: clock.now(), language: input.language })
     const titleLines = [
       texts.sheet.title,
       fillLabel(texts.sheet.subtitle, { project, date: today, count: listed.rows.length }),
       texts.sheet.definition,
+      mark,
     ]
     const sheet = roomSheet({ db, actor, today }, { rows: listed.rows, texts, titleLines })
     await writingChosenFile(() =>
@@ -35,7 +38,7 @@ export const roomDocumentTasks: DocumentTasks = {
         madeAt: clock.now(),
         signal,
         sheets: [sheet],
-        print: { orientation: 'landscape', footer: texts.page },
+        print: { orientation: 'landscape', footer: `${mark}　${texts.page}` },
         onProgress: (done) => progress(context, done, listed.rows.length),
       }),
     )

@@ -5,20 +5,31 @@ import { delegatedJob } from '../../jobs/definition.ts'
 import type { AnyJob } from '../../jobs/definition.ts'
 import { handles } from '../../request/context.ts'
 import type { Commands } from '../../request/context.ts'
+import { requireApproval } from '../approval/index.ts'
 import type { CoreDeps } from '../deps.ts'
+import { namesShownTo, noteExport } from '../disclosure/index.ts'
+import { assessExport, exportContactsKind, rightsOfFile } from './export-contacts.ts'
 import type { Exported, ExportInput } from './export-input.ts'
 
 const PRIORITY = 40
 
 export function exportCommand({ jobs, grants }: Pick<CoreDeps, 'jobs' | 'grants'>): Commands {
   return {
-    'room.export': handles('room.export', (context, { filter, grantId, language }) => {
-      const { projectId, buildingIds, displayName, permissions } = context.actor
-      const asker = { projectId, buildingIds, displayName, permissions: [...permissions] }
-      const input: ExportInput = { filter, language, grantId, path: grants.pathOf(grantId, 'write'), asker }
+    'room.export': handles('room.export', (context, { filter, grantId, language, contacts }) => {
+      const { actor } = context
+      const { projectId, buildingIds, displayName } = actor
+      const path = grants.pathOf(grantId, 'write')
+      const assessment = assessExport(context, { filter, contacts })
+
+      const approvedBy = requireApproval(context, { kind: exportContactsKind, operation: 'room.export', assessment })
+
+      const asker = { projectId, buildingIds, displayName, permissions: rightsOfFile(actor, contacts) }
+      const input: ExportInput = { filter, language, grantId, path, asker }
 
       const jobId = context.newId()
       jobs.enqueue(context.db, { kind: 'export_rooms', projectId, input, jobId })
+      const contents = contacts === 'full' ? 'contacts' : namesShownTo(actor)
+      noteExport(context, { kind: 'export_rooms', contents, approvedBy, file: { jobId } })
       context.afterCommit(() => jobs.wake())
       return { jobId: jobId as Id }
     }),

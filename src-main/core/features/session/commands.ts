@@ -1,3 +1,4 @@
+import type { SessionEndReason } from '../../../../src-shared/contract/session.contract.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { NO_FAILURES } from '../../../../src-shared/domain/session/lock-out.ts'
 import { passwordWeakness } from '../../../../src-shared/domain/session/password-rule.ts'
@@ -6,7 +7,11 @@ import { hot } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
 import { findAccountById, findAccountByName, forgiveFailures, passwordCheck, saveLogin } from './check-password.ts'
+import { openSessionsOf } from './elsewhere.ts'
+import type { Seats } from './elsewhere.ts'
 import { hashPassword } from './password.ts'
+import { recoverCommands } from './recover.ts'
+import type { CoreDeps } from '../deps.ts'
 import { hashToken, newToken } from './session-store.ts'
 import type { SessionMemory } from '../../request/dispatch.ts'
 import { firstProjectOf, isInProject, sessionView } from './session-view.ts'
@@ -14,13 +19,17 @@ import { firstProjectOf, isInProject, sessionView } from './session-view.ts'
 export interface SessionCommandDeps {
   readonly database: Database
   readonly sessions: SessionMemory
+  readonly seats: Seats
+  readonly recovery: CoreDeps['recovery']
 }
 
 /** Signing in, out, locking, and one's own password. */
-export function sessionCommands({ database, sessions }: SessionCommandDeps): Commands {
+export function sessionCommands({ database, sessions, seats, recovery }: SessionCommandDeps): Commands {
   const check = passwordCheck(database)
 
   return {
+    ...recoverCommands({ sessions, recovery }),
+
     'session.login': handlesPrepared('session.login', {
       prepare: (context, input) => check(findAccountByName(context.db, input.username), input.password, context.now),
       handle(context, input, checked) {
@@ -35,7 +44,13 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
           sessions.forget()
           context.window.setToken(token)
         })
-        return { session: sessionView(context.db, sessions.resolveById(sessionId), context.today) }
+        const [other] = openSessionsOf(context.db, seats, account.id).filter(
+          ({ seat }) => seat !== context.window.windowId,
+        )
+        return {
+          session: sessionView(context.db, sessions.resolveById(sessionId), context.today),
+          elsewhere: other === undefined ? null : { seenAt: other.last_seen_at },
+        }
       },
     }),
 
@@ -82,6 +97,7 @@ export function sessionCommands({ database, sessions }: SessionCommandDeps): Com
         context.db.update('user', context.actor.userId, { password_hash: hash, must_change_password: 0 })
         const text = `UPDATE session SET ended_at = ?, end_reason = 'password_changed' WHERE user_id = ? AND id <> ? AND ended_at IS NULL`
         context.db.technical({ table: 'session', text }, context.now, context.actor.userId, context.actor.sessionId)
+        context.db.emit('session.changed', { userId: context.actor.userId, ended: 'password_changed' })
         context.afterCommit(() => sessions.forget())
         return { done: true }
       },
@@ -137,7 +153,7 @@ function startSession(
   return { sessionId, token }
 }
 
-function endSession(context: CommandContext, reason: string): void {
+function endSession(context: CommandContext, reason: SessionEndReason): void {
   const text = 'UPDATE session SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL'
   context.db.technical({ table: 'session', text }, context.now, reason, context.actor.sessionId)
 }

@@ -1,5 +1,8 @@
 export { findAccountById, findAccountByName, forgiveFailures, passwordCheck } from './check-password.ts'
 export { sessionCommands } from './commands.ts'
+export { openSessionsOf } from './elsewhere.ts'
+export type { Seats } from './elsewhere.ts'
+export { RecoveryTickets } from './recovery-tickets.ts'
 export { sessionQueries } from './queries.ts'
 export { SessionStore, endSessionsOf } from './session-store.ts'
 export { hashPassword } from './password.ts'

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
+import type { SessionEndReason } from '../../../../src-shared/contract/session.contract.ts'
 import { FEATURES } from '../../../../src-shared/domain/access/features.ts'
 import type { Feature } from '../../../../src-shared/domain/access/features.ts'
 import { PERMISSIONS } from '../../../../src-shared/domain/access/permissions.ts'
@@ -9,7 +10,7 @@ import type { Clock } from '../../../../src-shared/kernel/time.ts'
 import type { Database } from '../../db/database.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
-import type { UnitOfWork } from '../../db/unit-of-work.ts'
+import type { PendingEvent, UnitOfWork } from '../../db/unit-of-work.ts'
 import type { Actor } from '../../request/context.ts'
 import type { AskingWindow, ResolvedSession, SessionSource } from '../../request/dispatch.ts'
 
@@ -25,6 +26,7 @@ const LIVE = `SELECT s.id, s.user_id, u.display_name, s.project_id, s.locked, u.
   FROM session s JOIN user u ON u.id = s.user_id WHERE s.ended_at IS NULL AND u.state = 'active'`
 const byToken = hot<SessionRow>(`${LIVE} AND s.token_hash = ?`)
 const bySessionId = hot<SessionRow>(`${LIVE} AND s.id = ?`)
+const liveUsers = hot<{ user_id: string }>('SELECT DISTINCT user_id FROM session WHERE ended_at IS NULL')
 const activeAccount = hot<{ display_name: string }>("SELECT display_name FROM user WHERE id = ? AND state = 'active'")
 const rolesOf = hot<{
   role_id: string
@@ -89,6 +91,21 @@ export class SessionStore implements SessionSource {
     this.#known.clear()
   }
 
+  /** 锁屏: every session that is open. Answers what the pages are to be told. */
+  lockAll(): PendingEvent[] {
+    this.#database.transactTechnical('UPDATE session SET locked = 1 WHERE ended_at IS NULL AND locked = 0')
+    this.forget()
+    return this.touched()
+  }
+
+  /** What makes every page read again who sits there, and which day it is. */
+  touched(): PendingEvent[] {
+    return this.#database.read.hotAll(liveUsers).map(({ user_id }) => ({
+      name: 'session.changed',
+      data: { userId: user_id },
+    }))
+  }
+
   #touch(sessionId: string): void {
     const now = this.#clock.now()
     if (now - (this.#seenAt.get(sessionId) ?? 0) < SEEN_EVERY_MS) return
@@ -107,7 +124,7 @@ export function hashToken(token: string): string {
 }
 
 /** Ends the sessions of a user at once; the page learns it with its next call. */
-export function endSessionsOf(unit: UnitOfWork, userId: string, reason: string): number {
+export function endSessionsOf(unit: UnitOfWork, userId: string, reason: SessionEndReason): number {
   const text = 'UPDATE session SET ended_at = ?, end_reason = ? WHERE user_id = ? AND ended_at IS NULL'
   return unit.technical({ table: 'session', text }, unit.now, reason, userId)
 }

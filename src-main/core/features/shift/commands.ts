@@ -3,7 +3,6 @@ import {
   decideClose,
   decideCount,
   decideCountForced,
-  decideForceClose,
   decideOpen,
 } from '../../../../src-shared/domain/shift/index.ts'
 import type { CashPieces, CountResult } from '../../../../src-shared/domain/shift/index.ts'
@@ -17,6 +16,7 @@ import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import type { SaveReportTask, SavedReport } from './document-tasks.ts'
+import { closing, forceCloseShift } from './force-close.ts'
 import { loadMoneyDocuments } from './money-documents.ts'
 import { chainHeadText, countReceipts, shiftReportOf, shiftViewOf } from './shift-report.ts'
 import { listRunningShifts, loadShift, toShift } from './shift-rows.ts'
@@ -106,21 +106,7 @@ export function shiftCommands(deps: Pick<CoreDeps, 'documents' | 'grants'>): Com
       const { db, actor } = context
       const row = loadShift(db, { shiftId: input.shiftId, projectId: actor.projectId })
 
-      const forced = orThrow(
-        decideForceClose({
-          shift: toShift(row),
-          reason: input.reason,
-          differenceReason: input.differenceReason ?? '',
-        }),
-      )
-
-      db.update('shift', row.id, {
-        ...closing(context),
-        state: 'forced',
-        difference_reason: forced.differenceReason,
-        force_reason: forced.reason,
-      })
-      tellChanged(context, row.id)
+      forceCloseShift(context, row, { reason: input.reason, differenceReason: input.differenceReason ?? '' })
       return { shiftId: input.shiftId }
     }),
 
@@ -189,11 +175,6 @@ function insertCount(
     user_id: actor.userId,
     at: db.now,
   })
-}
-
-/** The Z report carries the end of the chain as it stood before the closing itself. */
-function closing({ db, actor }: CommandContext) {
-  return { closed_at: db.now, closed_by: actor.userId, z_head: chainHeadText(db.chainHead) }
 }
 
 function tellChanged({ db }: CommandContext, shiftId: string): void {

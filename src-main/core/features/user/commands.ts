@@ -1,3 +1,4 @@
+import type { SessionEndReason } from '../../../../src-shared/contract/session.contract.ts'
 import { passwordWeakness } from '../../../../src-shared/domain/session/password-rule.ts'
 import { keepAdministrator } from '../../../../src-shared/domain/user/index.ts'
 import { AppError, orThrow } from '../../../../src-shared/kernel/app-error.ts'
@@ -7,8 +8,9 @@ import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
 import { requireApproval } from '../approval/index.ts'
 import type { CoreDeps } from '../deps.ts'
-import { endSessionsOf, hashPassword } from '../session/index.ts'
+import { endSessionsOf, hashPassword, openSessionsOf } from '../session/index.ts'
 import { accountRolesOf, assignmentsIn, loadAccount, projectIdsOf, refuseForeignAccount } from './accounts.ts'
+import { leaveNothing } from './held-things.ts'
 import { saveRoles, wantedRoles } from './assign-roles.ts'
 import { assessGranting, grantRightsKind } from './grant-rights.ts'
 
@@ -16,10 +18,10 @@ const byName = hot<{ id: string }>('SELECT id FROM user WHERE username = ?')
 const CLEAR_LOCK = 'UPDATE user_login SET failed_count = 0, locked_until_at = NULL WHERE user_id = ?'
 
 /** 账号: who may sign in to the project and what they may do there. */
-export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands {
-  function changed(context: CommandContext, userId: string): void {
+export function userCommands({ sessions, seats, jobs }: Pick<CoreDeps, 'sessions' | 'seats' | 'jobs'>): Commands {
+  function changed(context: CommandContext, userId: string, ended?: SessionEndReason): void {
     context.db.emit('user.changed', { userIds: [userId] })
-    context.db.emit('session.changed', { userId })
+    context.db.emit('session.changed', ended === undefined ? { userId } : { userId, ended })
     context.afterCommit(() => sessions.forget())
   }
 
@@ -92,7 +94,7 @@ export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands
         db.update('user', account.id, { password_hash: hash, must_change_password: 1 })
         db.technical({ table: 'user_login', text: CLEAR_LOCK }, account.id)
         endSessionsOf(db, account.id, 'password_reset')
-        changed(context, account.id)
+        changed(context, account.id, 'password_reset')
         return { userId: input.userId }
       },
     }),
@@ -104,11 +106,16 @@ export function userCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands
       if (account.id === actor.userId) throw new AppError('user.self')
       refuseForeignAccount(db, actor.userId, account.id)
       for (const projectId of projectIdsOf(db, account.id)) keepOneWithout(db, projectId, account.id)
+      if (input.shifts === 'close' && !actor.permissions.has('shift.force_close'))
+        throw new AppError('user.no_right_to_shift', {}, 'shifts')
 
       db.update('user', account.id, { state: 'disabled', disabled_reason: input.reason })
-      const endedSessions = endSessionsOf(db, account.id, 'disabled')
-      changed(context, account.id)
-      return { userId: input.userId, endedSessions }
+      // A session of a window that is gone ends as well, but nobody sits there.
+      const endedSessions = openSessionsOf(db, seats, account.id).length
+      endSessionsOf(db, account.id, 'disabled')
+      const left = leaveNothing(context, account.id, { ...input, jobsRunner: jobs })
+      changed(context, account.id, 'disabled')
+      return { userId: input.userId, endedSessions, ...left }
     }),
 
     'user.enable': handles('user.enable', (context, input) => {

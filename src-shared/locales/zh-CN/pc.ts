@@ -1,0 +1,42 @@
+/** 本机: what belongs to this PC and to no project. */
+export const pc = {
+  menu: '本机与诊断',
+  /** Words of the system's own tray and notifications. */
+  host: {
+    name: '物业管理',
+    open: '打开',
+    lock: '锁屏',
+    quit: '退出',
+    hidden: '程序还在运行，在右下角托盘里。要真正退出，请用托盘图标的“退出”。',
+  },
+  page: {
+    title: '本机与诊断',
+    subtitle: '只对这台电脑和当前系统用户起作用',
+    life: '启动与关闭',
+    closing: '关闭窗口时',
+    closing_quit: '退出程序',
+    closing_hide: '收到托盘，继续运行',
+    closing_hint: '收到托盘后，任务照常进行；点托盘图标或再次打开程序，都会回到窗口。',
+    autostart: '登录系统后自动启动',
+    autostart_hint: '收到托盘时，启动后不弹出窗口。',
+    autostart_not_offered: '从源代码运行时不能设置。',
+    on: '打开',
+    off: '关闭',
+    sleep: '电脑休眠或系统锁屏时，程序自动锁屏；恢复后重新核对时间。',
+    no_right: '您没有“修改设置”权限，只能查看。',
+    saved: '已保存，立即生效。',
+    not_saved: '没有保存成功。请检查磁盘和权限后再试。',
+    folder: '数据文件夹',
+    folder_note: '不能放在网络共享、网盘同步目录里。一份数据同时只能开一个程序，换系统用户前请先退出。',
+    diagnose: '诊断',
+    diagnose_about:
+      '遇到问题时，把诊断文件发给服务人员。里面有版本、检查结果、用时和清洗过的日志，没有姓名、电话、证件、车牌、金额。',
+    save: '生成诊断文件',
+    saving: '正在收集…',
+    diagnosed: '诊断文件已保存：{name}',
+    not_diagnosed: '诊断文件没有写成。请换一个文件夹再试。',
+    show: '打开所在文件夹',
+    file: '诊断',
+    outside: '这个页面只在程序里能用。',
+  },
+} as const
