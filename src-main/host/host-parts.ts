@@ -5,29 +5,25 @@ import type { BrowserWindow, MessagePortMain } from 'electron'
 import type { HostToCore, OpenFailure, VaultStatus } from '../../src-shared/contract/desktop.ts'
 import type { UpdateState } from '../../src-shared/contract/desktop-update.ts'
 import { CHANNELS } from '../../src-shared/contract/desktop-channels.ts'
-import { instant, localTimeOf } from '../../src-shared/kernel/time.ts'
+import { instant } from '../../src-shared/kernel/time.ts'
 import { forkCore } from './core-process/fork-core.ts'
 import { openMessages } from './core-process/open-message.ts'
-import { RestoreLink } from './core-process/restore-link.ts'
 import { Seats } from './core-process/seats.ts'
 import { CoreSupervisor } from './core-process/supervisor.ts'
 import type { Locations } from './data-folder/locations.ts'
 import { CoreQuestions } from './diagnostics/core-facts.ts'
 import type { DiagnosticParts } from './diagnostics/desk.ts'
 import { Grants } from './files/grants.ts'
-import { Autostart } from './life/autostart.ts'
-import { PcDesk } from './life/pc-desk.ts'
-import { WindowLife } from './life/window-life.ts'
+import { makeLife } from './life/make-life.ts'
+import type { LifeParts } from './life/make-life.ts'
 import { createLog } from './log.ts'
 import type { Log } from './log.ts'
 import { PreferenceStore } from './preferences.ts'
 import { printJob } from './printing/print-job.ts'
 import { PrintPump } from './printing/pump.ts'
-import { CodeDesk } from './restore/code-desk.ts'
-import { RestoreDesk } from './restore/desk.ts'
-import type { RestoreHouse } from './restore/desk.ts'
+import { makeRestore, stamp } from './restore/make-restore.ts'
+import type { RestoreParts } from './restore/make-restore.ts'
 import { closeSwap, finishSwap } from './restore/swap.ts'
-import { Tickets } from './restore/tickets.ts'
 import type { Switches } from './switches.ts'
 import { makeUpdates } from './updates/make-updates.ts'
 import type { Updates } from './updates/updates.ts'
@@ -37,7 +33,7 @@ import { systemKeyRing } from './vault/key-ring.ts'
 import { Vault } from './vault/vault.ts'
 
 /** What lives as long as the program. Nothing of it has begun to work yet. */
-export interface HostParts {
+export interface HostParts extends RestoreParts, LifeParts {
   readonly log: Log
   readonly preferences: PreferenceStore
   readonly core: CoreSupervisor<MessagePortMain>
@@ -46,18 +42,10 @@ export interface HostParts {
   readonly pump: PrintPump
   readonly gate: VaultGate
   readonly vault: Vault | null
-  readonly link: RestoreLink
-  readonly tickets: Tickets
-  readonly restore: RestoreDesk
-  readonly code: CodeDesk
   readonly updates: Updates
   readonly windows: Set<BrowserWindow>
-  readonly life: WindowLife
-  readonly pc: PcDesk
   readonly questions: CoreQuestions
   readonly diagnostics: DiagnosticParts
-  /** Every window asks for its password again. */
-  readonly lockScreens: () => void
 }
 
 export interface HostPlace {
@@ -100,7 +88,7 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
     pump: new PrintPump({ send, print: printJob, log }),
     gate,
     vault,
-    ...restoreParts({ send, vault, gate, seats, dataDir, now }),
+    ...makeRestore({ send, vault, gate, seats, dataDir, now }),
     updates: makeUpdates({
       homeDir,
       keyFile: switches.updateKey,
@@ -110,71 +98,10 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
       stopCore: () => core.stop(),
     }),
     windows,
-    ...lifeParts({ send, windows, preferences, switches, dataDir, log }),
+    ...makeLife({ send, windows, preferences, switches, dataDir, log }),
     questions,
     diagnostics: { locations, questions, grants, gate, preferences, log, now: Date.now },
   }
-}
-
-/** Restoring, and the new recovery code. */
-function restoreParts({ send, vault, gate, seats, dataDir, now }: {
-  readonly send: (message: HostToCore) => boolean
-  readonly vault: Vault | null
-  readonly gate: VaultGate
-  readonly seats: Seats<MessagePortMain>
-  readonly dataDir: string
-  readonly now: () => number
-}): Pick<HostParts, 'link' | 'tickets' | 'restore' | 'code'> {
-  const link = new RestoreLink(send)
-  const tickets = new Tickets(now)
-  return {
-    link,
-    tickets,
-    restore: new RestoreDesk({ vault, dataDir, ask: link.ask, house: houseOf(gate, seats), tickets, stamp }),
-    code: new CodeDesk({
-      vault,
-      openedKey: () => gate.openedKey(),
-      tickets,
-      tellCore: (proof, userId) => void send({ t: 'proof', proof, userId }),
-    }),
-  }
-}
-
-/** How the window ends, hides and locks, and how the program starts. */
-function lifeParts({ send, windows, preferences, switches, dataDir, log }: {
-  readonly send: (message: HostToCore) => boolean
-  readonly windows: ReadonlySet<BrowserWindow>
-  readonly preferences: PreferenceStore
-  readonly switches: Switches
-  readonly dataDir: string
-  readonly log: Log
-}): Pick<HostParts, 'life' | 'pc' | 'lockScreens'> {
-  const lockScreens = (): void => void send({ t: 'lock_screens' })
-  const life = new WindowLife({ windows, preferences, lockScreens, log })
-  const autostart = new Autostart(dataDir === switches.dataDir ? ['--data', dataDir] : [])
-  return {
-    life,
-    pc: new PcDesk({ preferences, autostart, applyLife: () => life.apply(), dataDir, log }),
-    lockScreens,
-  }
-}
-
-function houseOf(gate: VaultGate, seats: Seats<MessagePortMain>): RestoreHouse {
-  return {
-    isOpen: () => gate.status().state === 'ready',
-    openedKey: () => gate.openedKey(),
-    modes: () => gate.modes(),
-    letGo: () => {
-      seats.signOutAll()
-      gate.letGo()
-    },
-    openAgain: () => gate.begin(),
-  }
-}
-
-/** `20261123-083000`, as the names of backup sets have it. */
-export function stamp(): string {
-  return localTimeOf(instant(Date.now())).replaceAll(/[-:]/g, '').replace(' ', '-')
 }
 
 // oxlint-disable-next-line max-params -- to whom, where, what
@@ -186,8 +113,7 @@ function announce(windows: ReadonlySet<BrowserWindow>, channel: string, state: V
 
 /** A new version opens nothing before the data lie beside as the old one left them. */
 function copyData(dataDir: string, log: Log): OpenFailure | null {
-  const at = localTimeOf(instant(Date.now())).replaceAll(/[-:]/g, '').replace(' ', '-')
-  const copied = copyForNewVersion(dataDir, { version: app.getVersion(), at })
+  const copied = copyForNewVersion(dataDir, { version: app.getVersion(), at: stamp() })
   if (copied === 'copied') log.info('updates.data_copied', { version: app.getVersion() })
   return copied === 'no_room' ? 'vault.disk_full' : null
 }

@@ -153,12 +153,19 @@ describe('a diagnostic file', () => {
     })
   })
 
-  it('tells how large the office is, whether its chain holds, what failed and how quick the disk is', async () => {
+  it('tells how large the office is, whether its chain holds, what failed, the last backup and how quick the disk is', async () => {
     await plantData()
+    test.core.database.transactTechnical(
+      `INSERT INTO job(id, kind, state, priority, input_json, done, total, cancel_requested, result_json, created_by, created_at, finished_at)
+       VALUES(?, 'backup', 'done', 10, '{}', 0, 0, 0, ?, 'system', 1, 2)`,
+      test.newId() as Id,
+      JSON.stringify({ madeAt: Date.parse(AT), folder: '/media/ouyangshiyu' }),
+    )
     const facts = await coreFacts()
     expect(facts).toMatchObject({
       schema: 4,
       chainTail: 'intact',
+      lastBackupAt: AT,
       balanceDifferences: null,
       'rows.room': 1,
       'rows.receipt': 1,

@@ -1,10 +1,4 @@
-import type {
-  ClosingMode,
-  OpenKind,
-  RestoreRight,
-  SaveKind,
-  UnlockMode,
-} from '../../../src-shared/contract/desktop.ts'
+import type { ClosingMode, OpenKind, RestoreRight, SaveKind, UnlockMode } from '../../../src-shared/contract/desktop.ts'
 import type { ChosenSet } from '../restore/desk.ts'
 import type { WrapChoice } from '../vault/vault.ts'
 

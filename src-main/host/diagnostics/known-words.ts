@@ -12,7 +12,9 @@ const PARTS: ReadonlySet<string> = new Set([
   ...'setup session user approval audit project room person import standard billing counter receipt shift report job'.split(
     ' ',
   ),
-  ...'printing search setting tariff discount late_fee backup restore metering meter share update'.split(' '),
+  ...'printing search setting tariff discount late_fee backup restore metering meter share holiday update updates'.split(
+    ' ',
+  ),
   // what the kernel says
   ...'operation input command permission feature record list event'.split(' '),
 ])
@@ -24,7 +26,7 @@ const WORDS: ReadonlySet<string> = new Set([
   ...'clean-exit memory-eviction too_slow too_heavy stopped'.split(' '),
   // where the data lies and how it opens
   ...'os phrase unattended network_share synced_folder not_writable'.split(' '),
-  ...'reader documents workbooks backup'.split(' '),
+  ...'reader documents workbooks backup updates'.split(' '),
   // what the system says of a file
   ...'ENOSPC EACCES EPERM EBUSY EROFS ENOENT ENOTDIR EISDIR EEXIST EMFILE ENFILE EIO ENOMEM EPIPE EINVAL ETIMEDOUT'.split(
     ' ',

@@ -4,12 +4,12 @@ import { app } from 'electron'
 import { assertNever } from '../../../src-shared/kernel/assert.ts'
 import type { Locations } from '../data-folder/locations.ts'
 import type { HostParts } from '../host-parts.ts'
-import { stamp } from '../host-parts.ts'
 import type { Preferences } from '../preferences.ts'
 import type { RestoreCommand } from '../switches.ts'
 import type { Vault, VaultLook } from '../vault/vault.ts'
 import { runRestoreCommand } from './command-line.ts'
 import { RestoreDesk } from './desk.ts'
+import { stamp } from './make-restore.ts'
 import { finishSwap } from './swap.ts'
 
 type Language = NonNullable<Preferences['language']>
