@@ -3,13 +3,11 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Channel } from '../../src-shared/contract/request/channel.ts'
-import type { KeyProof } from '../../src-shared/contract/backup-manifest.ts'
-import type { CoreToHost, HostToCore, RestoredNote, TicketPurpose } from '../../src-shared/contract/desktop.ts'
+import type { HostToCore, TicketPurpose } from '../../src-shared/contract/desktop.ts'
 import { AppError } from '../../src-shared/kernel/app-error.ts'
 import { assertNever } from '../../src-shared/kernel/assert.ts'
-import type { Clock } from '../../src-shared/kernel/time.ts'
+import type { CoreOptions } from './core-options.ts'
 import type { Database } from './db/database.ts'
-import type { WriteWatch } from './db/database.ts'
 import { LOCK_NAME, takeInstanceLock } from './db/instance-lock.ts'
 import type { InstanceLock } from './db/instance-lock.ts'
 import type { BalanceVerdict } from './db/verify-balances.ts'
@@ -53,33 +51,6 @@ import type { TaskRunner } from './workers/task-runner.ts'
 
 /** What the host tells an opened core. */
 type MessageOfHost = Exclude<HostToCore, { t: 'open' | 'attach' | 'restore' | 'shutdown' }>
-
-export interface CoreWorkers {
-  readonly reader: TaskRunner
-  readonly documents: TaskRunner
-  readonly workbooks: TaskRunner
-  readonly backup: TaskRunner
-  /** Looks at places and sets while a backup is being made. */
-  readonly places: TaskRunner
-}
-
-export interface CoreOptions {
-  readonly dataDir: string
-  readonly keyHex: string
-  readonly create: boolean
-  readonly clock: Clock
-  readonly newId: () => string
-  readonly log: Log
-  readonly tellHost: (message: CoreToHost) => void
-  /** Starts the workers on the opened file; tests run them in line. */
-  readonly startWorkers: (path: string) => CoreWorkers
-  readonly appVersion: string
-  /** What a backup set carries of the key. */
-  readonly proof: KeyProof
-  /** The file came out of a backup and is opened for the first time. */
-  readonly restored: RestoredNote | null
-  readonly watch?: WriteWatch
-}
 
 export const DATABASE_NAME = 'wuye.db'
 const LINKS_AT_START = 100

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 
 import { AppError } from '../../src-shared/kernel/app-error.ts'
-import type { CoreOptions } from './core.ts'
+import type { CoreOptions } from './core-options.ts'
 import { freeBytes } from './db/connection.ts'
 import { Database, vacuumInto } from './db/database.ts'
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { SCHEMA_VERSION } from '../../src-main/core/db/migrations/index.ts'
 import { readCleanLogs } from '../../src-main/host/diagnostics/read-logs.ts'
 import { diagnosticText } from '../../src-main/host/diagnostics/report.ts'
 import type { CoreFacts } from '../../src-shared/contract/desktop.ts'
@@ -163,7 +164,7 @@ describe('a diagnostic file', () => {
     )
     const facts = await coreFacts()
     expect(facts).toMatchObject({
-      schema: 4,
+      schema: SCHEMA_VERSION,
       chainTail: 'intact',
       lastBackupAt: AT,
       balanceDifferences: null,

@@ -1,4 +1,4 @@
-import type { CoreWorkers } from '../core.ts'
+import type { CoreWorkers } from '../core-options.ts'
 import type { Log } from '../log.ts'
 import { GuardedRunner } from './guarded-runner.ts'
 import type { WorkerData } from './worker-data.ts'

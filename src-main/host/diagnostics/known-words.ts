@@ -12,7 +12,7 @@ const PARTS: ReadonlySet<string> = new Set([
   ...'setup session user approval audit project room person import standard billing counter receipt shift report job'.split(
     ' ',
   ),
-  ...'printing search setting tariff discount late_fee backup restore metering meter share holiday update updates'.split(
+  ...'printing search setting tariff discount late_fee backup restore metering meter share formula holiday update updates safety'.split(
     ' ',
   ),
   // what the kernel says
