@@ -14,7 +14,7 @@ import type { BalanceVerdict } from './db/verify-balances.ts'
 import { verifyChainTail } from './db/verify-chain.ts'
 import { diagnose } from './diagnosis.ts'
 import { approvalSchedule } from './features/approval/index.ts'
-import { auditSchedule } from './features/audit/index.ts'
+import { auditSchedule, verifyChainJob } from './features/audit/index.ts'
 import {
   backupJob,
   beginFileCheck,
@@ -22,6 +22,7 @@ import {
   fileCheckJob,
   findPlace,
   nightlyBackup,
+  readLeftHeads,
   saveCodeChange,
   settleRestored,
   weeklyFileCheck,
@@ -105,6 +106,7 @@ export class Core {
     const definitions = [
       ...CORE_JOBS,
       backupJob({ source: this.#source, runner: workers.backup }),
+      verifyChainJob({ leftHeads: (db) => readLeftHeads(db, workers.places) }),
       fileCheckJob({ file: { path: opened.path, keyHex }, runner: workers.backup }),
     ]
     this.jobs = new JobRunner({ database, events, documents, definitions, clock, log })

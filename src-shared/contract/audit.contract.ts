@@ -117,11 +117,17 @@ export const auditContract = contractOf(null, {
       last: z
         .object({
           at: z.int(),
-          problem: z.enum(['none', 'gap', 'link', 'hash', 'document', 'z_head', 'receipt_code', 'shorter']),
+          problem: z.enum(['none', 'gap', 'link', 'hash', 'document', 'z_head', 'receipt_code', 'shorter', 'backup_head']),
           atSeq: count,
           links: count,
           zHeads: count,
           receipts: count,
+          /** Backup sets whose head stands in the chain, and those of a time that a restore gave up. */
+          sets: count,
+          setsGivenUp: count,
+          setsRead: z.enum(['read', 'no_place', 'unreachable']),
+          /** The set whose head the chain does not hold. */
+          setName: z.string(),
           head: z.string(),
         })
         .nullable(),

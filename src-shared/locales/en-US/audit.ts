@@ -21,6 +21,7 @@ export const audit: Translated<typeof source> = {
       z_head: 'differs from the head on a shift report',
       receipt_code: 'differs from a receipt code',
       shorter: 'shorter than a shift report says',
+      backup_head: 'not the head that a backup carries',
     },
     ...auditWords,
   },
@@ -67,7 +68,10 @@ export const audit: Translated<typeof source> = {
   },
   check: {
     never: 'Not verified yet',
-    good: 'Verified {at}: {links} operations intact, {heads} shift reports and {receipts} receipts agree',
+    good: 'Verified {at}: {links} operations intact; {heads} shift reports, {receipts} receipts and {sets} backups agree',
+    no_place: 'No place for backups is chosen: there is no head of a backup to compare with.',
+    unreachable: 'The place of the backups was away: their heads were not compared.',
+    in_set: 'backup {set}',
     bad: 'Verified {at}, a fault was found: {problem} (no. {seq})',
     bad_detail:
       'The data may have been tampered with. Stop collecting, keep this PC and every paper shift report, and call for service.',

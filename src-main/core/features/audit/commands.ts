@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { delegatedJob } from '../../jobs/definition.ts'
-import type { AnyJob, JobResult } from '../../jobs/definition.ts'
+import type { AnyJob } from '../../jobs/definition.ts'
 import { handles } from '../../request/context.ts'
 import type { Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
@@ -50,18 +50,6 @@ export function auditCommands({ jobs, grants }: Pick<CoreDeps, 'jobs' | 'grants'
 }
 
 export const auditJobs: readonly AnyJob[] = [
-  delegatedJob<null>({
-    kind: 'verify_chain',
-    // Whatever a person waits for goes first.
-    priority: 90,
-    run: async (context) => {
-      const hooks = {
-        signal: context.signal,
-        onProgress: (done: number, total: number) => context.progress(done, total),
-      }
-      return (await context.documents.run('audit.verify', null, hooks)) as JobResult
-    },
-  }),
   delegatedJob<AuditExport>({
     kind: 'export_audit',
     priority: 40,

@@ -6,5 +6,6 @@ export { auditCommands, auditJobs } from './commands.ts'
 export { lastCheck } from './last-check.ts'
 export { LOGGED_COMMANDS, auditQueries, auditReaderQueries } from './queries.ts'
 export { auditSchedule } from './schedule.ts'
+export { verifyChainJob } from './verify-job.ts'
 
 export const auditDocumentTasks: DocumentTasks = { 'audit.verify': verifyTask, 'audit.export': exportTask }

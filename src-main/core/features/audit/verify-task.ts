@@ -10,7 +10,14 @@ import type { Output } from '../../request/context.ts'
 import { documentTask } from '../../workers/document-tasks.ts'
 
 export type Verdict = Omit<NonNullable<Output<'audit.last_check'>['last']>, 'at'>
-type Broken = Pick<Verdict, 'problem' | 'atSeq'>
+type Broken = Pick<Verdict, 'problem' | 'atSeq'> & Partial<Pick<Verdict, 'setName'>>
+
+/** A head that left the machine in a backup set. */
+export interface VerifyInput {
+  readonly setHeads: readonly { readonly setName: string; readonly devSeq: number; readonly hash: string }[]
+}
+/** What the task finds; what it was given to compare with, the job adds. */
+export type Found = Omit<Verdict, 'setsRead' | 'setsGivenUp'>
 
 /** Operations verified at a time: 30 ms, and no snapshot of the file is held between two parts. */
 const PART = 5_000
@@ -29,11 +36,11 @@ const codes = hot<Coded>(`SELECT rc.rowid AS row, rc.id, rc.verification_code, o
   LEFT JOIN op_log o ON o.tbl = 'receipt' AND o.row_id = rc.id AND o.kind = 'I' WHERE rc.rowid > ? ORDER BY rc.rowid LIMIT ${PART}`)
 
 /** The whole chain, every money document against it, and the heads that left the machine (architecture §4, one chain). */
-export const verifyTask = documentTask<null, Verdict>(async ({ db, signal, onProgress }) => {
+export const verifyTask = documentTask<VerifyInput, Found>(async ({ db, signal, onProgress }, { setHeads }) => {
   let position: ChainPosition = CHAIN_BEGIN
   const total = db.hotFirst(tail)?.n ?? 0
-  const counted = { links: 0, zHeads: 0, receipts: 0 }
-  const broken = (at: Broken): Verdict => ({ ...counted, ...at, head: headText(position) })
+  const counted = { links: 0, zHeads: 0, receipts: 0, sets: 0 }
+  const broken = (at: Broken): Found => ({ setName: '', ...counted, ...at, head: headText(position) })
   for (;;) {
     signal.throwIfAborted()
     const part = verifyChainPart(db, position, PART)
@@ -44,7 +51,7 @@ export const verifyTask = documentTask<null, Verdict>(async ({ db, signal, onPro
     if (part.links < PART) break
     await setImmediate()
   }
-  const head = checkHeads(db, counted)
+  const head = checkHeads(db, counted) ?? checkSets(db, { counted, setHeads })
   if (head !== null) return broken(head)
   const stray = findStrayDocument(db)
   if (stray !== null) return broken({ problem: 'document', atSeq: stray })
@@ -61,6 +68,20 @@ function checkHeads(db: ReadHandle, counted: { zHeads: number }): Broken | null 
     if (link === null) return { problem: 'shorter', atSeq: Number(seq) }
     if (Buffer.from(link.hash).toString('hex') !== hash) return { problem: 'z_head', atSeq: Number(seq) }
     counted.zHeads += 1
+  }
+  return null
+}
+
+/** Whoever rewrites the chain with all its hashes cannot reach the sets that lie elsewhere. */
+function checkSets(
+  db: ReadHandle,
+  { counted, setHeads }: VerifyInput & { readonly counted: { sets: number } },
+): Broken | null {
+  for (const { setName, devSeq, hash } of setHeads) {
+    const link = db.hotFirst(hashAt, devSeq)
+    if (link === null || Buffer.from(link.hash).toString('hex') !== hash)
+      return { problem: 'backup_head', atSeq: devSeq, setName }
+    counted.sets += 1
   }
   return null
 }

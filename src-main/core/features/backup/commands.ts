@@ -10,6 +10,7 @@ import { findAccountById, findAccountByName, passwordCheck } from '../session/in
 import type { BackupJobInput } from './backup-job.ts'
 import { loadFileChecks } from './file-check/file-check-rows.ts'
 import { findUnfinished, loadLastRuns } from './history.ts'
+import { patient } from './patient.ts'
 import { findPlace, savePlace } from './place-setting.ts'
 import type { BackupPlace } from './place-setting.ts'
 import type { FoundSet, FoundSets } from './set/list-sets.ts'
@@ -17,8 +18,6 @@ import type { PlaceInput } from './tasks.ts'
 
 type Deps = Pick<CoreDeps, 'database' | 'jobs' | 'grants' | 'backup'>
 const MB = 1_048_576
-/** A page gives up after 15 seconds; a dead share keeps silent for minutes. */
-const PATIENCE_MS = 10_000
 
 const deviceUid = hot<{ device_uid: string }>('SELECT device_uid FROM device WHERE id = 1')
 const mayRestore = hot<{
@@ -112,19 +111,6 @@ function loadPlace(db: ReadHandle): BackupPlace {
   const place = findPlace(db)
   if (place === null) throw new AppError('backup.no_place')
   return place
-}
-
-/** @throws AppError `backup.network_failed` when the place does not answer in time. */
-async function patient<T>(asked: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new AppError('backup.network_failed')), PATIENCE_MS)
-  })
-  try {
-    return await Promise.race([asked, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 function setView({ setName, manifest, bytes }: FoundSet, ownUid: string): Output<'backup.list_sets'>['sets'][number] {

@@ -1,3 +1,5 @@
+import type { Restoration } from '../../../../src-shared/domain/backup/index.ts'
+import { instant } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
@@ -13,6 +15,9 @@ const CODE = 'backup.recovery_code'
 const RESTORED = 'backup.restored'
 const latest = hot<{ value_json: string; version: number; set_at: number }>(
   "SELECT value_json, version, set_at FROM setting WHERE scope = 'device' AND key = ? ORDER BY version DESC LIMIT 1",
+)
+const versions = hot<{ value_json: string; set_at: number }>(
+  "SELECT value_json, set_at FROM setting WHERE scope = 'device' AND key = ? ORDER BY version",
 )
 const deviceUid = hot<{ device_uid: string }>('SELECT device_uid FROM device WHERE id = 1')
 
@@ -37,6 +42,14 @@ export function saveCodeChange(db: UnitOfWork, kcv: string): void {
 
 export function saveRestored(db: UnitOfWork, note: { readonly setName: string; readonly madeAt: number }): void {
   saveVersion(db, RESTORED, { setName: note.setName, madeAt: note.madeAt })
+}
+
+/** Every restore of this data that the file knows of. */
+export function loadRestorations(db: ReadHandle): Restoration[] {
+  return db.hotAll(versions, RESTORED).map(({ value_json, set_at }) => {
+    const { madeAt } = JSON.parse(value_json) as { readonly madeAt: number }
+    return { setMadeAt: madeAt, restoredAt: instant(set_at) }
+  })
 }
 
 function saveVersion(db: UnitOfWork, key: string, value: object): void {
