@@ -51,6 +51,7 @@ const ASKING_ERRORS = {
 const DECIDING_ERRORS = {
   'approval.no_right': forbidden(),
   'approval.own_request': forbidden(),
+  'approval.account_handed': forbidden('days'),
   'approval.already_decided': conflict(),
   'approval.expired': refused(),
   'approval.beyond_limit': refused('limitFen'),

@@ -118,6 +118,31 @@ const codeOf = (work: Promise<unknown>) =>
     (error: AppError) => error.code,
   )
 
+describe('an approval', () => {
+  it('of one kind serves no act of another', () => {
+    const { database } = test.core
+    const assessment = { facts: {}, amountFen: null, buildingIds: null, personId: null }
+    const now = test.clock.now()
+    const attempt = (approvedKind: string): string | null =>
+      database.transact({ command: 'test.act', userId: clerk.userId }, (db) => {
+        const context: CommandContext = {
+          actor: clerk,
+          now,
+          today: localDateOf(now),
+          db,
+          commandId: test.newId(),
+          window: { windowId: 'w', setToken: () => {} },
+          approval: { kind: approvedKind, approvedBy: manager.userId },
+          newId: () => test.newId(),
+          afterCommit: () => {},
+        }
+        return requireApproval(context, { kind, operation: 'room.update_person', assessment })
+      }).value
+    expect(attempt('test.phone')).toBe(manager.userId)
+    expect(() => attempt('receipt.void')).toThrow('approval.required')
+  })
+})
+
 describe('a request whose input holds personal fields and whose command waits first', () => {
   it('is prepared and run as the applicant, with the approver’s name', async () => {
     await approve(await ask())

@@ -381,6 +381,26 @@ describe('strong rights', () => {
     expect((await test.admin.query('approval.list', { box: 'done' })).requests).toEqual([])
   })
 
+  it('are not taken through an account that the applicant handed out', async () => {
+    const input = { userId: userId('limin') as Id, roles: everywhere('administrator') }
+    const { requestId } = await test.admin.command('approval.request', actOf('user.set_roles', input))
+    const password = 'Linshi-2026'
+    await test.admin.command('user.reset_password', { userId: userId('wangjl') as Id, password })
+    const taken = test.seat()
+    await taken.login('wangjl', password)
+    await taken.command('session.change_password', { oldPassword: password, newPassword: 'Linshi-2027' })
+    expect(await code(taken, taken.command('approval.approve', { requestId }))).toBe('approval.account_handed')
+    const act = actOf('user.set_roles', { ...input, roles: everywhere('manager') })
+    const here = { ...act, username: 'wangjl', password: 'Linshi-2027' }
+    expect(await code(test.admin, test.admin.command('approval.approve_here', here))).toBe('approval.account_handed')
+    // Other people's requests wait for nobody: the clerk did not hand the account out.
+    await taken.command('approval.reject', { requestId, reason: '不同意' })
+    const receiptId = await printedReceipt()
+    const asked = await clerk.command('approval.request', actOf('receipt.void', voidInput(receiptId)))
+    await taken.command('approval.approve', { requestId: asked.requestId })
+    expect(await stateOf(receiptId)).toBe('voided')
+  })
+
   it('are given alone where nobody else could agree, and that is written down', async () => {
     await test.admin.command('user.disable', { userId: userId('wangjl') as Id, reason: '休假', ...STAYS })
     await test.admin.command('user.set_roles', { userId: userId('limin') as Id, roles: everywhere('manager') })

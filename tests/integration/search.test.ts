@@ -113,6 +113,8 @@ describe('the search box', () => {
         state: 'active',
         disabled_reason: null,
         created_at: 0,
+        handed_by: null,
+        handed_at: null,
       })
       const shift = {
         id: shiftId,

@@ -163,6 +163,8 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
           must_change_password: 0,
           state: 'active',
           disabled_reason: null,
+          handed_by: null,
+          handed_at: null,
         } as const
         unit.insert('user', { id, ...account, created_at: unit.now })
         const building_ids_json = buildings === undefined ? null : JSON.stringify(buildings)

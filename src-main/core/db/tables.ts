@@ -45,6 +45,9 @@ export type UserTable = {
   state: 'active' | 'disabled'
   disabled_reason: string | null
   created_at: number
+  /** Who last made, enabled or reset the account for its person, and so may know its password. */
+  handed_by: string | null
+  handed_at: number | null
 }
 export type UserLoginTable = {
   user_id: string

@@ -179,6 +179,8 @@ describe('a document', () => {
         state: 'active',
         disabled_reason: null,
         created_at: 0,
+        handed_by: null,
+        handed_at: null,
       })
       unit.insert('shift', {
         id: shiftId,
@@ -284,6 +286,8 @@ describe('what operations hold of people', () => {
         state: 'active',
         disabled_reason: null,
         created_at: 0,
+        handed_by: null,
+        handed_at: null,
       }),
     )
     db.write((unit) => unit.update('user', id, { password_hash: '$argon2id$second' }))

@@ -31,6 +31,8 @@ beforeEach(() => {
       state: 'active',
       disabled_reason: null,
       created_at: 0,
+      handed_by: null,
+      handed_at: null,
     })
     unit.insert('shift', {
       id: SHIFT,

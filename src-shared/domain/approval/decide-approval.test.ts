@@ -13,8 +13,16 @@ const asked: AskedApproval = {
   buildingIds: ['b1'],
   expiresAt: instant(1_000),
 }
-const manager: Approver = { userId: 'manager', projectId: 'p', mayDecide: true, limit: ANY, buildingIds: null }
+const manager: Approver = {
+  userId: 'manager',
+  projectId: 'p',
+  mayDecide: true,
+  limit: ANY,
+  buildingIds: null,
+  handed: null,
+}
 const now = instant(999)
+const WEEK_MS = 7 * 86_400_000
 
 describe('a request', () => {
   it('is approved by somebody else who may', () => {
@@ -25,6 +33,17 @@ describe('a request', () => {
     const self = { ...manager, userId: 'clerk' }
     expect(decideApproval(asked, self, now)).toMatchObject({ code: 'approval.own_request' })
     expect(decideRejection(asked, self, now)).toMatchObject({ code: 'approval.own_request' })
+  })
+
+  it('is not approved for a week with an account that the applicant handed out', () => {
+    const handed = { by: 'clerk', at: instant(0) }
+    const asking = { ...asked, expiresAt: instant(WEEK_MS + 1) }
+    const by = (at: Approver['handed'], then: number) =>
+      decideApproval(asking, { ...manager, handed: at }, instant(then))
+    expect(by(handed, WEEK_MS - 1)).toMatchObject({ code: 'approval.account_handed', params: { days: 7 } })
+    expect(by(handed, WEEK_MS)).toEqual({ kind: 'may_decide' })
+    expect(by({ ...handed, by: 'somebody' }, 1)).toEqual({ kind: 'may_decide' })
+    expect(decideRejection(asking, { ...manager, handed }, instant(1))).toEqual({ kind: 'may_decide' })
   })
 
   it('is not decided by whoever lacks the right, sees another building only, or works in another project', () => {

@@ -25,11 +25,18 @@ export interface Approver {
   readonly mayDecide: boolean
   readonly limit: Limit
   readonly buildingIds: readonly string[] | null
+  /** Who last made, enabled or reset this person's account, and when; `null`: the person alone. */
+  readonly handed: { readonly by: string; readonly at: Instant } | null
 }
+
+/** For so long after somebody handed out an account, and so may know its password, it approves nothing that this somebody asks. */
+export const HANDED_DAYS = 7
+const DAY_MS = 86_400_000
 
 export type DecisionCode =
   | 'approval.no_right'
   | 'approval.own_request'
+  | 'approval.account_handed'
   | 'approval.already_decided'
   | 'approval.expired'
   | 'approval.beyond_limit'
@@ -58,6 +65,8 @@ export function decideRejection(asked: AskedApproval, who: Approver, now: Instan
 export function decideApproval(asked: AskedApproval, who: Approver, now: Instant): Decision {
   const decision = decideRejection(asked, who, now)
   if (decision.kind === 'refused') return decision
+  if (who.handed !== null && who.handed.by === asked.applicantId && now < who.handed.at + HANDED_DAYS * DAY_MS)
+    return refusal('approval.account_handed', { days: HANDED_DAYS })
   if (allows(who.limit, asked.amountFen)) return decision
   if (who.limit.kind === 'never') return refusal('approval.no_right')
   return refusal('approval.beyond_limit', { limitFen: who.limit.kind === 'up_to' ? who.limit.fen : null })

@@ -133,6 +133,8 @@ export const approval: Translated<typeof source> = {
     command_refused: 'What was asked for cannot be done now. Please check it and ask again.',
     no_right: 'This person may not approve it. Please ask a colleague who has the right to approve.',
     own_request: 'Nobody approves an own request. Please ask a colleague.',
+    account_handed:
+      'The applicant made, enabled or reset this account: for {days} days it approves nothing of theirs. Please ask another colleague.',
     already_decided: 'This request has been decided already. Please refresh to see the outcome.',
     expired: 'This request has expired. Please ask again if it is still wanted.',
     beyond_limit: 'This is above your limit ({limitFen}). Leave it to a colleague with a higher limit, or reject it.',

@@ -244,6 +244,8 @@ export const auditWords = {
     must_change_password: 'Must change password',
     state: 'State',
     disabled_reason: 'Reason for disabling',
+    handed_by: 'Handed out by',
+    handed_at: 'Handed out at',
     preset: 'Shipped',
     role_id: 'Role',
     permission: 'Right',

@@ -131,6 +131,7 @@ export const approval = {
     command_refused: '申请的这一步现在办不了。请核对后重新申请。',
     no_right: '此人不能批这项申请。请另一位有审批权限的同事处理。',
     own_request: '不能批自己的申请。请另一位同事处理。',
+    account_handed: '这个账号是申请人新建、启用或重设密码的，{days} 天内不能批申请人的申请。请另一位同事处理。',
     already_decided: '这项申请已经处理过。请刷新后看结果。',
     expired: '这项申请已过期。仍要办的话，请重新申请。',
     beyond_limit: '超过您的审批额度（{limitFen} 元）。请额度更高的同事处理，或驳回。',

@@ -236,6 +236,8 @@ export const auditWords = {
     must_change_password: '须改密码',
     state: '状态',
     disabled_reason: '停用原因',
+    handed_by: '交出账号的人',
+    handed_at: '交出时间',
     preset: '内置',
     role_id: '角色',
     permission: '权限',

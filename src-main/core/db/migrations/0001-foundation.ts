@@ -23,6 +23,8 @@ CREATE TABLE user(
   id TEXT PRIMARY KEY, username TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, password_hash TEXT NOT NULL,
   must_change_password INTEGER NOT NULL CHECK(must_change_password IN (0,1)),
   state TEXT NOT NULL CHECK(state IN ('active','disabled')), disabled_reason TEXT, created_at INTEGER NOT NULL,
+  handed_by TEXT REFERENCES user(id), handed_at INTEGER,
+  CHECK((handed_by IS NULL) = (handed_at IS NULL)),
   CHECK((state = 'disabled') = (disabled_reason IS NOT NULL))) STRICT;
 
 -- What signing in touches each time stands apart from the account: it is no operation.

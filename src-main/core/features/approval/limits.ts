@@ -1,5 +1,6 @@
 import type { Approver, Limit } from '../../../../src-shared/domain/approval/index.ts'
 import { ANY, NEVER, allows, isInSight, limitOfStored, widest } from '../../../../src-shared/domain/approval/index.ts'
+import type { Instant } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { ApprovalKind, Assessment } from './kind.ts'
@@ -11,9 +12,12 @@ interface HeldRole {
   readonly is_set: 0 | 1
   readonly alone_fen: number | null
   readonly approve_fen: number | null
+  readonly handed_by: string | null
+  readonly handed_at: Instant | null
 }
 const heldRoles =
   hot<HeldRole>(`SELECT ur.user_id, ur.building_ids_json, l.id IS NOT NULL AS is_set, l.alone_fen, l.approve_fen,
+    u.handed_by, u.handed_at,
     EXISTS(SELECT 1 FROM role_permission rp WHERE rp.role_id = r.id AND rp.permission = 'approval.decide') AS decides
   FROM user_role ur JOIN role r ON r.id = ur.role_id JOIN user u ON u.id = ur.user_id
   LEFT JOIN approval_limit l ON l.project_id = ur.project_id AND l.role_id = ur.role_id AND l.kind = ?1
@@ -69,6 +73,12 @@ function standing(
     mayDecide: held.some(({ decides }) => decides === 1),
     alone: widest(limits.map(({ alone }) => alone)),
     limit: widest(limits.map(({ approve }) => approve)),
+    handed: handedOf(held),
     buildingIds: buildings.includes(null) ? null : buildings.flatMap((json) => JSON.parse(json ?? '[]') as string[]),
   }
+}
+
+function handedOf([first]: readonly HeldRole[]): Approver['handed'] {
+  if (first === undefined || first.handed_by === null || first.handed_at === null) return null
+  return { by: first.handed_by, at: first.handed_at }
 }

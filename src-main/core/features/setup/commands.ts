@@ -41,6 +41,8 @@ export function setupCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Command
           state: 'active',
           disabled_reason: null,
           created_at: context.now,
+          handed_by: null,
+          handed_at: null,
         })
         const administrator = insertPresetRoles(db)
         db.insert('user_role', {

@@ -3,6 +3,7 @@ import { passwordWeakness } from '../../../../src-shared/domain/session/password
 import { keepAdministrator } from '../../../../src-shared/domain/user/index.ts'
 import { AppError, orThrow } from '../../../../src-shared/kernel/app-error.ts'
 import { hot } from '../../db/read-handle.ts'
+import type { UserTable } from '../../db/tables.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
@@ -50,6 +51,8 @@ export function userCommands({ sessions, seats, jobs }: Pick<CoreDeps, 'sessions
           must_change_password: 1,
           state: 'active',
           disabled_reason: null,
+          handed_by: actor.userId,
+          handed_at: context.now,
         } as const
         db.insert('user', { id: userId, ...account, created_at: context.now })
         saveRoles(db, { projectId: actor.projectId, userId, now: context.now, roles, held: [] })
@@ -91,7 +94,7 @@ export function userCommands({ sessions, seats, jobs }: Pick<CoreDeps, 'sessions
         refuseForeignAccount(db, actor.userId, account.id)
         if (weakness !== null) throw new AppError('user.password_weak', { reason: weakness }, 'password')
 
-        db.update('user', account.id, { password_hash: hash, must_change_password: 1 })
+        db.update('user', account.id, { password_hash: hash, must_change_password: 1, ...handedBy(context) })
         db.technical({ table: 'user_login', text: CLEAR_LOCK }, account.id)
         endSessionsOf(db, account.id, 'password_reset')
         changed(context, account.id, 'password_reset')
@@ -124,12 +127,17 @@ export function userCommands({ sessions, seats, jobs }: Pick<CoreDeps, 'sessions
 
       refuseForeignAccount(db, actor.userId, account.id)
 
-      db.update('user', account.id, { state: 'active', disabled_reason: null })
+      db.update('user', account.id, { state: 'active', disabled_reason: null, ...handedBy(context) })
       db.technical({ table: 'user_login', text: CLEAR_LOCK }, account.id)
       changed(context, account.id)
       return { userId: input.userId }
     }),
   }
+}
+
+/** Whoever hands an account out may know its password: for some days its person approves nothing of theirs. */
+function handedBy({ actor, now }: CommandContext): Pick<UserTable, 'handed_by' | 'handed_at'> {
+  return { handed_by: actor.userId, handed_at: now }
 }
 
 function keepOneWithout(db: UnitOfWork, projectId: string, userId: string): void {
