@@ -118,7 +118,7 @@ export class Core {
       weeklyFileCheck(this.#fileCheck),
       approvalSchedule({ database, events }),
       auditSchedule({ database, jobs: this.jobs, newId }),
-      autoRuns({ database, documents, jobs: this.jobs, newId, log }),
+      autoRuns({ database, events, documents, jobs: this.jobs, newId, log }),
     ]
     this.scheduler = new Scheduler({ items, clock, log })
     const lastCleanExitAt = takeCleanExit(database)

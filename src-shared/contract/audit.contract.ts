@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { openList, windowOfList } from './list.ts'
 import { command, contractOf, notFound, query, refused } from './request/define.ts'
-import { anyId, count, localDateText, typedText } from './scalars.ts'
+import { anyId, count, fenAmount, localDateText, typedText } from './scalars.ts'
 
 const operationRow = z.object({
   /** 操作序号 in the chain of this device. */
@@ -157,6 +157,10 @@ export const auditContract = contractOf(null, {
       seq: count.nullable(),
       at: z.int().nullable(),
       receiptNo: z.string().nullable(),
+      /** What the paper must say; a paper with another amount is forged. */
+      amountFen: fenAmount.nullable(),
+      /** 作废: the code is right, but the receipt no longer counts. */
+      voidedAt: z.int().nullable(),
     }),
     errors: {},
     log: [],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { parseLocalDate } from '../kernel/time.ts'
+import { APPROVAL_REQUIRED } from './approval.contract.ts'
 import { openList, windowOfList } from './list.ts'
 import { command, contractOf, invalid, notFound, query, refused } from './request/define.ts'
 import {
@@ -205,6 +206,7 @@ export const billingContract = contractOf('billing', {
       'billing.no_go_live': refused(),
       'billing.month_too_far': refused('lastMonth'),
       'billing.plan_changed': refused(),
+      'billing.changed_since_handed_in': refused(),
     },
     log: ['month'],
   }),
@@ -303,7 +305,7 @@ export const billingContract = contractOf('billing', {
     scope: 'project',
     input: settings,
     output: settings,
-    errors: {},
+    errors: { ...APPROVAL_REQUIRED },
     log: ['secondCheck', 'autoRun'],
   }),
   /** 节假日 of a year as they were published, or as the office works. */

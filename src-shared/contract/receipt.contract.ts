@@ -66,7 +66,7 @@ export const receiptDetail = z.object({
   ),
   events: z.array(
     z.object({
-      kind: z.enum(['printed', 'reprinted', 'voided']),
+      kind: z.enum(['printed', 'reprinted', 'saved', 'voided']),
       at: z.int(),
       by: z.string(),
       /** 审批人. */

@@ -18,6 +18,8 @@ let manager: TestSeat
 let shiftId: Id
 let room = ''
 const AMOUNT = 16_097 as Fen
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 
 beforeEach(async () => {
   test = await startTestCore()
@@ -403,7 +405,14 @@ describe('strong rights', () => {
 
   it('are given alone where nobody else could agree, and that is written down', async () => {
     await test.admin.command('user.disable', { userId: userId('wangjl') as Id, reason: '休假', ...STAYS })
-    await test.admin.command('user.set_roles', { userId: userId('limin') as Id, roles: everywhere('manager') })
+    const appoint = () =>
+      test.admin.command('user.set_roles', { userId: userId('limin') as Id, roles: everywhere('manager') })
+    // "Nobody else" is not made in a minute, neither by disabling somebody nor by taking the role.
+    expect(await code(test.admin, appoint())).toBe('approval.required')
+    test.clock.advance(DAY_MS - MINUTE_MS)
+    expect(await code(test.admin, appoint())).toBe('approval.required')
+    test.clock.advance(2 * MINUTE_MS)
+    await appoint()
     const [noted] = (await test.admin.query('approval.list', { box: 'done' })).requests
     expect(noted).toMatchObject({ state: 'nobody_else', way: 'alone', applicant: ADMIN.displayName, decidedBy: null })
   })
@@ -424,6 +433,13 @@ describe('limits', () => {
     expect((await clerk.refusal(clerk.command('receipt.void', voidInput(await printedReceipt())))).code).toBe(
       'approval.required',
     )
+  })
+
+  it('of the acts that guard the rule are tightened by two as well', async () => {
+    for (const kind of ['approval.loosen_limit', 'user.grant_rights']) {
+      const tighter = { kind, roleCode: 'manager', alone: never, approve: never }
+      expect(await code(test.admin, test.admin.command('approval.set_limit', tighter))).toBe('approval.required')
+    }
   })
 
   it('that an amount passes are told', async () => {

@@ -251,8 +251,19 @@ describe('the verification', () => {
       what: 'receipt_code',
       holds: true,
       receiptNo: 'SJ-A-2026-000001',
+      amountFen: (await test.admin.query('receipt.open', { receiptId })).amountFen,
+      voidedAt: null,
     })
     expect(await check('你好')).toMatchObject({ what: 'unreadable' })
+  })
+
+  it('says of a receipt that was voided that it proves no payment', async () => {
+    const { receiptId } = await collect()
+    const { verificationCode } = await test.admin.query('receipt.open', { receiptId })
+    await clerk.command('receipt.void', { receiptId, reason: '金额录错', paperTakenBack: false })
+    const checked = await test.admin.query('audit.check_paper', { typed: verificationCode })
+    expect(checked).toMatchObject({ holds: true, receiptNo: 'SJ-A-2026-000001' })
+    expect(checked.voidedAt).toBeGreaterThan(0)
   })
 
   it('finds an operation that was altered, and everybody who may look is told', async () => {

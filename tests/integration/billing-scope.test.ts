@@ -66,8 +66,9 @@ describe('the scope of a run', () => {
 
 describe('checking by a second person', () => {
   let accountant: TestSeat
+  let rooms: readonly string[] = []
   beforeEach(async () => {
-    await world.addRooms(homes(2))
+    rooms = await world.addRooms(homes(2))
     await world.bindAll()
     await settings({ secondCheck: true, autoRun: false })
     accountant = await (await counterWorld(test)).cashier('kuaiji', undefined, 'accountant')
@@ -96,6 +97,17 @@ describe('checking by a second person', () => {
     expect((await lines()).count).toBe(2)
   })
 
+  it('publishes what was handed in and nothing else, however much was bound meanwhile', async () => {
+    const asked = { month: NOVEMBER, scope: EVERYTHING, fingerprint: (await preview(EVERYTHING)).fingerprint }
+    const { runId } = await accountant.command('billing.submit', asked)
+    await parking(rooms)
+    const { fingerprint } = await preview(EVERYTHING)
+    expect(fingerprint).not.toBe(asked.fingerprint)
+    const grown = test.admin.command('billing.publish', { ...asked, fingerprint, runId })
+    expect((await refusal(grown)).code).toBe('billing.changed_since_handed_in')
+    expect((await lines()).count).toBe(0)
+  })
+
   it('ends a plan that is given back, and one whose scope was changed on the way is none that was handed in', async () => {
     const { fingerprint } = await preview(EVERYTHING)
     const asked = { month: NOVEMBER, scope: EVERYTHING, fingerprint }
@@ -106,6 +118,20 @@ describe('checking by a second person', () => {
     expect((await refusal(test.admin.command('billing.publish', { ...asked, runId }))).code).toBe(
       'billing.run_not_submitted',
     )
+  })
+})
+
+describe('switching the check off', () => {
+  it('takes two where there are two', async () => {
+    await settings({ secondCheck: true, autoRun: false })
+    await (await counterWorld(test)).cashier('wangjl', undefined, 'manager')
+    const off = { secondCheck: false, autoRun: false }
+    expect(await refusal(test.admin.command('billing.set_settings', off))).toMatchObject({
+      code: 'approval.required',
+      params: { kind: 'billing.drop_check' },
+    })
+    await settings({ secondCheck: true, autoRun: true })
+    expect(await test.admin.query('billing.settings', {})).toMatchObject({ secondCheck: true, autoRun: true })
   })
 })
 
@@ -146,6 +172,7 @@ describe('what is due', () => {
     expect(handedIn).toMatchObject({ kind: 'due', state: 'submitted', created: 2, mayCheck: true, startedBy: '' })
     await test.admin.command('billing.drop_submitted', { runId: handedIn?.runId as Id })
 
+    // Only one person can decide here: it is done alone, and written down.
     await settings({ secondCheck: false, autoRun: true })
     test.clock.advance(24 * 3_600_000)
     await tick()
@@ -153,6 +180,61 @@ describe('what is due', () => {
     expect((await lines()).sums.amountFen).toBe(32_194)
     await tick()
     expect((await runs()).filter(({ state }) => state === 'posted')).toHaveLength(1)
+  })
+})
+
+describe('automatic runs', () => {
+  beforeEach(async () => {
+    await world.addRooms(homes(2))
+    await world.bindAll()
+  })
+  const tick = async (): Promise<void> => {
+    test.clock.advance(61 * 60_000)
+    test.core.scheduler.tick()
+    await test.core.jobs.settled()
+    // The plan is made in a worker before the job is there.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await test.core.jobs.settled()
+  }
+  const atWork = () =>
+    test.admin.command('billing.set_holidays', {
+      year: 2026,
+      holidays: [day('2026-10-01')],
+      makeUpDays: [],
+      source: '国办',
+    })
+
+  it('bill nothing while nobody has been at work for days: a clock that jumped ahead is none to believe', async () => {
+    await settings({ secondCheck: false, autoRun: true })
+    test.clock.set('2028-03-05T09:00:00+08:00')
+    await tick()
+    expect(await runs()).toEqual([])
+    test.clock.set('2026-11-24T09:00:00+08:00')
+    await atWork()
+    await tick()
+    expect(await runs()).toMatchObject([{ kind: 'due', state: 'posted', created: 2 }])
+  })
+
+  it('are not stopped by a plan of one building that waits, and tell the pages', async () => {
+    await settings({ secondCheck: true, autoRun: true })
+    const [building] = (await test.admin.query('room.buildings', {})).buildings
+    const scope = { ...EVERYTHING, extent: 'due', buildingId: building?.buildingId ?? null } as const
+    const { fingerprint } = await preview(scope)
+    await test.admin.command('billing.submit', { month: NOVEMBER, scope, fingerprint })
+    const seen: string[] = []
+    test.admin.client.onEvent(({ name }) => seen.push(name))
+    await tick()
+    expect((await runs()).map(({ startedBy }) => startedBy).toSorted()).toEqual(['', '系统管理员'])
+    expect(seen).toContain('billing.changed')
+  })
+
+  it('come again on the same day after a run that was taken back', async () => {
+    await settings({ secondCheck: true, autoRun: true })
+    await tick()
+    const [handedIn] = await runs()
+    await test.admin.command('billing.drop_submitted', { runId: handedIn?.runId as Id })
+    await tick()
+    expect((await runs()).filter(({ state }) => state === 'submitted')).toHaveLength(1)
   })
 })
 

@@ -281,6 +281,14 @@ describe('printing receipts', () => {
       ).toEqual({ pages: 2 })
       const { pages } = readPdf(readFileSync(path))
       expect(pages.map((page) => /SJ-A-2026-\d+/.exec(page)?.[0])).toEqual(['SJ-A-2026-000001', 'SJ-A-2026-000002'])
+      // A file is as good as paper: the history shows it, and a void waits for a second person.
+      const receiptId = receiptIds[0] as Id
+      const { events } = await clerk.query('receipt.open', { receiptId })
+      expect(events).toMatchObject([{ kind: 'saved' }])
+      const voided = (paperTakenBack: boolean) =>
+        clerk.refusal(clerk.command('receipt.void', { receiptId, reason: '金额录错', paperTakenBack }))
+      expect((await voided(false)).code).toBe('receipt.paper_not_back')
+      expect((await voided(true)).code).toBe('approval.required')
       const nowhere = test.grant(join(folder, 'missing', 'x.pdf'), 'write')
       expect(
         await clerk.refusal(clerk.command('receipt.save_pdf', { receiptIds, format: 'a5', grantId: nowhere })),

@@ -60,6 +60,7 @@ export async function counterWorld(test: TestCore): Promise<CounterWorld> {
         job_id: null,
         started_by: 'system',
         started_at: now,
+        fingerprint: null,
         checked_by: null,
       }
       unit.insert('bill_run', { ...run, posted_at: state === 'posted' ? now : null, business_on: `${month}-01` })

@@ -45,7 +45,7 @@ export type UserTable = {
   state: 'active' | 'disabled'
   disabled_reason: string | null
   created_at: number
-  /** Who last made, enabled or reset the account for its person, and so may know its password. */
+  /** Who last made, enabled, disabled or reset the account; whoever hands it out may know its password. */
   handed_by: string | null
   handed_at: number | null
 }
@@ -396,6 +396,8 @@ export type BillRunTable = {
   job_id: string | null
   started_by: string
   started_at: number
+  /** Of the plan that was handed in; `null` for a run that nobody handed in. */
+  fingerprint: string | null
   checked_by: string | null
   posted_at: number | null
   business_on: string | null
@@ -520,7 +522,7 @@ export type ReceiptEventTable = {
   id: string
   project_id: string
   receipt_id: string
-  kind: 'printed' | 'reprinted' | 'voided'
+  kind: 'printed' | 'reprinted' | 'saved' | 'voided'
   reason: string | null
   paper_taken_back: Bit | null
   shift_id: string | null

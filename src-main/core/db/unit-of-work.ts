@@ -392,5 +392,6 @@ function rowIdOf(row: Row): string {
 
 function projectOf(table: TableName, row: Row): string | null {
   if (table === 'project') return String(row['id'])
+  if (table === 'setting') return row['scope'] === 'project' ? String(row['scope_id']) : null
   return typeof row['project_id'] === 'string' ? row['project_id'] : null
 }

@@ -4,7 +4,7 @@ import { approvalCommands, approvalQueries, limitCommands, limitKind } from './a
 import type { ApprovalKind } from './approval/index.ts'
 import { auditCommands, auditJobs, auditQueries } from './audit/index.ts'
 import { backupCommands, backupQueries } from './backup/index.ts'
-import { billingCommands, billingJobs, billingQueries } from './billing/index.ts'
+import { billingCommands, billingJobs, billingQueries, dropCheckKind } from './billing/index.ts'
 import { counterCommands, counterQueries } from './counter/index.ts'
 import { demoCommands, demoJobs } from './demo/index.ts'
 import type { CoreDeps } from './deps.ts'
@@ -33,7 +33,13 @@ import { userQueries } from './user/queries.ts'
 const loosenLimitKind = limitKind(approvalKinds)
 
 /** Every reason why somebody else must agree, one line per feature. */
-const APPROVAL_KINDS: readonly ApprovalKind[] = [voidPrintedKind, grantRightsKind, loosenLimitKind, exportContactsKind]
+const APPROVAL_KINDS: readonly ApprovalKind[] = [
+  voidPrintedKind,
+  grantRightsKind,
+  loosenLimitKind,
+  exportContactsKind,
+  dropCheckKind,
+]
 
 export function approvalKinds(): readonly ApprovalKind[] {
   return APPROVAL_KINDS

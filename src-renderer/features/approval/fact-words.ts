@@ -42,6 +42,7 @@ function factText(name: string, value: string | number): string {
   if (value === '') return NOTHING
   if (name === 'permissions') return listed(value, (one) => textIfAny(`access.permission.${one}`) ?? one)
   if (name === 'role' || name.startsWith('roles')) return listed(value, roleText)
+  if (name === 'secondCheck') return enumText('approval.check', value)
   return name === 'limitOf' ? kindText(value) : value
 }
 

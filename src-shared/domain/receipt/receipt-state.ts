@@ -1,7 +1,8 @@
 import { assertNever } from '../../kernel/assert.ts'
 import type { Instant } from '../../kernel/time.ts'
 
-export type ReceiptEventKind = 'issued' | 'printed' | 'reprinted' | 'voided'
+/** `saved`: written as a PDF, which is as good as paper to whoever gets it. */
+export type ReceiptEventKind = 'issued' | 'printed' | 'reprinted' | 'saved' | 'voided'
 
 /** 票据事件: documents never change, their state is their latest event (architecture §4). `seq` orders events of one instant. */
 export interface ReceiptEvent {
@@ -19,9 +20,9 @@ export function receiptState(events: readonly ReceiptEvent[]): ReceiptState {
   return state
 }
 
-/** How often a receipt left the printer: more than 0 asks for the paper before a void. */
+/** How often a receipt left the program, on paper or as a file: more than 0 asks for it back, and a second person, before a void. */
 export function timesPrinted(events: readonly ReceiptEvent[]): number {
-  return events.filter(({ kind }) => kind === 'printed' || kind === 'reprinted').length
+  return events.filter(({ kind }) => kind === 'printed' || kind === 'reprinted' || kind === 'saved').length
 }
 
 function nextState(state: ReceiptState, kind: ReceiptEventKind): ReceiptState {
@@ -30,6 +31,7 @@ function nextState(state: ReceiptState, kind: ReceiptEventKind): ReceiptState {
       return 'valid'
     case 'printed':
     case 'reprinted':
+    case 'saved':
       return state
     case 'voided':
       return 'voided'

@@ -117,6 +117,8 @@ describe('a receipt', () => {
     expect(receiptState(events('issued', 'printed', 'voided', 'reprinted'))).toBe('voided')
     expect(receiptState(events('issued', 'voided').reverse())).toBe('voided')
     expect(timesPrinted(events('issued', 'printed', 'reprinted', 'voided'))).toBe(2)
+    expect(timesPrinted(events('issued', 'saved'))).toBe(1)
+    expect(receiptState(events('issued', 'saved'))).toBe('valid')
     expect(() => receiptState(events('burnt' as ReceiptEventKind))).toThrow('receipt event')
   })
 })

@@ -9,6 +9,7 @@ export const approval: Translated<typeof source> = {
       user_grant_rights: 'Give strong rights',
       approval_loosen_limit: 'Raise an approval limit',
       room_export_contacts: 'Export phones in full',
+      billing_drop_check: 'Switch off the check of bill runs',
     },
     state: {
       pending: 'Waiting',
@@ -19,8 +20,10 @@ export const approval: Translated<typeof source> = {
       nobody_else: 'Done alone, nobody to ask',
     },
     way: { inbox: 'By the inbox', here: 'On the spot', alone: 'Alone' },
+    check: { off: 'off: nobody else looks at bill runs any more' },
     limit: { never: 'Never', any: 'Any amount' },
     fact: {
+      secondCheck: 'Check of bill runs',
       receiptNo: 'Receipt',
       rooms: 'Rooms',
       amountFen: 'Amount',

@@ -86,7 +86,9 @@ export const audit: Translated<typeof source> = {
     head_good: 'It agrees: no. {seq}, {at}.',
     head_bad:
       'It does not agree: no such head in the chain. Check the typing; if that is right, the data was tampered with.',
-    code_good: 'It agrees: receipt {number}, no. {seq}, {at}.',
+    code_good:
+      'There is such a receipt: {number}, {amount}, {at} (no. {seq}). Compare number and amount with the paper: if they differ, the paper is forged.',
+    code_voided: 'This receipt has been voided: {number}, {amount}, voided {voided}. It proves no payment.',
     code_bad:
       'It does not agree: no receipt has this code. Check the typing; if that is right, the data was tampered with.',
     unreadable: 'This is neither a head nor a code. Please type it as it stands on the paper.',

@@ -58,6 +58,8 @@ export const billingRefusals = {
     month_too_far: 'Bills can be made up to {lastMonth}. Choose an earlier month.',
     run_under_way: 'The bills of {month} are being made or taken back. Wait until that is done.',
     nothing_to_create: 'There is nothing to bill. Existing bills are never made twice.',
+    changed_since_handed_in:
+      'The data has changed since this was handed in, and the bills differ. Give it back, so that it is looked through and handed in anew.',
     plan_changed:
       'Records changed after the preview, so the bills would differ from it. Look at the new preview and publish again.',
     run_not_found: 'This run cannot be found; it may have been taken back. Refresh and look again.',

@@ -5,7 +5,7 @@ export const receipt = {
   nav: 'Receipts',
   enum: {
     state: { valid: 'Valid', voided: 'Voided' },
-    event: { printed: 'Printed', reprinted: 'Reprinted', voided: 'Voided' },
+    event: { printed: 'Printed', reprinted: 'Reprinted', saved: 'Saved as PDF', voided: 'Voided' },
   },
   page: {
     title: 'Receipts',

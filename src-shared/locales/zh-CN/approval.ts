@@ -7,6 +7,7 @@ export const approval = {
       user_grant_rights: '授予要紧的权限',
       approval_loosen_limit: '放宽审批额度',
       room_export_contacts: '导出完整电话',
+      billing_drop_check: '取消出账复核',
     },
     state: {
       pending: '等待审批',
@@ -18,8 +19,10 @@ export const approval = {
     },
     way: { inbox: '送审批箱', here: '当面输密码', alone: '本人办理' },
     limit: { never: '不能', any: '不限' },
+    check: { off: '取消，出账不再由另一人核对' },
     /** What a request would change. */
     fact: {
+      secondCheck: '出账复核',
       receiptNo: '收据号',
       rooms: '房号',
       amountFen: '金额',

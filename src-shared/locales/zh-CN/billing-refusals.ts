@@ -48,6 +48,7 @@ export const billingRefusals = {
     month_too_far: '最多只能提前出到 {lastMonth} 的账。请选更早的月份。',
     run_under_way: '{month} 的账正在生成或撤回，请等它完成再操作。',
     nothing_to_create: '没有需要生成的账单。已有的账单不会重复生成。',
+    changed_since_handed_in: '送审之后资料又有变动，账单与送审时不同。请退回，由送审人重新核对后再送。',
     plan_changed: '核对之后资料又有变动，账单与预览不同。请看新的预览，再发布一次。',
     run_not_found: '找不到这次出账，可能已撤回。请刷新后再看。',
     run_has_payments: '这次出账已有 {lines} 条收过款，不能整批撤回。请单独作废有误的账单。',

@@ -41,6 +41,8 @@ CREATE TABLE bill_run(
   state TEXT NOT NULL CHECK(state IN ('submitted','generating','posted','cancelled','undoing','undone')),
   scope_json TEXT NOT NULL,
   created INTEGER NOT NULL, existing INTEGER NOT NULL, skipped INTEGER NOT NULL, total_fen INTEGER NOT NULL,
+  -- Of the plan that was handed in: whoever checks publishes that, or gives it back.
+  fingerprint TEXT,
   job_id TEXT, started_by TEXT NOT NULL, started_at INTEGER NOT NULL, checked_by TEXT, posted_at INTEGER, business_on TEXT) STRICT;
 CREATE INDEX bill_run_month ON bill_run(project_id, month);
 

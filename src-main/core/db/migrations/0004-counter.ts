@@ -43,7 +43,7 @@ CREATE TABLE receipt_tender(
 CREATE INDEX receipt_tender_receipt ON receipt_tender(receipt_id);
 CREATE TABLE receipt_event(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, receipt_id TEXT NOT NULL REFERENCES receipt(id),
-  kind TEXT NOT NULL CHECK(kind IN ('printed','reprinted','voided')), reason TEXT, paper_taken_back INTEGER,
+  kind TEXT NOT NULL CHECK(kind IN ('printed','reprinted','saved','voided')), reason TEXT, paper_taken_back INTEGER,
   shift_id TEXT, user_id TEXT NOT NULL, approved_by TEXT, business_on TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE INDEX receipt_event_receipt ON receipt_event(receipt_id);
 CREATE UNIQUE INDEX receipt_voided_once ON receipt_event(receipt_id) WHERE kind = 'voided';

@@ -119,7 +119,7 @@ const OWN = hot<ApprovalRequestTable>(
 function assessNeeded(context: CommandContext, asked: AskedAct): Assessment {
   const assessment = assess(asked, context)
   if (assessment === null) throw new AppError('approval.not_needed')
-  const need = needOf(context.db, asked.kind, { actor: context.actor, assessment })
+  const need = needOf(context.db, asked.kind, { actor: context.actor, assessment, now: context.now })
   if (need.kind !== 'needed') throw new AppError('approval.not_needed')
   return assessment
 }

@@ -46,7 +46,7 @@ export function listRoleLimits(
 
 /**
  * 额度: whoever could raise an own limit alone would need nobody any more. So letting more pass is itself an act for two, and
- * tightening is not. The kind needs the list in which it stands, hence the function.
+ * tightening is not, but for the acts that guard the rule itself. The kind needs the list in which it stands, hence the function.
  */
 export function limitKind(kinds: () => readonly ApprovalKind[]): ApprovalKind {
   return {
@@ -93,7 +93,10 @@ export function limitCommands(own: ApprovalKind, kinds: () => readonly ApprovalK
 // oxlint-disable-next-line max-params -- who asks, what, among which kinds
 function assessLimit(context: AssessContext, input: LimitInput, kinds: readonly ApprovalKind[]): Assessment | null {
   const { kind, before } = loadLimit(context, input, kinds)
-  if (!isLooser(input.alone, before.alone) && !isLooser(input.approve, before.approve)) return null
+  const looser = isLooser(input.alone, before.alone) || isLooser(input.approve, before.approve)
+  // Of the acts that guard this very rule, the others' limits must not be taken away alone: then "nobody else" could agree.
+  const guardsTheRule = kind.nobodyElse === 'alone' && isTighter(input, before)
+  if (!looser && !guardsTheRule) return null
   const facts = {
     limitOf: kind.name,
     role: before.role.code,
@@ -116,6 +119,10 @@ function loadLimit(
   const [before] = listRoleLimits(db, kind, { projectId: actor.projectId, roleCode })
   if (before === undefined) throw new AppError('approval.limit_unknown')
   return { kind, before }
+}
+
+function isTighter(after: Pick<RoleLimits, 'alone' | 'approve'>, before: RoleLimits): boolean {
+  return isLooser(before.alone, after.alone) || isLooser(before.approve, after.approve)
 }
 
 /** `never`, `any`, or the amount: the page has the words. */

@@ -21,7 +21,13 @@ const heldRoles =
     EXISTS(SELECT 1 FROM role_permission rp WHERE rp.role_id = r.id AND rp.permission = 'approval.decide') AS decides
   FROM user_role ur JOIN role r ON r.id = ur.role_id JOIN user u ON u.id = ur.user_id
   LEFT JOIN approval_limit l ON l.project_id = ur.project_id AND l.role_id = ur.role_id AND l.kind = ?1
-  WHERE ur.project_id = ?2 AND (?3 IS NULL OR ur.user_id = ?3) AND ur.ended_at IS NULL AND r.ended_on IS NULL AND u.state = 'active'`)
+  WHERE ur.project_id = ?2 AND (?3 IS NULL OR ur.user_id = ?3) AND r.ended_on IS NULL
+    AND (ur.ended_at IS NULL OR ur.ended_at > ?4) AND (u.state = 'active' OR u.handed_at > ?4)`)
+
+/** Nobody who has left since counts: nothing ended later than this. */
+const NOBODY_LEFT = Number.MAX_SAFE_INTEGER
+/** A colleague who was put out less than so long ago still counts as somebody who could be asked: "nobody else" is not made in a minute. */
+const STILL_COUNTS_MS = 86_400_000
 
 export interface Standing extends Approver {
   readonly alone: Limit
@@ -43,17 +49,24 @@ export function standingOf(
   kind: ApprovalKind,
   who: { readonly userId: string; readonly projectId: string },
 ): Standing {
-  return standing(kind, { ...who, held: db.hotAll(heldRoles, kind.name, who.projectId, who.userId) })
+  return standing(kind, { ...who, held: db.hotAll(heldRoles, kind.name, who.projectId, who.userId, NOBODY_LEFT) })
 }
 
-/** How many others could approve it now. */
+/** How many others could approve it now, or could a day ago. */
 export function countOthers(
   db: ReadHandle,
   kind: ApprovalKind,
-  act: Pick<Assessment, 'amountFen' | 'buildingIds'> & { readonly projectId: string; readonly applicantId: string },
+  act: Pick<Assessment, 'amountFen' | 'buildingIds'> & {
+    readonly projectId: string
+    readonly applicantId: string
+    readonly now: Instant
+  },
 ): number {
   const { projectId, applicantId } = act
-  const byUser = Map.groupBy(db.hotAll(heldRoles, kind.name, projectId, null), ({ user_id }) => user_id)
+  const byUser = Map.groupBy(
+    db.hotAll(heldRoles, kind.name, projectId, null, act.now - STILL_COUNTS_MS),
+    ({ user_id }) => user_id,
+  )
   return [...byUser].filter(([userId, held]) => {
     const other = standing(kind, { userId, projectId, held })
     return userId !== applicantId && other.mayDecide && allows(other.limit, act.amountFen) && isInSight(act, other)

@@ -1,6 +1,7 @@
 import { decideNeed } from '../../../../src-shared/domain/approval/index.ts'
 import type { Need } from '../../../../src-shared/domain/approval/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
+import type { Instant } from '../../../../src-shared/kernel/time.ts'
 import type { Actor, CommandContext } from '../../request/context.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { ApprovalKind, Assessment } from './kind.ts'
@@ -8,11 +9,15 @@ import { countOthers, standingOf } from './limits.ts'
 import { insertRequest } from './request-rows.ts'
 
 /** Whether the person may do it alone, here and now. */
-export function needOf(db: ReadHandle, kind: ApprovalKind, of: { actor: Actor; assessment: Assessment }): Need {
-  const { actor, assessment } = of
+export function needOf(
+  db: ReadHandle,
+  kind: ApprovalKind,
+  of: { readonly actor: Actor; readonly assessment: Assessment; readonly now: Instant },
+): Need {
+  const { actor, assessment, now } = of
   const { userId, projectId } = actor
   const { alone } = standingOf(db, kind, { userId, projectId })
-  const others = countOthers(db, kind, { ...assessment, projectId, applicantId: userId })
+  const others = countOthers(db, kind, { ...assessment, projectId, applicantId: userId, now })
   return decideNeed({ alone, amountFen: assessment.amountFen, others, nobodyElse: kind.nobodyElse })
 }
 
@@ -32,7 +37,7 @@ export function requireApproval(context: CommandContext, required: RequiredAppro
   const { kind, operation, assessment } = required
   if (assessment === null) return null
   if (context.approval?.kind === kind.name) return context.approval.approvedBy
-  const need = needOf(context.db, kind, { actor: context.actor, assessment })
+  const need = needOf(context.db, kind, { actor: context.actor, assessment, now: context.now })
   if (need.kind === 'alone') return null
   if (need.kind === 'needed') {
     const inbox = kind.operations[operation as keyof typeof kind.operations]?.keepsInput === true

@@ -1,5 +1,6 @@
 import { parseVerificationCode, verificationCode } from '../../../../src-shared/domain/receipt/index.ts'
 import { toHalfWidth } from '../../../../src-shared/kernel/money.ts'
+import type { Fen } from '../../../../src-shared/kernel/money.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Output } from '../../request/context.ts'
@@ -13,10 +14,17 @@ interface Link {
 
 const bySeq = hot<Link>('SELECT dev_seq, at, hash FROM op_log WHERE dev_seq = ?')
 const byRow = hot<Link>("SELECT dev_seq, at, hash FROM op_log WHERE tbl = 'receipt' AND row_id = ? AND kind = 'I'")
-const withCode = hot<{ id: string; receipt_no: string }>(
-  'SELECT id, receipt_no FROM receipt WHERE project_id = ? AND verification_code = ?',
-)
-const NOTHING = { seq: null, at: null, receiptNo: null } as const
+interface Coded {
+  readonly id: string
+  readonly receipt_no: string
+  readonly amount_fen: Fen
+  readonly voided_at: number | null
+}
+const withCode = hot<Coded>(`SELECT id, receipt_no, amount_fen,
+  (SELECT at FROM receipt_event e WHERE e.receipt_id = receipt.id AND e.kind = 'voided') AS voided_at
+  FROM receipt WHERE project_id = ? AND verification_code = ?`)
+const NO_RECEIPT = { receiptNo: null, amountFen: null, voidedAt: null } as const
+const NOTHING = { seq: null, at: null, ...NO_RECEIPT } as const
 /** Of a head at least this much is typed: 32 bits of its hash. */
 const HEAD = /^(\d{1,15}):([0-9a-f]{8,64})$/
 
@@ -37,7 +45,7 @@ function checkHead(db: ReadHandle, seq: number, hash: string): Checked {
   const link = db.hotFirst(bySeq, seq)
   if (link === null) return { what: 'head', holds: false, ...NOTHING, seq }
   const holds = Buffer.from(link.hash).toString('hex').startsWith(hash)
-  return { what: 'head', holds, seq, at: link.at, receiptNo: null }
+  return { what: 'head', holds, seq, at: link.at, ...NO_RECEIPT }
 }
 
 // oxlint-disable-next-line max-params -- a code and where it is looked for
@@ -52,5 +60,7 @@ function checkCode(db: ReadHandle, projectId: string, code: string): Checked {
     seq: link?.dev_seq ?? null,
     at: link?.at ?? null,
     receiptNo: receipt.receipt_no,
+    amountFen: receipt.amount_fen,
+    voidedAt: receipt.voided_at,
   }
 }

@@ -25,6 +25,7 @@ export const LOGGED_COMMANDS: readonly string[] = [
   ...JOB_KINDS.map((kind) => `job.${kind}`).filter((name) => !Object.hasOwn(contract, name)),
   'approval.expire',
   'backup.new_code',
+  'billing.auto_run',
   'backup.restored',
   'printing.done',
 ]

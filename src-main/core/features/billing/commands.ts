@@ -4,8 +4,10 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
+import { requireApproval } from '../approval/index.ts'
 import { noteExport } from '../disclosure/index.ts'
 import { saveHolidayYear } from '../standard/index.ts'
+import { assessSettings, dropCheckKind } from './drop-check.ts'
 import { enqueuePublishing, insertRun } from './insert-run.ts'
 import type { NoticesInput } from './notices-job.ts'
 import { chargeOnce } from './one-off.ts'
@@ -20,8 +22,15 @@ const underWay = hot<{ month: string }>(
 const runOf = hot<{ state: string; at_work: number }>(`SELECT run.state,
     EXISTS(SELECT 1 FROM job WHERE job.id = run.job_id AND job.state IN ('queued','running')) AS at_work
   FROM bill_run run WHERE run.id = ? AND run.project_id = ?`)
-const handedIn = hot<{ state: string; month: string; scope_json: string; started_by: string }>(
-  'SELECT state, month, scope_json, started_by FROM bill_run WHERE id = ? AND project_id = ?',
+interface HandedIn {
+  readonly state: string
+  readonly month: string
+  readonly scope_json: string
+  readonly fingerprint: string | null
+  readonly started_by: string
+}
+const handedIn = hot<HandedIn>(
+  'SELECT state, month, scope_json, fingerprint, started_by FROM bill_run WHERE id = ? AND project_id = ?',
 )
 const waiting = hot<{ id: string }>(
   "SELECT id FROM bill_run WHERE project_id = ? AND state = 'submitted' AND month = ? AND scope_json = ? LIMIT 1",
@@ -48,7 +57,8 @@ function runCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'documents'>):
         if (plan.lines === 0) throw new AppError('billing.nothing_to_create')
         const jobId = context.newId()
         const runId =
-          input.runId ?? insertRun(db, { projectId, month, scope, state: 'generating', jobId, lines: 0, totalFen: 0 })
+          input.runId ??
+          insertRun(db, { projectId, month, scope, state: 'generating', jobId, lines: 0, totalFen: 0, fingerprint })
         if (input.runId !== undefined) {
           const begun = {
             state: 'generating',
@@ -76,7 +86,16 @@ function runCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'documents'>):
         if (db.hotFirst(waiting, projectId, month, JSON.stringify(scope)) !== null)
           throw new AppError('billing.submitted_already')
         const { lines, totalFen } = plan
-        const runId = insertRun(db, { projectId, month, scope, state: 'submitted', jobId: null, lines, totalFen })
+        const runId = insertRun(db, {
+          projectId,
+          month,
+          scope,
+          state: 'submitted',
+          jobId: null,
+          lines,
+          totalFen,
+          fingerprint,
+        })
         return { runId: runId as never }
       },
     }),
@@ -112,7 +131,10 @@ function otherCommands({ jobs, grants }: Pick<CoreDeps, 'jobs' | 'grants'>): Com
   return {
     'billing.charge_once': handles('billing.charge_once', (context, input) => chargeOnce(context, input)),
 
-    'billing.set_settings': handles('billing.set_settings', ({ db, actor }, input) => {
+    'billing.set_settings': handles('billing.set_settings', (context, input) => {
+      const { db, actor } = context
+      const assessment = assessSettings(context, input)
+      requireApproval(context, { kind: dropCheckKind, operation: 'billing.set_settings', assessment })
       saveRunSettings(db, actor.projectId, input)
       db.emit('billing.changed', { runIds: [] })
       return input
@@ -141,13 +163,14 @@ function otherCommands({ jobs, grants }: Pick<CoreDeps, 'jobs' | 'grants'>): Com
 
 /** 复核: what was handed in is published by another person, and where the project wants that, nothing else is. */
 function requireChecked({ db, actor }: CommandContext, input: Input<'billing.publish'>): void {
-  const { runId, month, scope } = input
+  const { runId, month, scope, fingerprint } = input
   if (runId === undefined) {
     if (loadRunSettings(db, actor.projectId).secondCheck) throw new AppError('billing.check_required')
     return
   }
   const run = requireSubmitted(db, actor.projectId, runId)
   if (run.month !== month || run.scope_json !== JSON.stringify(scope)) throw new AppError('billing.plan_changed')
+  if (run.fingerprint !== fingerprint) throw new AppError('billing.changed_since_handed_in')
   if (run.started_by === actor.userId) throw new AppError('billing.check_by_another')
 }
 

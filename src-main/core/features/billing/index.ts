@@ -11,3 +11,4 @@ export { billingReaderQueries } from './reader-queries.ts'
 export { resumeRuns } from './resume-runs.ts'
 
 export const billingJobs: readonly AnyJob[] = [publishJob, undoJob, noticesJob]
+export { dropCheckKind } from './drop-check.ts'

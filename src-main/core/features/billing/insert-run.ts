@@ -14,6 +14,7 @@ export interface NewRun {
   /** What somebody hands in is counted at once: whoever checks it sees from the list what it is about. */
   readonly lines: number
   readonly totalFen: number
+  readonly fingerprint: string
 }
 
 /** A run that is begun or handed in. Returns its id. */
@@ -29,6 +30,7 @@ export function insertRun(db: UnitOfWork, run: NewRun): string {
     state,
     scope_json: JSON.stringify(scope),
     ...counted,
+    fingerprint: state === 'submitted' ? run.fingerprint : null,
     existing: 0,
     skipped: 0,
     job_id: jobId,

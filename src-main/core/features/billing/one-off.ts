@@ -149,6 +149,7 @@ function insertOwnRun(
     job_id: null,
     started_by: actor.userId,
     started_at: now,
+    fingerprint: null,
     checked_by: null,
     posted_at: now,
     business_on: today,

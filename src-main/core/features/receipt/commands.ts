@@ -2,7 +2,7 @@ import { handles, handlesPrepared } from '../../request/context.ts'
 import type { Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { reprintReceipt } from './reprint-receipt.ts'
-import { saveReceiptPdf } from './save-pdf.ts'
+import { noteSaved, saveReceiptPdf } from './save-pdf.ts'
 import { voidReceipt } from './void-receipt.ts'
 
 export function receiptCommands(deps: Pick<CoreDeps, 'printing' | 'documents' | 'grants'>): Commands {
@@ -17,7 +17,10 @@ export function receiptCommands(deps: Pick<CoreDeps, 'printing' | 'documents' | 
 
     'receipt.save_pdf': handlesPrepared('receipt.save_pdf', {
       prepare: (context, input) => saveReceiptPdf(context, input, deps),
-      handle: (_context, _input, saved) => saved,
+      handle(context, { receiptIds }, saved) {
+        noteSaved(context, receiptIds)
+        return saved
+      },
     }),
   }
 }

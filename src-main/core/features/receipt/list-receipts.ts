@@ -21,7 +21,7 @@ const rowsByIds =
   hot<ListedReceipt>(`SELECT rc.id, rc.receipt_no, rc.business_on, rc.at, rc.room_codes, rc.payer_name, rc.amount_fen,
   rc.cashier_name AS cashier, ${VOIDED} AS voided,
   (SELECT json_group_array(json_object('tender', t.tender, 'amountFen', t.amount_fen)) FROM receipt_tender t WHERE t.receipt_id = rc.id) AS tenders,
-  (SELECT count(*) FROM receipt_event p WHERE p.receipt_id = rc.id AND p.kind IN ('printed','reprinted')) AS printed
+  (SELECT count(*) FROM receipt_event p WHERE p.receipt_id = rc.id AND p.kind IN ('printed','reprinted','saved')) AS printed
   FROM json_each(?) wanted JOIN receipt rc ON rc.rowid = wanted.value ORDER BY wanted.key`)
 
 interface ListedReceipt {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import type { FileGrants } from '../../files/grants.ts'
-import type { Input, Output, PrepareContext } from '../../request/context.ts'
+import type { CommandContext, Input, Output, PrepareContext } from '../../request/context.ts'
 import type { TaskRunner } from '../../workers/task-runner.ts'
 import type { SaveTask, SavedPdf } from './document-tasks.ts'
 import { requireReceiptInScope } from './receipt-scope.ts'
@@ -21,6 +21,24 @@ export async function saveReceiptPdf(
     if (reason === null) throw error
     throw new AppError('job.file_not_written', { reason })
   }
+}
+
+/** A file can be sent on or printed anywhere: before a void it counts like a paper. */
+export function noteSaved({ db, actor, today }: CommandContext, receiptIds: readonly string[]): void {
+  const events = receiptIds.map((receiptId) => ({
+    id: db.newId(),
+    project_id: actor.projectId,
+    receipt_id: receiptId,
+    kind: 'saved' as const,
+    reason: null,
+    paper_taken_back: null,
+    shift_id: null,
+    user_id: actor.userId,
+    approved_by: null,
+    business_on: today,
+    at: db.now,
+  }))
+  db.insertMany('receipt_event', events)
 }
 
 /** An error of the file system crosses from the worker as text alone. */

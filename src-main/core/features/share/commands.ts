@@ -117,6 +117,7 @@ function insertRun(
     job_id: jobId,
     started_by: actor.userId,
     started_at: now,
+    fingerprint: null,
     checked_by: null,
     posted_at: null,
     business_on: null,

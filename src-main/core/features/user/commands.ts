@@ -112,7 +112,7 @@ export function userCommands({ sessions, seats, jobs }: Pick<CoreDeps, 'sessions
       if (input.shifts === 'close' && !actor.permissions.has('shift.force_close'))
         throw new AppError('user.no_right_to_shift', {}, 'shifts')
 
-      db.update('user', account.id, { state: 'disabled', disabled_reason: input.reason })
+      db.update('user', account.id, { state: 'disabled', disabled_reason: input.reason, ...handedBy(context) })
       // A session of a window that is gone ends as well, but nobody sits there.
       const endedSessions = openSessionsOf(db, seats, account.id).length
       endSessionsOf(db, account.id, 'disabled')

@@ -41,6 +41,7 @@ export function billCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'docum
           job_id: jobId,
           started_by: actor.userId,
           started_at: context.now,
+          fingerprint: null,
           checked_by: null,
           posted_at: null,
           business_on: null,
