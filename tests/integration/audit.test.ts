@@ -171,6 +171,16 @@ describe('the log', () => {
     )
     const other = test.core.database.head.devSeq
     expect((await list({})).map((row) => row.seq)).not.toContain(other)
+    const set = (scopeId: string): number => {
+      const setting = { scope: 'project', scope_id: scopeId, key: 'billing.runs', value_json: '{}' } as const
+      test.core.database.transact({ command: 'test.other', userId: 'system' }, (unit) =>
+        unit.insert('setting', { id: unit.newId(), ...setting, version: 9, set_by: 'system', set_at: unit.now }),
+      )
+      return test.core.database.head.devSeq
+    }
+    const [theirs, ours] = [set('another project'), set(world.projectId)]
+    const seen = (await list({})).map((row) => row.seq)
+    expect([seen.includes(theirs), seen.includes(ours)]).toEqual([false, true])
     expect((await test.admin.refusal(test.admin.query('audit.open', { seq: other, row: 0 }))).code).toBe(
       'record.not_found',
     )

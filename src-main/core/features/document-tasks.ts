@@ -1,5 +1,5 @@
 import type { DocumentTasks } from '../workers/document-tasks.ts'
-import { auditDocumentTasks } from './audit/index.ts'
+import { auditDocumentTasks } from './audit/document-tasks.ts'
 import { billingDocumentTasks } from './billing/document-tasks.ts'
 import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/document-tasks.ts'

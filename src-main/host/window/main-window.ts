@@ -41,6 +41,8 @@ export function openMainWindow(parts: MainWindowParts): MainWindow {
       webSecurity: true,
       // Chromium would fetch its dictionaries from the network.
       spellcheck: false,
+      // The page's compiled code is kept from the first start on, not from the third.
+      v8CacheOptions: 'bypassHeatCheck',
       devTools: parts.devTools,
     },
   })
