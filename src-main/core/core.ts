@@ -55,6 +55,7 @@ type MessageOfHost = Exclude<HostToCore, { t: 'open' | 'attach' | 'restore' | 's
 
 export const DATABASE_NAME = 'wuye.db'
 const LINKS_AT_START = 100
+const DAY_MINUTES = 24 * 60
 
 /** The core of one data folder, from lock to shutdown. It imports no Electron: tests and the later server run the same code. */
 export class Core {
@@ -118,6 +119,7 @@ export class Core {
       weeklyFileCheck(this.#fileCheck),
       approvalSchedule({ database, events }),
       auditSchedule({ database, jobs: this.jobs, newId }),
+      { name: 'balances.verify_daily', everyMinutes: DAY_MINUTES, run: () => void this.verifyBalances() },
       autoRuns({ database, events, documents, jobs: this.jobs, newId, log }),
     ]
     this.scheduler = new Scheduler({ items, clock, log })

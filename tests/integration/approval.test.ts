@@ -231,6 +231,13 @@ describe('an approval is refused', () => {
     expect(await code(clerk, clerk.command('approval.withdraw', { requestId }))).toBe('approval.expired')
   })
 
+  it('when it lay too long and the clock was set back since', async () => {
+    test.clock.advance(13 * 3_600_000)
+    await test.admin.command('user.reset_password', { userId: userId('limin') as Id, password: 'Linshi-2026' })
+    test.clock.advance(-10 * 3_600_000)
+    expect(await approve()).toBe('approval.expired')
+  })
+
   it('when the applicant was disabled or lost the right meanwhile', async () => {
     const roles = [{ roleCode: 'read_only', buildingIds: null }]
     await test.admin.command('user.set_roles', { userId: userId('limin') as Id, roles })

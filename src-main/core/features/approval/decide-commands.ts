@@ -1,10 +1,12 @@
 import { decideApproval, decideRejection, isInSight, stillOpen } from '../../../../src-shared/domain/approval/index.ts'
 import { AppError, orThrow } from '../../../../src-shared/kernel/app-error.ts'
 import { invariant } from '../../../../src-shared/kernel/assert.ts'
+import { instant } from '../../../../src-shared/kernel/time.ts'
+import type { Instant } from '../../../../src-shared/kernel/time.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { ApprovalRequestTable } from '../../db/tables.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
-import type { Actor, Commands } from '../../request/context.ts'
+import type { Actor, CommandContext, Commands } from '../../request/context.ts'
 import { prepareNested, runNested } from '../../request/nested-command.ts'
 import type { CoreDeps } from '../deps.ts'
 import { asCommandRefused, askedAct, assess, tellingRefusals } from './asked-act.ts'
@@ -38,7 +40,8 @@ export function decideCommands({ sessions }: Deps, approvables: Approvables): Co
         })
       },
       handle(context, { requestId }, prepared) {
-        const { db, actor, now, today } = context
+        const { db, actor, today } = context
+        const now = latestKnown(context)
         const row = loadInSight(db, actor, requestId)
         const { projectId, userId } = actor
         orThrow(
@@ -58,7 +61,9 @@ export function decideCommands({ sessions }: Deps, approvables: Approvables): Co
       },
     }),
 
-    'approval.reject': handles('approval.reject', ({ db, actor, now }, { requestId, reason }) => {
+    'approval.reject': handles('approval.reject', (context, { requestId, reason }) => {
+      const { db, actor } = context
+      const now = latestKnown(context)
       const row = loadInSight(db, actor, requestId)
       const { projectId, userId } = actor
       orThrow(decideRejection(askedOf(row), standingOf(db, kindOf(approvables.kinds, row), { userId, projectId }), now))
@@ -66,6 +71,11 @@ export function decideCommands({ sessions }: Deps, approvables: Approvables): Co
       return { requestId }
     }),
   }
+}
+
+/** A request that lay too long does not come back with a clock that is set back. */
+function latestKnown({ db, now }: CommandContext): Instant {
+  return instant(Math.max(now, db.chainHead.latestAt))
 }
 
 export function kindOf(kinds: readonly ApprovalKind[], row: ApprovalRequestTable): ApprovalKind {
