@@ -9,6 +9,7 @@ import type { AnyJob } from '../../jobs/definition.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
+import { beginRun, requireNoOtherRun } from '../ledger/index.ts'
 import { setDeveloperRoom } from '../metering/index.ts'
 import { USUAL_TERMS, insertFeeItem } from '../standard/index.ts'
 import { loadPool } from './pool-rows.ts'
@@ -19,9 +20,6 @@ const nameTaken = hot<{ id: string }>('SELECT id FROM share_pool WHERE project_i
 const itemByName = hot<{ id: string }>('SELECT id FROM fee_item WHERE project_id = ? AND name = ?')
 const meterByCode = hot<{ id: string }>('SELECT id FROM meter WHERE project_id = ? AND code = ? AND ended_on IS NULL')
 const roomByCode = hot<{ id: string }>('SELECT id FROM room WHERE project_id = ? AND code = ? AND ended_on IS NULL')
-const underWay = hot<{ month: string }>(
-  "SELECT month FROM bill_run WHERE project_id = ? AND state IN ('generating','undoing') LIMIT 1",
-)
 const shared = hot<{ from_on: string; to_on: string }>(`SELECT own.from_on, own.to_on FROM share_run own
   JOIN bill_run run ON run.id = own.bill_run_id AND run.state IN ('generating','posted','undoing')
   WHERE own.share_pool_id = ? AND own.from_on <= ? AND own.to_on >= ? LIMIT 1`)
@@ -50,16 +48,17 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
         const { db, actor } = context
         const { poolId, fromOn, toOn } = asked
         const pool = loadPool(db, actor.projectId, poolId)
-        const running = db.hotFirst(underWay, actor.projectId)
-        if (running !== null) throw new AppError('billing.run_under_way', { month: running.month })
+        requireNoOtherRun(db, actor.projectId)
         const before = db.hotFirst(shared, pool.id, toOn, fromOn)
         if (before !== null) throw new AppError('share.already_shared', { fromOn: before.from_on, toOn: before.to_on })
         if (plan.fingerprint !== fingerprint) throw new AppError('billing.plan_changed')
         if (plan.lines === 0) throw new AppError('billing.nothing_to_create')
-        const runId = context.newId()
         const jobId = context.newId()
         const month = monthOf(toOn)
-        insertRun(context, { runId, jobId, month })
+        const runId = beginRun(db, {
+          ...{ projectId: actor.projectId, month, kind: 'share', scope: { buildingId: null, roomId: null } },
+          ...{ state: 'generating', jobId, lines: 0, totalFen: 0 },
+        })
         db.insert('share_run', {
           id: context.newId(),
           project_id: actor.projectId,
@@ -97,31 +96,6 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
       return { jobId: jobId as never }
     }),
   }
-}
-
-function insertRun(
-  { db, actor, now }: CommandContext,
-  { runId, jobId, month }: { readonly runId: string; readonly jobId: string; readonly month: string },
-): void {
-  db.insert('bill_run', {
-    id: runId,
-    project_id: actor.projectId,
-    month,
-    kind: 'share',
-    state: 'generating',
-    scope_json: JSON.stringify({ buildingId: null, roomId: null }),
-    created: 0,
-    existing: 0,
-    skipped: 0,
-    total_fen: 0,
-    job_id: jobId,
-    started_by: actor.userId,
-    started_at: now,
-    checked_by: null,
-    posted_at: null,
-    business_on: null,
-  })
-  db.emit('billing.changed', { runIds: [runId] })
 }
 
 function savePool(context: CommandContext, input: Input<'share.save_pool'>) {

@@ -15,7 +15,7 @@ import type { LocalDate, Month } from '../../../../../src-shared/kernel/time.ts'
 import { hot } from '../../../db/read-handle.ts'
 import type { ReadHandle } from '../../../db/read-handle.ts'
 import type { MeterTable } from '../../../db/tables-metering.ts'
-import { LINE_IS_STANDING } from '../../ledger/index.ts'
+import { LINE_IS_STANDING, nextAttempts } from '../../ledger/index.ts'
 import { loadHolidays, rolling, toUsageStandard } from '../../standard/index.ts'
 import { developerTermOf } from '../developer.ts'
 import { loadReadings, toMeter } from '../stored-readings.ts'
@@ -125,6 +125,7 @@ export function loadBillData(db: ReadHandle, scope: BillScope, exceptRunId: stri
     rooms: loadRooms(db, { where, itemIds: itemRows.map(({ id }) => id) }),
     bindings: db.hotAll(bindings, ...where).map(toBinding),
     existing: lines.map(toExistingLine),
+    nextAttempt: nextAttempts(db, { projectId, firstMonth: first, lastMonth: month, roomId: null, exceptRunId }),
     meters: roomMeters,
     households: loadHouseholds(db, where),
     goLiveOn: goLiveOn as LocalDate,
