@@ -110,6 +110,7 @@ export const shareContract = contractOf('metering', {
     errors: {
       'share.pool_not_found': notFound(),
       'share.name_taken': conflict('name'),
+      'share.item_taken': conflict('name'),
       'share.meter_unknown': notFound('code'),
       'share.meters_wrong': invalid(),
       'share.room_unknown': notFound('code'),

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Id } from '../../src-shared/kernel/ids.ts'
 import type { LocalDate } from '../../src-shared/kernel/time.ts'
-import { home } from '../support/billing-world.ts'
+import { STANDARD, home, homes } from '../support/billing-world.ts'
 import { meteringWorld } from '../support/metering-world.ts'
 import { startTestCore } from '../support/test-core.ts'
 import type { TestCore } from '../support/test-core.ts'
@@ -194,5 +194,49 @@ describe('a pool of the common parts', () => {
     expect(await test.admin.refusal(pool({ name: '水泵', kind: 'usage' }))).toMatchObject({
       code: 'share.meters_wrong',
     })
+  })
+})
+
+describe('the fee of a pool', () => {
+  const item = async (name: string) =>
+    (await test.admin.query('standard.list', {})).feeItems.find((one) => one.name === name)
+
+  it('is its own: the name of another fee is refused, and the month is billed as before', async () => {
+    await world.addRooms(homes(2))
+    await world.bindAll()
+    const { feeItems } = await test.admin.query('standard.list', {})
+    expect(await test.admin.refusal(pool({ name: feeItems[0]?.name }))).toMatchObject({ code: 'share.item_taken' })
+    const poolId = await pool()
+    expect(await item('电梯电费')).toMatchObject({ family: 'share' })
+    await publish(poolId, 100, { fromOn: '2026-11-01', toOn: '2026-11-20' })
+    expect(await world.preview()).toMatchObject({ created: 2 })
+  })
+
+  it('takes no standard, and nobody is shown the one that its lines name', async () => {
+    await pool()
+    const own = await item('电梯电费')
+    const { standards } = await test.admin.query('standard.list', {})
+    expect(standards).toEqual([])
+    const chosen = { ...STANDARD, code: 'X', item: { kind: 'existing', feeItemId: own?.feeItemId } } as never
+    const { code } = await test.admin.refusal(test.admin.command('standard.create', chosen))
+    expect(code).toBe('standard.item_other_family')
+  })
+
+  it('is called what the pool is called, on what is posted already too', async () => {
+    await addHomes({ '3-1-1': 100 })
+    const poolId = await pool()
+    await publish(poolId, 100)
+    await pool({ name: '水泵电费', poolId, version: 1 })
+    expect((await world.lines()).rows.map(({ feeItem }) => feeItem)).toEqual(['水泵电费'])
+    expect(await item('电梯电费')).toBeUndefined()
+    await pool()
+    expect(await test.admin.refusal(pool({ name: '电梯电费', poolId, version: 2 }))).toMatchObject({
+      code: 'share.name_taken',
+    })
+    await test.admin.command('standard.create', STANDARD)
+    const { feeItems } = await test.admin.query('standard.list', {})
+    const named = feeItems.find(({ family }) => family === 'planned')?.name
+    const rename = pool({ name: named, poolId, version: 2 })
+    expect(await test.admin.refusal(rename)).toMatchObject({ code: 'share.item_taken' })
   })
 })

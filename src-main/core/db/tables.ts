@@ -331,7 +331,7 @@ export type FeeStandardTable = {
   fee_item_id: string
   code: string
   name: string
-  tariff_kind: 'area' | 'fixed' | 'count' | 'formula' | 'one_off' | 'metered' | 'linked'
+  tariff_kind: 'area' | 'fixed' | 'count' | 'formula' | 'one_off' | 'metered' | 'linked' | 'share'
   terms_json: string
   version: number
   ended_on: string | null

@@ -2,6 +2,8 @@ export { LINE_BALANCE, LINE_IS_OF_TIME, LINE_IS_STANDING, LINE_IS_VISIBLE, LINE_
 export { beginRun } from './begin-run.ts'
 export type { RunToBegin } from './begin-run.ts'
 export { nextAttempts } from './next-attempt.ts'
+export { toBinding, toExistingLine } from './plan-rows.ts'
+export type { BindingRow, ExistingLineRow } from './plan-rows.ts'
 export { requireNoOtherRun, requireNoRunUnderWay } from './run-under-way.ts'
 export { billedUntil, debtOfRooms, overdueByRoomRow } from './room-debt.ts'
 export type { DebtOfDay, RoomDebt } from './room-debt.ts'

@@ -11,13 +11,12 @@ import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { beginRun, requireNoOtherRun } from '../ledger/index.ts'
 import { setDeveloperRoom } from '../metering/index.ts'
-import { USUAL_TERMS, insertFeeItem } from '../standard/index.ts'
+import { insertPoolItem, renamePoolItem } from './pool-item.ts'
 import { loadPool } from './pool-rows.ts'
 import type { PublishShareInput, ShareWork } from './publish-job.ts'
 import type { ShareSheetInput } from './share-sheet.ts'
 
 const nameTaken = hot<{ id: string }>('SELECT id FROM share_pool WHERE project_id = ? AND name = ?')
-const itemByName = hot<{ id: string }>('SELECT id FROM fee_item WHERE project_id = ? AND name = ?')
 const meterByCode = hot<{ id: string }>('SELECT id FROM meter WHERE project_id = ? AND code = ? AND ended_on IS NULL')
 const roomByCode = hot<{ id: string }>('SELECT id FROM room WHERE project_id = ? AND code = ? AND ended_on IS NULL')
 const shared = hot<{ from_on: string; to_on: string }>(`SELECT own.from_on, own.to_on FROM share_run own
@@ -115,37 +114,16 @@ function savePool(context: CommandContext, input: Input<'share.save_pool'>) {
   if (poolId !== null) {
     const pool = loadPool(db, actor.projectId, poolId)
     if (pool.version !== input.version) throw new AppError('record.changed', { what: 'share_pool' })
+    renamePoolItem(db, pool, name)
     db.update('share_pool', poolId, { ...columns, version: pool.version + 1 })
     db.emit('share.changed', { poolIds: [poolId] })
     return { poolId }
   }
   const id = context.newId()
-  const of = feeOf(context, name)
+  const of = insertPoolItem(context, name)
   db.insert('share_pool', { id, project_id: actor.projectId, ...columns, ...of, version: 1, ended_on: null })
   db.emit('share.changed', { poolIds: [id] })
   return { poolId: id as never }
-}
-
-/** The pool's own fee item, and the standard that its lines name: ended from the first day, so that nobody binds it to a room. */
-function feeOf(
-  { db, actor, today, newId }: CommandContext,
-  name: string,
-): { readonly fee_item_id: string; readonly fee_standard_id: string } {
-  const fresh = { name, nature: 'collected_for_others', expects: 'bound_only', tax_rate_ppm: 0 } as const
-  const itemId = db.hotFirst(itemByName, actor.projectId, name)?.id ?? insertFeeItem(db, actor.projectId, fresh).id
-  const standardId = newId()
-  db.insert('fee_standard', {
-    id: standardId,
-    project_id: actor.projectId,
-    fee_item_id: itemId,
-    code: `GT-${standardId.slice(-8)}`,
-    name,
-    tariff_kind: 'fixed',
-    terms_json: JSON.stringify({ ...USUAL_TERMS, pricing: { kind: 'fixed' }, timing: 'postpaid' }),
-    version: 1,
-    ended_on: today,
-  })
-  return { fee_item_id: itemId, fee_standard_id: standardId }
 }
 
 function metersOf({ db, actor }: CommandContext, { kind, meterCodes }: Input<'share.save_pool'>): string[] {

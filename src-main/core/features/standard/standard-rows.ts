@@ -14,6 +14,8 @@ function standardsOf(projectId: string) {
     .selectAll('fee_standard')
     .select('fee_item.name as item_name')
     .where('fee_standard.project_id', '=', projectId)
+    // What the lines of a pool name is nobody's to bind, to price or to copy.
+    .where('fee_standard.tariff_kind', '<>', 'share')
 }
 
 export function listStandards(db: ReadHandle, projectId: string): StandardView[] {
