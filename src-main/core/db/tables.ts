@@ -620,6 +620,7 @@ const LOGGED: Readonly<Record<LoggedTable, true>> = {
   meter_bill: true,
   share_pool: true,
   share_run: true,
+  share_meter: true,
   bill_run: true,
   receivable: true,
   receivable_event: true,

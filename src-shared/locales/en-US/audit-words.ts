@@ -152,6 +152,7 @@ export const auditWords = {
     meter_bill: 'Usage bill',
     share_pool: 'Pool',
     share_run: 'Public share',
+    share_meter: 'Meter of a share',
     project: 'Project',
     feature_switch: 'Feature switch',
     user: 'Account',

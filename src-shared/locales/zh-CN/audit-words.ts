@@ -144,6 +144,7 @@ export const auditWords = {
     meter_bill: '用量账单',
     share_pool: '公摊项目',
     share_run: '公摊',
+    share_meter: '公摊所用表具',
     project: '项目',
     feature_switch: '功能开关',
     user: '账号',

@@ -14,6 +14,7 @@ export { lineRunJob } from './bills/line-run-job.ts'
 export type { LineRunInput, LineWork, NewLine } from './bills/line-run-job.ts'
 export { developerRoomOf, developerTermOf, setDeveloperRoom } from './developer.ts'
 export { poolUsage } from './pool-usage.ts'
+export type { SharedMeter } from './pool-usage.ts'
 export { meteringQueries, meteringReaderQueries } from './queries.ts'
 export { isMeteringWorkbookTask } from './workbook-task-names.ts'
 

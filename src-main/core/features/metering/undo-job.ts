@@ -3,6 +3,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import { steppedJob } from '../../jobs/definition.ts'
 import type { AnyJob } from '../../jobs/definition.ts'
 import { LINE_IS_STANDING } from '../ledger/index.ts'
+import { SHARE_IS_STANDING } from './stored-readings.ts'
 import { removePart } from './import-job.ts'
 
 const countOfBatch = hot<{ n: number }>('SELECT count(*) AS n FROM meter_reading WHERE batch_id = ?')
@@ -13,7 +14,9 @@ const used = hot<{
   FROM meter_reading own JOIN meter ON meter.id = own.meter_id WHERE own.batch_id = ?1 AND (
     EXISTS(SELECT 1 FROM meter_reading later WHERE later.meter_id = own.meter_id AND later.seq > own.seq AND later.batch_id IS NOT ?1)
     OR EXISTS(SELECT 1 FROM meter_bill bill JOIN receivable r ON r.id = bill.receivable_id
-      WHERE bill.meter_id = own.meter_id AND bill.end_on >= own.read_on AND ${LINE_IS_STANDING}))`)
+      WHERE bill.meter_id = own.meter_id AND bill.end_on >= own.read_on AND ${LINE_IS_STANDING})
+    OR EXISTS(SELECT 1 FROM share_meter shared WHERE shared.meter_id = own.meter_id AND shared.end_on >= own.read_on
+      AND ${SHARE_IS_STANDING}))`)
 
 /** What keeps a batch from being taken back: readings that are billed, or that others were read after; `null` when nothing does. */
 export function batchUse(

@@ -40,8 +40,8 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
       // Planned away from core's thread; the job plans again and compares, so that nothing rests on this reading.
       prepare: async ({ actor, today }, { fingerprint: _, ...asked }) => {
         const task = { projectId: actor.projectId, runId: null, asked, today }
-        const { fingerprint, lines, sheet } = (await documents.run('share.plan_work', task)) as ShareWork
-        return { fingerprint, lines: lines.length, sheet }
+        const { fingerprint, lines, sheet, meters } = (await documents.run('share.plan_work', task)) as ShareWork
+        return { fingerprint, lines: lines.length, sheet, meters }
       },
       handle(context, { fingerprint, ...asked }, plan) {
         const { db, actor } = context
@@ -58,8 +58,9 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
           ...{ projectId: actor.projectId, month, kind: 'share', scope: { buildingId: null, roomId: null } },
           ...{ state: 'generating', jobId, lines: 0, totalFen: 0 },
         })
+        const shareRunId = context.newId()
         db.insert('share_run', {
-          id: context.newId(),
+          id: shareRunId,
           project_id: actor.projectId,
           share_pool_id: pool.id,
           bill_run_id: runId,
@@ -69,6 +70,9 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
           user_id: actor.userId,
           at: context.now,
         })
+        const of = { project_id: actor.projectId, share_run_id: shareRunId }
+        const locked = plan.meters.map((meter) => ({ id: context.newId(), ...of, ...meter }))
+        db.insertMany('share_meter', locked)
         const input: PublishShareInput = { runId, month, fingerprint, asked, today: context.today }
         jobs.enqueue(db, { kind: 'publish_share', projectId: actor.projectId, input, jobId })
         db.emit('share.changed', { poolIds: [pool.id] })

@@ -21,6 +21,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import type { SharePoolTable } from '../../db/tables-metering.ts'
 import type { Input } from '../../request/context.ts'
 import { developerTermOf, poolUsage } from '../metering/index.ts'
+import type { SharedMeter } from '../metering/index.ts'
 import { floorOf } from '../standard/index.ts'
 import { loadPool } from './pool-rows.ts'
 
@@ -32,6 +33,7 @@ export interface PlannedShare {
   readonly plan: SharePlan
   readonly sheet: PublicationSheet
   readonly fingerprint: string
+  readonly meters: readonly SharedMeter[]
 }
 
 const SINCE_EVER = '1900-01-01' as LocalDate
@@ -66,10 +68,11 @@ export function planPool(db: ReadHandle, projectId: string, asked: ShareAsked): 
   if (toOn < fromOn) throw new AppError('share.days_in_order', {}, 'toOn')
   if ((db.hotFirst(project, projectId)?.go_live_on ?? null) === null) throw new AppError('billing.no_go_live')
   const pool = loadPool(db, projectId, poolId)
+  const counted = poolOf(db, pool, asked)
   const request: ShareRequest = {
     fromOn,
     toOn,
-    pool: poolOf(db, pool, asked),
+    pool: counted.pool,
     scope: JSON.parse(pool.scope_json) as ShareScope,
     weight: JSON.parse(pool.weight_json) as ShareWeight,
     rounding: { mode: 'half_up', precision: 'fen' },
@@ -77,18 +80,23 @@ export function planPool(db: ReadHandle, projectId: string, asked: ShareAsked): 
   }
   const plan = orThrow(planShare(request))
   const fingerprint = fingerprintOf(request, plan)
-  return { pool, request, plan, sheet: publishShare(request, plan), fingerprint }
+  return { pool, request, plan, sheet: publishShare(request, plan), fingerprint, meters: counted.meters }
 }
 
-function poolOf(db: ReadHandle, row: SharePoolTable, asked: ShareAsked): SharePool {
+interface CountedPool {
+  readonly pool: SharePool
+  readonly meters: readonly SharedMeter[]
+}
+
+function poolOf(db: ReadHandle, row: SharePoolTable, asked: ShareAsked): CountedPool {
   if (row.kind === 'amount') {
     if (asked.amountFen === null) throw new AppError('share.amount_missing', {}, 'amountFen')
     const exclusions = asked.exclusions.map(({ kind, value }) => ({ kind, amountFen: fen(value) }))
-    return { kind: 'amount', amountFen: asked.amountFen, exclusions }
+    return { pool: { kind: 'amount', amountFen: asked.amountFen, exclusions }, meters: [] }
   }
-  const usageE3 = poolUsage(db, { kind: row.kind, meterIds: JSON.parse(row.meter_ids_json) as string[], ...asked })
+  const { usageE3, meters } = poolUsage(db, { kind: row.kind, meterIds: JSON.parse(row.meter_ids_json) as string[], ...asked })
   const exclusions = asked.exclusions.map(({ kind, value }) => ({ kind, usageE3: value }))
-  return { kind: row.kind, usageE3, priceE6: row.price_e6, exclusions }
+  return { pool: { kind: row.kind, usageE3, priceE6: row.price_e6, exclusions }, meters }
 }
 
 function loadRooms(db: ReadHandle, projectId: string, { fromOn, toOn }: ShareAsked): ShareRoom[] {

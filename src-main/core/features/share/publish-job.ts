@@ -11,7 +11,7 @@ import type { AnyJob } from '../../jobs/definition.ts'
 import { documentTask } from '../../workers/document-tasks.ts'
 import { nextAttempts } from '../ledger/index.ts'
 import { lineRunJob } from '../metering/index.ts'
-import type { LineRunInput, LineWork, NewLine } from '../metering/index.ts'
+import type { LineRunInput, LineWork, NewLine, SharedMeter } from '../metering/index.ts'
 import { USUAL_TERMS } from '../standard/index.ts'
 import { planPool } from './plan-share.ts'
 import type { PlannedShare, ShareAsked } from './plan-share.ts'
@@ -23,6 +23,7 @@ export interface PublishShareInput extends LineRunInput {
 
 export interface ShareWork extends LineWork {
   readonly sheet: PublicationSheet
+  readonly meters: readonly SharedMeter[]
 }
 
 interface ShareTask {
@@ -35,14 +36,14 @@ interface ShareTask {
 /** Plans in the documents worker; core only writes. */
 export const planShareWork = documentTask<ShareTask, ShareWork>(({ db }, { projectId, runId, asked, today }) => {
   const planned = planPool(db, projectId, asked)
-  const { plan, sheet, fingerprint } = planned
+  const { plan, sheet, fingerprint, meters } = planned
   const month = monthOf(asked.toOn)
   const next = nextAttempts(db, { projectId, firstMonth: month, lastMonth: month, roomId: null, exceptRunId: runId })
   const { ownersFen, developerFen, skippedCount } = sumShare(plan)
   const lines = plan.rows.flatMap((row) => row.lines)
   const newLines = lines.map((line) => newLine(line, { planned, projectId, runId: runId ?? '', today, next }))
   const totalFen = addFen(ownersFen, developerFen)
-  return Promise.resolve({ lines: newLines, existing: 0, skipped: skippedCount, totalFen, fingerprint, sheet })
+  return Promise.resolve({ lines: newLines, existing: 0, skipped: skippedCount, totalFen, fingerprint, sheet, meters })
 })
 
 interface LineOf {
