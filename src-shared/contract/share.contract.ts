@@ -114,6 +114,8 @@ export const shareContract = contractOf('metering', {
       'share.meter_unknown': notFound('code'),
       'share.meters_wrong': invalid(),
       'share.room_unknown': notFound('code'),
+      'share.building_unknown': notFound('name'),
+      'share.unit_unknown': notFound('name'),
     },
     log: ['poolId', 'kind'],
   }),
@@ -164,6 +166,7 @@ export const shareContract = contractOf('metering', {
     output: z.object({ runId: anyId, jobId: anyId }),
     errors: {
       ...planErrors,
+      'metering.batch_at_work': refused(),
       'share.already_shared': refused('fromOn', 'toOn'),
       'billing.run_under_way': refused('month'),
       'billing.plan_changed': refused(),

@@ -223,6 +223,8 @@ export const auditWords = {
     meter_ids_json: 'Meters',
     weight_json: 'Weights',
     share_pool_id: 'Pool',
+    share_run_id: 'Public share',
+    is_below: 'Below a master',
     sheet_json: 'Notice sheet',
     checked_by: 'Checked by',
     id: 'Id',

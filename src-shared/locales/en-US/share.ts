@@ -114,5 +114,7 @@ export const share: Translated<typeof zh> = {
     meter_unknown: 'There is no meter {code} in use. Check the code.',
     meters_wrong: 'A pool by usage needs meters, a sum has none. Please mend it.',
     room_unknown: 'There is no room {code}. Check it.',
+    building_unknown: 'There is no building "{name}". Enter it as the rooms have it.',
+    unit_unknown: 'There is no unit "{name}" in this building. Enter it as the rooms have it.',
   },
 }

@@ -215,6 +215,8 @@ export const auditWords = {
     meter_ids_json: '表具',
     weight_json: '分摊方式',
     share_pool_id: '公摊项目',
+    share_run_id: '公摊',
+    is_below: '分表',
     sheet_json: '公示表',
     checked_by: '复核人',
     id: '编号',

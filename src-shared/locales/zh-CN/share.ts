@@ -110,5 +110,7 @@ export const share = {
     meter_unknown: '没有在用的表 {code}。请核对表号。',
     meters_wrong: '按用量要填表号，按金额不填。请改正。',
     room_unknown: '没有房号 {code}。请核对。',
+    building_unknown: '没有叫“{name}”的楼栋。请照房屋资料里的名称填。',
+    unit_unknown: '这栋楼里没有叫“{name}”的单元。请照房屋资料里的名称填。',
   },
 } as const

@@ -62,6 +62,11 @@ export function isBilled(readOn: string, billedUntilOn: LocalDate | null): boole
   return billedUntilOn !== null && readOn <= billedUntilOn
 }
 
+/** Whether a correction stands beside the reading: what it shows is on documents, whatever its lines came to. */
+export function isCorrected({ rows }: Pick<MeterReadings, 'rows'>, readingId: string): boolean {
+  return rows.some(({ corrects_reading_id }) => corrects_reading_id === readingId)
+}
+
 export function toMeter(row: Pick<MeterTable, 'id' | 'code' | 'medium' | 'registers_json' | 'loss_json'>): Meter {
   return {
     id: row.id,

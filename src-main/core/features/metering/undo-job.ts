@@ -1,3 +1,4 @@
+import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import { steppedJob } from '../../jobs/definition.ts'
@@ -27,6 +28,15 @@ export function batchUse(
   return use === null || use.readings === 0 ? null : { readings: use.readings, meterCode: use.meterCode ?? '' }
 }
 
+const undoing = hot<{ id: string }>(
+  "SELECT id FROM meter_reading_batch WHERE project_id = ? AND state = 'undoing' LIMIT 1",
+)
+
+/** For whoever bills readings. @throws AppError `metering.batch_at_work` */
+export function requireNoBatchUndoing(db: ReadHandle, projectId: string): void {
+  if (db.hotFirst(undoing, projectId) !== null) throw new AppError('metering.batch_at_work')
+}
+
 /** 撤回导入的读数. A reading that came into use meanwhile stops it, with the rest of the batch where it was. */
 export const undoReadings: AnyJob = steppedJob<{ readonly batchId: string }, null, number>({
   kind: 'undo_readings',
@@ -38,6 +48,8 @@ export const undoReadings: AnyJob = steppedJob<{ readonly batchId: string }, nul
   },
 
   step({ db, projectId, input, cursor, size }) {
+    const use = batchUse(db, input.batchId)
+    if (use !== null) throw new AppError('metering.batch_used', use)
     const before = db.hotFirst(countOfBatch, input.batchId)?.n ?? 0
     const finished = removePart(db, { projectId, batchId: input.batchId, size })
     const removed = cursor + Math.min(size, before)
@@ -46,5 +58,11 @@ export const undoReadings: AnyJob = steppedJob<{ readonly batchId: string }, nul
     return { cursor: removed, done: removed, finished, result: { removed } }
   },
 
-  takeBack: 'refuse',
+  // What is gone is gone; the rest of the batch stands as before and may be taken back once more.
+  takeBack({ db, input }) {
+    const readings = db.hotFirst(countOfBatch, input.batchId)?.n ?? 0
+    db.update('meter_reading_batch', input.batchId, { state: readings > 0 ? 'imported' : 'undone', readings })
+    db.emit('metering.changed', { meterIds: [] })
+    return { finished: true }
+  },
 })

@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
 
-import type { ShareScope } from '../../../../src-shared/domain/share/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { monthOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
@@ -10,10 +9,11 @@ import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { beginRun, requireNoOtherRun } from '../ledger/index.ts'
-import { setDeveloperRoom } from '../metering/index.ts'
+import { requireNoBatchUndoing, setDeveloperRoom } from '../metering/index.ts'
 import { insertPoolItem, renamePoolItem } from './pool-item.ts'
 import { loadPool } from './pool-rows.ts'
 import type { PublishShareInput, ShareWork } from './publish-job.ts'
+import { storedScope } from './pool-scope.ts'
 import type { ShareSheetInput } from './share-sheet.ts'
 
 const nameTaken = hot<{ id: string }>('SELECT id FROM share_pool WHERE project_id = ? AND name = ?')
@@ -48,6 +48,7 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
         const { poolId, fromOn, toOn } = asked
         const pool = loadPool(db, actor.projectId, poolId)
         requireNoOtherRun(db, actor.projectId)
+        requireNoBatchUndoing(db, actor.projectId)
         const before = db.hotFirst(shared, pool.id, toOn, fromOn)
         if (before !== null) throw new AppError('share.already_shared', { fromOn: before.from_on, toOn: before.to_on })
         if (plan.fingerprint !== fingerprint) throw new AppError('billing.plan_changed')
@@ -112,7 +113,7 @@ function savePool(context: CommandContext, input: Input<'share.save_pool'>) {
     kind,
     meter_ids_json: JSON.stringify(meterIds),
     price_e6: input.priceE6,
-    scope_json: JSON.stringify(scopeOf(context, input.scope)),
+    scope_json: JSON.stringify(storedScope(context, input.scope)),
     weight_json: JSON.stringify(input.weight),
   }
   if (poolId !== null) {
@@ -137,16 +138,6 @@ function metersOf({ db, actor }: CommandContext, { kind, meterCodes }: Input<'sh
     if (meter === null) throw new AppError('share.meter_unknown', { code }, 'meterCodes')
     return meter.id
   })
-}
-
-function scopeOf({ db, actor }: CommandContext, scope: Input<'share.save_pool'>['scope']): ShareScope {
-  if (scope.kind !== 'group') return scope
-  const roomIds = scope.roomCodes.map((code) => {
-    const room = db.hotFirst(roomByCode, actor.projectId, code)
-    if (room === null) throw new AppError('share.room_unknown', { code }, 'scope.roomCodes')
-    return room.id
-  })
-  return { kind: 'group', roomIds }
 }
 
 /** 公示表: written by the documents worker. */

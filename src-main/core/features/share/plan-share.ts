@@ -41,20 +41,20 @@ const project = hot<{ go_live_on: string | null }>('SELECT go_live_on FROM proje
 const rooms = hot<{
   id: string
   code: string
-  building: string
-  unit: string | null
+  building_id: string
+  unit_id: string | null
   floor: string | null
   handover_on: string | null
+  ended_on: string | null
   built: number | null
   inner: number | null
   coefficient: number | null
-}>(`SELECT room.id, room.code, building.name AS building, unit.name AS unit, room.floor, room.handover_on,
+}>(`SELECT room.id, room.code, room.building_id, room.unit_id, room.floor, room.handover_on, room.ended_on,
     area.built_area_e2 AS built, area.inner_area_e2 AS inner,
-    (SELECT f.coefficient_ppm FROM room_figure f WHERE f.room_id = room.id AND f.coefficient_ppm IS NOT NULL ORDER BY f.from_on DESC LIMIT 1) AS coefficient
-  FROM room JOIN building ON building.id = room.building_id LEFT JOIN unit ON unit.id = room.unit_id
-  LEFT JOIN room_area area ON area.id = (SELECT a.id FROM room_area a WHERE a.room_id = room.id AND ifnull(a.from_on, '') <= ?2
+    (SELECT f.coefficient_ppm FROM room_figure f WHERE f.room_id = room.id AND f.coefficient_ppm IS NOT NULL AND f.from_on <= ?2 ORDER BY f.from_on DESC LIMIT 1) AS coefficient
+  FROM room LEFT JOIN room_area area ON area.id = (SELECT a.id FROM room_area a WHERE a.room_id = room.id AND ifnull(a.from_on, '') <= ?2
     ORDER BY ifnull(a.from_on, '') DESC LIMIT 1)
-  WHERE room.project_id = ?1 AND room.ended_on IS NULL AND room.usage IN ('residence','shop','office') AND room.id IS NOT ?3`)
+  WHERE room.project_id = ?1 AND (room.ended_on IS NULL OR room.ended_on >= ?4) AND room.usage IN ('residence','shop','office') AND room.id IS NOT ?3`)
 // A term without owners is an unsold room: nobody there owes yet.
 const terms = hot<{ id: string; room_id: string; from_on: string | null; to_on: string | null }>(
   `SELECT t.id, t.room_id, t.from_on, t.to_on FROM owner_term t WHERE t.project_id = ?
@@ -103,11 +103,11 @@ function loadRooms(db: ReadHandle, projectId: string, { fromOn, toOn }: ShareAsk
   const developerTermId = developerTermOf(db, projectId, toOn)
   const own = developerTermId === null ? null : (db.hotFirst(developerRoom, developerTermId)?.room_id ?? null)
   const termsOf = Map.groupBy(db.hotAll(terms, projectId), (row) => row.room_id)
-  return db.hotAll(rooms, projectId, toOn, own).map((row) => ({
+  return db.hotAll(rooms, projectId, toOn, own, fromOn).map((row) => ({
     id: row.id,
     code: row.code,
-    building: row.building,
-    unit: row.unit ?? '',
+    buildingId: row.building_id,
+    unitId: row.unit_id,
     floor: floorOf(row.floor),
     builtE2: row.built,
     innerE2: row.inner,
@@ -118,15 +118,26 @@ function loadRooms(db: ReadHandle, projectId: string, { fromOn, toOn }: ShareAsk
       (termsOf.get(row.id) ?? []).map((term) => ({
         id: term.id,
         fromOn: (term.from_on ?? SINCE_EVER) as LocalDate,
-        toOn: term.to_on as LocalDate | null,
+        toOn: firstOf(term.to_on, row.ended_on),
       })),
-      { handOverOn: row.handover_on as LocalDate | null, fromOn, toOn, developerTermId },
+      {
+        handOverOn: row.handover_on as LocalDate | null,
+        endedOn: row.ended_on as LocalDate | null,
+        ...{ fromOn, toOn, developerTermId },
+      },
     ),
   }))
 }
 
+/** After its end nobody owns a room: the days are listed without a payer. */
+function firstOf(termEnd: string | null, roomEnd: string | null): LocalDate | null {
+  if (termEnd === null || roomEnd === null) return (termEnd ?? roomEnd) as LocalDate | null
+  return minDate(termEnd as LocalDate, roomEnd as LocalDate)
+}
+
 interface OwnedDays {
   readonly handOverOn: LocalDate | null
+  readonly endedOn: LocalDate | null
   readonly fromOn: LocalDate
   readonly toOn: LocalDate
   readonly developerTermId: string | null
@@ -135,7 +146,7 @@ interface OwnedDays {
 /** Who bears the days: the developer before the owner's begin and for what is unsold, then each owner term; gaps have nobody. */
 function payersOf(
   ownerTerms: readonly { readonly id: string; readonly fromOn: LocalDate; readonly toOn: LocalDate | null }[],
-  { handOverOn, fromOn, toOn, developerTermId }: OwnedDays,
+  { handOverOn, endedOn, fromOn, toOn, developerTermId }: OwnedDays,
 ): SharePayer[] {
   const begin = ownerBegin({ handOverOn, ownerTerms })
   const payers: SharePayer[] = []
@@ -145,7 +156,8 @@ function payersOf(
     payers.push({ fromOn: next, toOn: last, ...payer })
     next = addDays(last, 1)
   }
-  const last = begin === null ? toOn : minDate(addDays(begin, -1), toOn)
+  const standsUntil = minDate(endedOn ?? toOn, toOn)
+  const last = begin === null ? standsUntil : minDate(addDays(begin, -1), standsUntil)
   until(last, { payer: 'developer', ownerTermId: developerTermId })
   for (const term of ownerTerms) {
     const from = maxDate(term.fromOn, next)

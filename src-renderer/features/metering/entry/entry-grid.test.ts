@@ -44,7 +44,8 @@ function kept({ readOn, kind, dials, confirmed }: Entered): EntryRow['reading'] 
     usageE3: 9000,
     anomalies: confirmed,
     reason: null,
-    reader: '',
+    isCorrected: false,
+  reader: '',
   }
 }
 

@@ -3,6 +3,7 @@ import { handlesPrepared } from '../../../request/context.ts'
 import type { Commands } from '../../../request/context.ts'
 import type { CoreDeps } from '../../deps.ts'
 import { beginRun, requireNoOtherRun } from '../../ledger/index.ts'
+import { requireNoBatchUndoing } from '../undo-job.ts'
 import type { LineWork } from './line-run-job.ts'
 import type { PublishBillsInput } from './publish-job.ts'
 
@@ -19,6 +20,7 @@ export function billCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'docum
         const { db, actor } = context
         const { projectId } = actor
         requireNoOtherRun(db, projectId)
+        requireNoBatchUndoing(db, projectId)
         if (plan.fingerprint !== fingerprint) throw new AppError('billing.plan_changed')
         if (plan.lines === 0) throw new AppError('billing.nothing_to_create')
         const jobId = context.newId()
