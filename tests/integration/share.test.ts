@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { hot } from '../../src-main/core/db/read-handle.ts'
 import type { Id } from '../../src-shared/kernel/ids.ts'
 import type { LocalDate } from '../../src-shared/kernel/time.ts'
 import { STANDARD, home, homes } from '../support/billing-world.ts'
@@ -238,5 +239,32 @@ describe('the fee of a pool', () => {
     const named = feeItems.find(({ family }) => family === 'planned')?.name
     const rename = pool({ name: named, poolId, version: 2 })
     expect(await test.admin.refusal(rename)).toMatchObject({ code: 'share.item_taken' })
+  })
+})
+
+describe('the scope of a pool', () => {
+  const named = (scope: object) => pool({ scope })
+
+  it('is typed by name and kept: a building that is called otherwise stays in it', async () => {
+    await addHomes({ '3-1-1': 100 })
+    const poolId = await named({ kind: 'building', building: '3栋' })
+    test.core.database.transact({ command: 'room.rename', userId: 'system' }, (unit) => {
+      const building = unit.hotFirst(hot<{ id: string }>('SELECT id FROM building'))
+      unit.update('building', building?.id ?? '', { name: '3号楼' })
+    })
+    expect((await preview(poolId, 100)).rows).toMatchObject([{ roomCode: '3-1-1', amountFen: 10_000 }])
+    const { pools } = await test.admin.query('share.pools', {})
+    expect(pools).toMatchObject([{ scope: { kind: 'building', building: '3号楼' } }])
+  })
+
+  it('names what is there', async () => {
+    await addHomes({ '3-1-1': 100 })
+    const refused = async (scope: object) => (await test.admin.refusal(named(scope))).code
+    expect(await refused({ kind: 'building', building: '9栋' })).toBe('share.building_unknown')
+    expect(await refused({ kind: 'unit', building: '3栋', unit: '9单元' })).toBe('share.unit_unknown')
+    const poolId = await named({ kind: 'unit', building: '3栋', unit: '1单元' })
+    expect((await preview(poolId, 100)).rows).toHaveLength(1)
+    const { pools } = await test.admin.query('share.pools', {})
+    expect(pools).toMatchObject([{ scope: { kind: 'unit', building: '3栋', unit: '1单元' } }])
   })
 })
