@@ -92,7 +92,9 @@ const attemptsAfter =
     Math.max(
       0,
       ...existing
-        .filter((line) => line.roomId === roomId && line.itemId === itemId && line.month === of && line.fromOn === fromOn)
+        .filter(
+          (line) => line.roomId === roomId && line.itemId === itemId && line.month === of && line.fromOn === fromOn,
+        )
         .map(({ attempt }) => attempt),
     ) + 1
 

@@ -36,7 +36,13 @@ export const metering: Translated<typeof zh> = {
       register_unpriced: 'A register has no price',
     },
     rounding: { half_up: 'half up', down: 'down', up: 'up' },
-    batch_state: { importing: 'Importing', imported: 'Imported', undoing: 'Being taken back', undone: 'Taken back', cancelled: 'Cancelled' },
+    batch_state: {
+      importing: 'Importing',
+      imported: 'Imported',
+      undoing: 'Being taken back',
+      undone: 'Taken back',
+      cancelled: 'Cancelled',
+    },
     field: {
       code: 'Meter',
       serial: 'Serial no.',

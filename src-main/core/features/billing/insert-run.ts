@@ -20,7 +20,15 @@ export interface NewRun {
 export function insertRun(db: UnitOfWork, run: NewRun): string {
   const { projectId, month, scope, state, jobId } = run
   const counted = state === 'submitted' ? { lines: run.lines, totalFen: run.totalFen } : { lines: 0, totalFen: 0 }
-  return beginRun(db, { projectId, month, kind: scope.extent === 'due' ? 'due' : 'month', scope, state, jobId, ...counted })
+  return beginRun(db, {
+    projectId,
+    month,
+    kind: scope.extent === 'due' ? 'due' : 'month',
+    scope,
+    state,
+    jobId,
+    ...counted,
+  })
 }
 
 interface Publishing {

@@ -63,7 +63,10 @@ export function chargeOnce(
   const { projectId } = actor
   const month = monthOf(today)
   const place = { projectId, roomId, itemId: standard.fee_item_id, month, fromOn: today }
-  const next = nextAttempts(db, { projectId, firstMonth: month, lastMonth: month, roomId, exceptRunId: null })
+  const next = nextAttempts(db, {
+    ...{ projectId, firstMonth: month, lastMonth: month, roomId, exceptRunId: null },
+    itemIds: [standard.fee_item_id],
+  })
   const key: LineKey = { ...place, attempt: next(place) }
   const dueOn = dueDate(terms, {
     month: key.month,

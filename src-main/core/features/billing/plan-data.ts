@@ -63,7 +63,8 @@ const bindings = hot<BindingRow>(
   `SELECT b.id, b.room_id, b.fee_standard_id, b.from_on, b.to_on, b.override_price_e6 FROM fee_binding b JOIN room ON room.id = b.room_id
    WHERE ${ROOMS_IN_SCOPE} ORDER BY b.from_on`,
 )
-const existing = hot<ExistingLineRow>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
+const existing =
+  hot<ExistingLineRow>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
      run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled
    FROM receivable r JOIN room ON room.id = r.room_id JOIN bill_run run ON run.id = r.bill_run_id WHERE ${ROOMS_IN_SCOPE} AND r.month BETWEEN ?5 AND ?6 AND r.bill_run_id IS NOT ?7`)
 const items = hot<{ id: string; name: string; nature: FeeItemTable['nature']; expects: 'every_room' | 'bound_only' }>(

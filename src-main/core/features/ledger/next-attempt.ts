@@ -12,7 +12,8 @@ interface LastAttempt {
 
 const lastAttempts = hot<LastAttempt>(
   `SELECT room_id, fee_item_id, month, from_on, max(attempt) AS attempt FROM receivable
-   WHERE project_id = ?1 AND month BETWEEN ?2 AND ?3 AND (?4 IS NULL OR room_id = ?4) AND bill_run_id IS NOT ?5
+   WHERE project_id = ?1 AND month BETWEEN ?2 AND ?3 AND fee_item_id IN (SELECT value FROM json_each(?4))
+     AND (?5 IS NULL OR room_id = ?5) AND bill_run_id IS NOT ?6
    GROUP BY room_id, fee_item_id, month, from_on`,
 )
 
@@ -20,6 +21,7 @@ export interface AttemptScope {
   readonly projectId: string
   readonly firstMonth: string
   readonly lastMonth: string
+  readonly itemIds: readonly string[]
   /** `null`: of every room. */
   readonly roomId: string | null
   /** A run that goes on after a crash counts its own lines as not yet written. */
@@ -31,8 +33,11 @@ export interface AttemptScope {
  * kind: the key of a line is UNIQUE for good.
  */
 export function nextAttempts(db: ReadHandle, scope: AttemptScope): NextAttempt {
-  const { projectId, firstMonth, lastMonth, roomId, exceptRunId } = scope
-  const rows = db.hotAll(lastAttempts, projectId, firstMonth, lastMonth, roomId, exceptRunId)
+  const { projectId, firstMonth, lastMonth, itemIds, roomId, exceptRunId } = scope
+  const rows = db.hotAll(
+    lastAttempts,
+    ...[projectId, firstMonth, lastMonth, JSON.stringify(itemIds), roomId, exceptRunId],
+  )
   const known = new Map(
     rows.map((row) => [`${row.room_id}|${row.fee_item_id}|${row.month}|${row.from_on}`, row.attempt]),
   )

@@ -25,7 +25,7 @@ export function lossesOf({ db, actor }: QueryContext, { month, priceE6 }: Input<
     db,
     [...above, ...subs].map(({ id }) => id),
   )
-  const usageOf = (meter: PlacedMeter): number | null => 
+  const usageOf = (meter: PlacedMeter): number | null =>
     usageOnDays(meter, { stored: stored.get(meter.id), fromOn, toOn })?.usageE3 ?? null
   const subsOf = Map.groupBy(subs, ({ parent_id }) => String(parent_id))
   const losses: Losses['losses'] = []

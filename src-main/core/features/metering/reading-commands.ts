@@ -104,7 +104,9 @@ function correctReading(context: CommandContext, input: Input<'metering.correct'
   if (wrong === undefined || row === undefined) throw new AppError('record.not_found', { what: 'meter_reading' })
 
   requireNotShared(db, row)
-  const { effects } = orThrow(decideCorrection({ ...wrong, isCorrected: isCorrected(stored, readingId) }, linesOf(db, meterId, row.read_on)))
+  const { effects } = orThrow(
+    decideCorrection({ ...wrong, isCorrected: isCorrected(stored, readingId) }, linesOf(db, meterId, row.read_on)),
+  )
   const corrected: Reading = {
     ...wrong,
     id: 'new',
@@ -144,7 +146,10 @@ const sharedBy = hot<{ pool: string; from_on: string; to_on: string }>(
  * meter below a master may be corrected, as its own bills go before the loss that was shared.
  * @throws AppError `metering.reading_shared`
  */
-function requireNotShared(db: ReadHandle, { meter_id, read_on }: Pick<MeterReadingTable, 'meter_id' | 'read_on'>): void {
+function requireNotShared(
+  db: ReadHandle,
+  { meter_id, read_on }: Pick<MeterReadingTable, 'meter_id' | 'read_on'>,
+): void {
   const share = db.hotFirst(sharedBy, meter_id, read_on)
   if (share === null) return
   throw new AppError('metering.reading_shared', { pool: share.pool, fromOn: share.from_on, toOn: share.to_on })

@@ -12,19 +12,27 @@ const used = hot<{
   readings: number
   meterCode: string | null
 }>(`SELECT count(*) AS readings, min(meter.code) AS meterCode
-  FROM meter_reading own JOIN meter ON meter.id = own.meter_id WHERE own.batch_id = ?1 AND (
+  FROM (SELECT * FROM meter_reading WHERE batch_id = ?1 ORDER BY meter_id, seq DESC LIMIT ?2) own
+  JOIN meter ON meter.id = own.meter_id WHERE (
     EXISTS(SELECT 1 FROM meter_reading later WHERE later.meter_id = own.meter_id AND later.seq > own.seq AND later.batch_id IS NOT ?1)
     OR EXISTS(SELECT 1 FROM meter_bill bill JOIN receivable r ON r.id = bill.receivable_id
       WHERE bill.meter_id = own.meter_id AND bill.end_on >= own.read_on AND ${LINE_IS_STANDING})
     OR EXISTS(SELECT 1 FROM share_meter shared WHERE shared.meter_id = own.meter_id AND shared.end_on >= own.read_on
       AND ${SHARE_IS_STANDING}))`)
 
-/** What keeps a batch from being taken back: readings that are billed, or that others were read after; `null` when nothing does. */
+/** SQLite's LIMIT without a limit. */
+const ALL = -1
+
+/**
+ * What keeps a batch from being taken back: readings that are billed, or that others were read after; `null` when nothing does.
+ * `first`: only of so many readings that go first.
+ */
 export function batchUse(
   db: ReadHandle,
   batchId: string,
+  first = ALL,
 ): { readonly readings: number; readonly meterCode: string } | null {
-  const use = db.hotFirst(used, batchId)
+  const use = db.hotFirst(used, batchId, first)
   return use === null || use.readings === 0 ? null : { readings: use.readings, meterCode: use.meterCode ?? '' }
 }
 
@@ -48,7 +56,7 @@ export const undoReadings: AnyJob = steppedJob<{ readonly batchId: string }, nul
   },
 
   step({ db, projectId, input, cursor, size }) {
-    const use = batchUse(db, input.batchId)
+    const use = batchUse(db, input.batchId, size)
     if (use !== null) throw new AppError('metering.batch_used', use)
     const before = db.hotFirst(countOfBatch, input.batchId)?.n ?? 0
     const finished = removePart(db, { projectId, batchId: input.batchId, size })

@@ -94,7 +94,11 @@ function poolOf(db: ReadHandle, row: SharePoolTable, asked: ShareAsked): Counted
     const exclusions = asked.exclusions.map(({ kind, value }) => ({ kind, amountFen: fen(value) }))
     return { pool: { kind: 'amount', amountFen: asked.amountFen, exclusions }, meters: [] }
   }
-  const { usageE3, meters } = poolUsage(db, { kind: row.kind, meterIds: JSON.parse(row.meter_ids_json) as string[], ...asked })
+  const { usageE3, meters } = poolUsage(db, {
+    kind: row.kind,
+    meterIds: JSON.parse(row.meter_ids_json) as string[],
+    ...asked,
+  })
   const exclusions = asked.exclusions.map(({ kind, value }) => ({ kind, usageE3: value }))
   return { pool: { kind: row.kind, usageE3, priceE6: row.price_e6, exclusions }, meters }
 }

@@ -1,4 +1,4 @@
-import type { SharePool, ShareScope, ShareWeight } from '../../../../src-shared/domain/share/index.ts'
+import type { ShareScope, ShareWeight } from '../../../../src-shared/domain/share/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'

@@ -38,7 +38,10 @@ export const planShareWork = documentTask<ShareTask, ShareWork>(({ db }, { proje
   const planned = planPool(db, projectId, asked)
   const { plan, sheet, fingerprint, meters } = planned
   const month = monthOf(asked.toOn)
-  const next = nextAttempts(db, { projectId, firstMonth: month, lastMonth: month, roomId: null, exceptRunId: runId })
+  const next = nextAttempts(db, {
+    ...{ projectId, firstMonth: month, lastMonth: month, roomId: null, exceptRunId: runId },
+    itemIds: [planned.pool.fee_item_id],
+  })
   const { ownersFen, developerFen, skippedCount } = sumShare(plan)
   const lines = plan.rows.flatMap((row) => row.lines)
   const newLines = lines.map((line) => newLine(line, { planned, projectId, runId: runId ?? '', today, next }))

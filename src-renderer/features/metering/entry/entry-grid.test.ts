@@ -45,7 +45,7 @@ function kept({ readOn, kind, dials, confirmed }: Entered): EntryRow['reading'] 
     anomalies: confirmed,
     reason: null,
     isCorrected: false,
-  reader: '',
+    reader: '',
   }
 }
 

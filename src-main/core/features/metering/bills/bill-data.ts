@@ -49,7 +49,8 @@ const terms = hot<{ id: string; room_id: string; from_on: string | null; to_on: 
   `SELECT t.id, t.room_id, t.from_on, t.to_on FROM owner_term t JOIN room ON room.id = t.room_id
    WHERE ${ROOMS} AND EXISTS(SELECT 1 FROM relation o WHERE o.owner_term_id = t.id AND o.role = 'owner') ORDER BY ifnull(t.from_on, '')`,
 )
-const bindings = hot<BindingRow>(`SELECT b.id, b.room_id, b.fee_standard_id, b.from_on, b.to_on, b.override_price_e6 FROM fee_binding b
+const bindings =
+  hot<BindingRow>(`SELECT b.id, b.room_id, b.fee_standard_id, b.from_on, b.to_on, b.override_price_e6 FROM fee_binding b
    JOIN room ON room.id = b.room_id JOIN fee_standard s ON s.id = b.fee_standard_id AND s.tariff_kind IN ('metered','linked')
    WHERE ${ROOMS} ORDER BY b.from_on`)
 const standards = hot<{ id: string; fee_item_id: string; terms_json: string }>(
@@ -62,7 +63,9 @@ const items = hot<{ id: string; name: string; expects: 'every_room' | 'bound_onl
   `SELECT item.id, item.name, item.expects FROM fee_item item WHERE item.project_id = ? AND item.ended_on IS NULL
    AND EXISTS(SELECT 1 FROM fee_standard s WHERE s.fee_item_id = item.id AND s.tariff_kind IN ('metered','linked')) ORDER BY item.priority`,
 )
-const existing = hot<ExistingLineRow & { readonly paid_fen: number }>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
+const existing = hot<
+  ExistingLineRow & { readonly paid_fen: number }
+>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
      ifnull(balance.paid_fen, 0) AS paid_fen, run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled,
      (SELECT bill.corrects_receivable_id FROM meter_bill bill WHERE bill.receivable_id = r.id LIMIT 1) AS corrects
    FROM receivable r JOIN room ON room.id = r.room_id JOIN bill_run run ON run.id = r.bill_run_id AND run.kind = 'usage'
@@ -103,7 +106,10 @@ export function loadBillData(db: ReadHandle, scope: BillScope, exceptRunId: stri
     rooms: loadRooms(db, { where, itemIds: itemRows.map(({ id }) => id) }),
     bindings: db.hotAll(bindings, ...where).map(toBinding),
     existing: lines.map(toExistingLine),
-    nextAttempt: nextAttempts(db, { projectId, firstMonth: first, lastMonth: month, roomId: null, exceptRunId }),
+    nextAttempt: nextAttempts(db, {
+      ...{ projectId, firstMonth: first, lastMonth: month, roomId: null, exceptRunId },
+      itemIds: itemRows.map(({ id }) => id),
+    }),
     meters: roomMeters,
     households: loadHouseholds(db, where),
     goLiveOn: goLiveOn as LocalDate,
