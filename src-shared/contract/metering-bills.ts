@@ -139,6 +139,7 @@ export const usageBillOperations = {
     output: z.object({ runId: anyId, jobId: anyId }),
     errors: {
       ...runErrors,
+      'metering.batch_at_work': refused(),
       'billing.run_under_way': refused('month'),
       'billing.nothing_to_create': refused(),
       'billing.plan_changed': refused(),

@@ -35,6 +35,8 @@ export const readingErrors = {
   'metering.ended': refused('endedOn'),
   'metering.went_down': refused('register', 'answers'),
   'metering.not_newest': refused('readOn'),
+  'metering.reading_corrected': refused('readOn'),
+  'metering.reading_shared': refused('pool', 'fromOn', 'toOn'),
   'metering.other_month': invalid('month'),
   'metering.chain_stops': refused('readOn'),
 }

@@ -74,6 +74,8 @@ const readingView = z.object({
   readOn: localDateText,
   kind: z.enum(READING_KINDS),
   state: z.enum(['entered', 'checked', 'billed']),
+  /** Changed by further corrections only. */
+  isCorrected: z.boolean(),
   dials: z.array(dialValue),
   /** Of the bill that it ends; `null` for a base, a replacement, or where the chain stops. */
   usageE3: z.int().nullable(),

@@ -276,7 +276,7 @@ export const meteringContract = contractOf('metering', {
           importedAt: z.int(),
           importedBy: z.string(),
           readings: count,
-          state: z.enum(['importing', 'imported', 'undone', 'cancelled']),
+          state: z.enum(['importing', 'imported', 'undoing', 'undone', 'cancelled']),
         }),
       ),
     }),

@@ -110,9 +110,12 @@ export const shareContract = contractOf('metering', {
     errors: {
       'share.pool_not_found': notFound(),
       'share.name_taken': conflict('name'),
+      'share.item_taken': conflict('name'),
       'share.meter_unknown': notFound('code'),
       'share.meters_wrong': invalid(),
       'share.room_unknown': notFound('code'),
+      'share.building_unknown': notFound('name'),
+      'share.unit_unknown': notFound('name'),
     },
     log: ['poolId', 'kind'],
   }),
@@ -163,6 +166,7 @@ export const shareContract = contractOf('metering', {
     output: z.object({ runId: anyId, jobId: anyId }),
     errors: {
       ...planErrors,
+      'metering.batch_at_work': refused(),
       'share.already_shared': refused('fromOn', 'toOn'),
       'billing.run_under_way': refused('month'),
       'billing.plan_changed': refused(),

@@ -10,7 +10,7 @@ import { ROOM_USAGES } from './room.contract.ts'
 
 export const FEE_NATURES = ['revenue', 'collected_for_others', 'held', 'maintenance_fund'] as const
 export const EXPECTATIONS = ['every_room', 'bound_only'] as const
-const FAMILIES = ['planned', 'one_off', 'usage'] as const
+const FAMILIES = ['planned', 'one_off', 'usage', 'share'] as const
 /** 税率 in ppm: 6% is 60,000. */
 const taxRatePpm = z.int().min(0).max(1_000_000)
 

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { hot } from '../../src-main/core/db/read-handle.ts'
 import type { Id } from '../../src-shared/kernel/ids.ts'
 import type { LocalDate } from '../../src-shared/kernel/time.ts'
-import { home } from '../support/billing-world.ts'
+import { STANDARD, home, homes } from '../support/billing-world.ts'
 import { meteringWorld } from '../support/metering-world.ts'
 import { startTestCore } from '../support/test-core.ts'
 import type { TestCore } from '../support/test-core.ts'
@@ -194,5 +195,76 @@ describe('a pool of the common parts', () => {
     expect(await test.admin.refusal(pool({ name: '水泵', kind: 'usage' }))).toMatchObject({
       code: 'share.meters_wrong',
     })
+  })
+})
+
+describe('the fee of a pool', () => {
+  const item = async (name: string) =>
+    (await test.admin.query('standard.list', {})).feeItems.find((one) => one.name === name)
+
+  it('is its own: the name of another fee is refused, and the month is billed as before', async () => {
+    await world.addRooms(homes(2))
+    await world.bindAll()
+    const { feeItems } = await test.admin.query('standard.list', {})
+    expect(await test.admin.refusal(pool({ name: feeItems[0]?.name }))).toMatchObject({ code: 'share.item_taken' })
+    const poolId = await pool()
+    expect(await item('电梯电费')).toMatchObject({ family: 'share' })
+    await publish(poolId, 100, { fromOn: '2026-11-01', toOn: '2026-11-20' })
+    expect(await world.preview()).toMatchObject({ created: 2 })
+  })
+
+  it('takes no standard, and nobody is shown the one that its lines name', async () => {
+    await pool()
+    const own = await item('电梯电费')
+    const { standards } = await test.admin.query('standard.list', {})
+    expect(standards).toEqual([])
+    const chosen = { ...STANDARD, code: 'X', item: { kind: 'existing', feeItemId: own?.feeItemId } } as never
+    const { code } = await test.admin.refusal(test.admin.command('standard.create', chosen))
+    expect(code).toBe('standard.item_other_family')
+  })
+
+  it('is called what the pool is called, on what is posted already too', async () => {
+    await addHomes({ '3-1-1': 100 })
+    const poolId = await pool()
+    await publish(poolId, 100)
+    await pool({ name: '水泵电费', poolId, version: 1 })
+    expect((await world.lines()).rows.map(({ feeItem }) => feeItem)).toEqual(['水泵电费'])
+    expect(await item('电梯电费')).toBeUndefined()
+    await pool()
+    expect(await test.admin.refusal(pool({ name: '电梯电费', poolId, version: 2 }))).toMatchObject({
+      code: 'share.name_taken',
+    })
+    await test.admin.command('standard.create', STANDARD)
+    const { feeItems } = await test.admin.query('standard.list', {})
+    const named = feeItems.find(({ family }) => family === 'planned')?.name
+    const rename = pool({ name: named, poolId, version: 2 })
+    expect(await test.admin.refusal(rename)).toMatchObject({ code: 'share.item_taken' })
+  })
+})
+
+describe('the scope of a pool', () => {
+  const named = (scope: object) => pool({ scope })
+
+  it('is typed by name and kept: a building that is called otherwise stays in it', async () => {
+    await addHomes({ '3-1-1': 100 })
+    const poolId = await named({ kind: 'building', building: '3栋' })
+    test.core.database.transact({ command: 'room.rename', userId: 'system' }, (unit) => {
+      const building = unit.hotFirst(hot<{ id: string }>('SELECT id FROM building'))
+      unit.update('building', building?.id ?? '', { name: '3号楼' })
+    })
+    expect((await preview(poolId, 100)).rows).toMatchObject([{ roomCode: '3-1-1', amountFen: 10_000 }])
+    const { pools } = await test.admin.query('share.pools', {})
+    expect(pools).toMatchObject([{ scope: { kind: 'building', building: '3号楼' } }])
+  })
+
+  it('names what is there', async () => {
+    await addHomes({ '3-1-1': 100 })
+    const refused = async (scope: object) => (await test.admin.refusal(named(scope))).code
+    expect(await refused({ kind: 'building', building: '9栋' })).toBe('share.building_unknown')
+    expect(await refused({ kind: 'unit', building: '3栋', unit: '9单元' })).toBe('share.unit_unknown')
+    const poolId = await named({ kind: 'unit', building: '3栋', unit: '1单元' })
+    expect((await preview(poolId, 100)).rows).toHaveLength(1)
+    const { pools } = await test.admin.query('share.pools', {})
+    expect(pools).toMatchObject([{ scope: { kind: 'unit', building: '3栋', unit: '1单元' } }])
   })
 })

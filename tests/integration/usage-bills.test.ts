@@ -270,6 +270,22 @@ describe('W14: a billed reading', () => {
     ])
   })
 
+  it('is corrected once more while nothing bills it, and neither typed anew nor removed', async () => {
+    const meterId = await homeWithMeter(100, 114)
+    await charge('水费', WATER, FLAT(2_000_000))
+    await publish()
+    const readingId = (await world.rowOf(meterId, SEPTEMBER)).reading?.readingId ?? ''
+    await correct(meterId, readingId, 110)
+    const again = world.enter(meterId, '2026-09-30', 112, { readingId })
+    expect(await test.admin.refusal(again)).toMatchObject({ code: 'metering.reading_corrected' })
+    const at = { meterId, month: SEPTEMBER, readingId } as never
+    const remove = test.admin.command('metering.remove_reading', at)
+    expect(await test.admin.refusal(remove)).toMatchObject({ code: 'metering.reading_corrected' })
+    expect(await correct(meterId, readingId, 112)).toMatchObject({ billAgain: 0, differences: 0 })
+    await publish()
+    expect((await lines()).map(({ amountFen }) => amountFen)).toEqual([2400])
+  })
+
   it('gives a difference where the bill is paid, once', async () => {
     const meterId = await homeWithMeter(100, 114)
     await charge('水费', WATER, FLAT(2_000_000))

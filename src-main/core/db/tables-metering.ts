@@ -34,7 +34,7 @@ export type MeterReadingBatchTable = {
   id: string
   project_id: string
   file_name: string
-  state: 'importing' | 'imported' | 'undone' | 'cancelled'
+  state: 'importing' | 'imported' | 'undoing' | 'undone' | 'cancelled'
   readings: number
   job_id: string
   user_id: string
@@ -92,6 +92,14 @@ export type ShareRunTable = {
   user_id: string
   at: number
 }
+export type ShareMeterTable = {
+  id: string
+  project_id: string
+  share_run_id: string
+  meter_id: string
+  is_below: 0 | 1
+  end_on: string
+}
 
 export interface MeteringTables {
   meter: MeterTable
@@ -101,4 +109,5 @@ export interface MeteringTables {
   meter_bill: MeterBillTable
   share_pool: SharePoolTable
   share_run: ShareRunTable
+  share_meter: ShareMeterTable
 }

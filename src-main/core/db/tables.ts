@@ -345,7 +345,7 @@ export type FeeStandardTable = {
   fee_item_id: string
   code: string
   name: string
-  tariff_kind: 'area' | 'fixed' | 'count' | 'formula' | 'one_off' | 'metered' | 'linked'
+  tariff_kind: 'area' | 'fixed' | 'count' | 'formula' | 'one_off' | 'metered' | 'linked' | 'share'
   terms_json: string
   version: number
   ended_on: string | null
@@ -638,6 +638,7 @@ const LOGGED: Readonly<Record<LoggedTable, true>> = {
   meter_bill: true,
   share_pool: true,
   share_run: true,
+  share_meter: true,
   bill_run: true,
   receivable: true,
   receivable_event: true,

@@ -12,6 +12,9 @@ export interface LineKey {
   readonly attempt: number
 }
 
+/** Which attempt the next line of a place is: one more than the last that was ever written there. */
+export type NextAttempt = (place: Omit<LineKey, 'projectId' | 'attempt'>) => number
+
 /** The key as the text that is hashed and kept UNIQUE. Ids are UUIDs, so no part can hold the separator. */
 export function lineKeyText(key: LineKey): string {
   return `line|${key.projectId}|${key.roomId}|${key.itemId}|${key.month}|${key.fromOn}|${key.attempt}`

@@ -5,7 +5,7 @@ import { month } from '../../kernel/time.ts'
 import type { ChainReading, Device, Meter, Reading } from '../meter/index.ts'
 import type { TierTable, UsagePricing, UsageStandard, UsageVersion } from '../tariff/index.ts'
 import { DEFAULT_ROUNDING } from '../tariff/index.ts'
-import type { ExistingLine, RoomMeter, UsageExplanation, UsagePlan, UsagePlanRequest } from './index.ts'
+import type { ExistingLine, NextAttempt, RoomMeter, UsageExplanation, UsagePlan, UsagePlanRequest } from './index.ts'
 import { planUsageLines, recomputeUsage, USAGE_SKIP_CODES, usageNeedsMending } from './index.ts'
 import { aBinding, aRequest, aRoom, day, months, term } from './plan-fixture.ts'
 
@@ -86,6 +86,18 @@ function aStandard(changes: Partial<UsageStandard> = {}): UsageStandard {
 /** A home that was read on the last day of each month: 100, then 14 more. */
 const MARCH = [reading('first', '2025-02-28', 100), reading('normal', '2025-03-31', 114)]
 
+const attemptsAfter =
+  (existing: readonly ExistingLine[]): NextAttempt =>
+  ({ roomId, itemId, month: of, fromOn }) =>
+    Math.max(
+      0,
+      ...existing
+        .filter(
+          (line) => line.roomId === roomId && line.itemId === itemId && line.month === of && line.fromOn === fromOn,
+        )
+        .map(({ attempt }) => attempt),
+    ) + 1
+
 function aUsageRequest(changes: Partial<UsagePlanRequest> = {}): UsagePlanRequest {
   return {
     ...aRequest(),
@@ -94,6 +106,7 @@ function aUsageRequest(changes: Partial<UsagePlanRequest> = {}): UsagePlanReques
     meters: [aMeter(MARCH)],
     households: new Map(),
     today: day('2025-04-02'),
+    nextAttempt: attemptsAfter(changes.existing ?? []),
     ...changes,
   }
 }

@@ -165,11 +165,10 @@ function planBill(row: Row, { bill, metered }: { readonly bill: RoomBill; readon
     return
   }
   if (priced.line.amountFen === 0) return skip('billing.zero_amount')
-  const attempts = existing.filter((line) => line.fromOn === fromOn).map(({ attempt }) => attempt)
   const key = { projectId: request.projectId, roomId: room.id, itemId: item.id, month: monthOf(toOn), fromOn }
   row.plan.created.push({
     ...priced.line,
-    key: { ...key, attempt: Math.max(0, ...attempts) + 1 },
+    key: { ...key, attempt: request.nextAttempt(key) },
     ownerTermId: payer.ownerTermId,
     payer: payer.kind,
     corrects: corrected(bill, metered.found.bills),

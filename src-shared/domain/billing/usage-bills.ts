@@ -2,7 +2,7 @@ import { invariant } from '../../kernel/assert.ts'
 import type { LocalDate, Month } from '../../kernel/time.ts'
 import { addDays, monthOf } from '../../kernel/time.ts'
 import type { MeterPeriod, UsageOrigin } from '../meter/index.ts'
-import { addUsages, effectiveReadings, meterPeriods, usageOf } from '../meter/index.ts'
+import { addUsages, billablePeriods, usageOf } from '../meter/index.ts'
 import type { RegisterUsage } from '../tariff/index.ts'
 import { totalUsageE3 } from '../tariff/index.ts'
 import type { BillableRoom } from './model.ts'
@@ -40,14 +40,16 @@ export interface RoomBillsRequest {
   readonly developerTermId: string | null
 }
 
-/** 用量账: readings that nobody checked bill nothing, and neither does what comes after them. */
+const STOP_CODES = { unchecked: 'usage.reading_unchecked', unclear: 'usage.reading_unclear' } as const
+
+/** 用量账 of a room, meter by meter. */
 export function roomBills({ room, meters, developerTermId }: RoomBillsRequest): RoomBills {
   const periods: MeterPeriod[] = []
   const stops: { month: Month; code: UsageSkipCode }[] = []
-  for (const meter of meters) {
-    const found = periodsOf(meter)
+  for (const { meter, readings } of meters) {
+    const found = billablePeriods(meter, readings)
     periods.push(...found.periods)
-    if (found.stop !== null) stops.push(found.stop)
+    if (found.stop !== null) stops.push({ month: monthOf(found.stop.readOn), code: STOP_CODES[found.stop.why] })
   }
   const groups = [...Map.groupBy(periods, ({ end }) => end.readOn)].sort(([a], [b]) => (a < b ? -1 : 1))
   const bills: RoomBill[] = []
@@ -62,21 +64,6 @@ export function roomBills({ room, meters, developerTermId }: RoomBillsRequest): 
     bills.push(bill)
   }
   return { bills, stops }
-}
-
-function periodsOf({ meter, readings }: RoomMeter): {
-  readonly periods: readonly MeterPeriod[]
-  readonly stop: { readonly month: Month; readonly code: UsageSkipCode } | null
-} {
-  const { periods, stop } = meterPeriods(meter, readings)
-  const effective = effectiveReadings(readings)
-  const unchecked =
-    effective.kind === 'effective' ? effective.readings.find(({ state }) => state === 'entered') : undefined
-  if (unchecked !== undefined && (stop === null || unchecked.readOn <= stop.readOn)) {
-    const checked = periods.filter(({ end }) => end.readOn < unchecked.readOn)
-    return { periods: checked, stop: { month: monthOf(unchecked.readOn), code: 'usage.reading_unchecked' } }
-  }
-  return { periods, stop: stop === null ? null : { month: monthOf(stop.readOn), code: 'usage.reading_unclear' } }
 }
 
 /** A meter that was added since is on the bill from its first reading on. */

@@ -66,7 +66,6 @@ export function planDifferences({ request, plan, paidLineIds }: DifferenceReques
     return [
       {
         ...line,
-        key: { ...now.key, attempt: nextAttempt(request.existing, found) },
         amountFen: recomputeDifference(explanation),
         dueOn: dueOf(now.dueOn, request.today),
         correctsLineId: lineId,
@@ -78,14 +77,6 @@ export function planDifferences({ request, plan, paidLineIds }: DifferenceReques
 
 function differencesOf(existing: readonly ExistingLine[], lineId: string): ExistingLine[] {
   return existing.filter(({ state, correctsLineId }) => state === 'active' && correctsLineId === lineId)
-}
-
-function nextAttempt(
-  existing: readonly ExistingLine[],
-  { roomId, itemId, fromOn }: Pick<ExistingLine, 'roomId' | 'itemId' | 'fromOn'>,
-): number {
-  const same = existing.filter((line) => line.roomId === roomId && line.itemId === itemId && line.fromOn === fromOn)
-  return Math.max(0, ...same.map(({ attempt }) => attempt)) + 1
 }
 
 function dueOf(dueOn: LocalDate, today: LocalDate): LocalDate {

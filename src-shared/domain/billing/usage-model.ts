@@ -1,6 +1,7 @@
 import type { LocalDate, Month } from '../../kernel/time.ts'
 import type { Meter, Reading } from '../meter/index.ts'
 import type { UsageStandard } from '../tariff/index.ts'
+import type { NextAttempt } from './line-key.ts'
 import type { FoundLine, PlannedLine, PlanRequest, SkippedRow } from './model.ts'
 import type { UsageSkipCode } from './usage-codes.ts'
 import type { UsageExplanation } from './usage-explanation.ts'
@@ -23,6 +24,8 @@ export interface HouseholdSize {
 
 export interface UsagePlanRequest extends Omit<PlanRequest, 'standards'> {
   readonly standards: readonly UsageStandard[]
+  /** Lines of other runs count too, which `existing` does not hold. */
+  readonly nextAttempt: NextAttempt
   readonly meters: readonly RoomMeter[]
   /** By room, in date order; a room that is missing has no extra tier bounds. */
   readonly households: ReadonlyMap<string, readonly HouseholdSize[]>

@@ -1,4 +1,5 @@
 export * from './anomaly.ts'
+export * from './billable-periods.ts'
 export * from './chain.ts'
 export * from './check-meter.ts'
 export * from './codes.ts'

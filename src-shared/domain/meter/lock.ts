@@ -46,12 +46,15 @@ export type CorrectionEffect =
   | { readonly kind: 'bill_again'; readonly lineId: string }
   | { readonly kind: 'difference'; readonly lineId: string }
 
-/** 更正 of a billed reading: each of its lines by itself, as water may be paid and sewage open. */
+/**
+ * 更正 of a billed reading: each of its lines by itself, as water may be paid and sewage open. One that was corrected before is
+ * corrected again, also while nothing bills it: its own figures stand on documents, so it cannot be typed anew.
+ */
 export function decideCorrection(
-  reading: Pick<Reading, 'state'>,
+  reading: Pick<Reading, 'state'> & { readonly isCorrected: boolean },
   lines: readonly ReadingLine[],
 ): { readonly kind: 'corrected'; readonly effects: readonly CorrectionEffect[] } | Refusal<MeterCode> {
-  if (reading.state !== 'billed') return refusal('meter.reading_not_billed')
+  if (reading.state !== 'billed' && !reading.isCorrected) return refusal('meter.reading_not_billed')
   const effects = lines.map(({ lineId, paid }): CorrectionEffect => ({
     kind: paid === 'nothing' ? 'bill_again' : 'difference',
     lineId,

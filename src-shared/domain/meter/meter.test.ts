@@ -607,7 +607,7 @@ describe('from entry to bill', () => {
       { lineId: 'sewage', paid: 'nothing' },
       { lineId: 'garbage', paid: 'part' },
     ] as const
-    expect(decideCorrection({ state: 'billed' }, lines)).toEqual({
+    expect(decideCorrection({ state: 'billed', isCorrected: false }, lines)).toEqual({
       kind: 'corrected',
       effects: [
         { kind: 'difference', lineId: 'water' },
@@ -615,7 +615,10 @@ describe('from entry to bill', () => {
         { kind: 'difference', lineId: 'garbage' },
       ],
     })
-    expect(decideCorrection({ state: 'checked' }, lines)).toMatchObject({ code: 'meter.reading_not_billed' })
+    expect(decideCorrection({ state: 'checked', isCorrected: false }, lines)).toMatchObject({
+      code: 'meter.reading_not_billed',
+    })
+    expect(decideCorrection({ state: 'checked', isCorrected: true }, [])).toEqual({ kind: 'corrected', effects: [] })
   })
 })
 

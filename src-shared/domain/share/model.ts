@@ -24,11 +24,11 @@ export interface AmountPool {
 
 export type SharePool = UsagePool | AmountPool
 
-/** 分摊范围. */
+/** 分摊范围, by ids: a building may be called otherwise tomorrow. */
 export type ShareScope =
   | { readonly kind: 'project' }
-  | { readonly kind: 'building'; readonly building: string }
-  | { readonly kind: 'unit'; readonly building: string; readonly unit: string }
+  | { readonly kind: 'building'; readonly buildingId: string }
+  | { readonly kind: 'unit'; readonly unitId: string }
   | { readonly kind: 'group'; readonly roomIds: readonly string[] }
 
 /** 分摊权重: what a room's part is measured by. A floor that the table does not name has no weight of its own: it is asked for. */
@@ -59,8 +59,8 @@ export interface ShareRoom {
   readonly id: string
   /** As it stands in this run for good: equal remainders go by its bytes. */
   readonly code: string
-  readonly building: string
-  readonly unit: string
+  readonly buildingId: string
+  readonly unitId: string | null
   readonly floor: number | null
   readonly builtE2: number | null
   readonly innerE2: number | null

@@ -30,8 +30,8 @@ function aRoom(code: string, changes: Partial<ShareRoom> = {}): ShareRoom {
   return {
     id: `room ${code}`,
     code,
-    building: '3',
-    unit: '2',
+    buildingId: '3',
+    unitId: '3-2',
     floor: 15,
     builtE2: 8943,
     innerE2: 7001,
@@ -242,17 +242,17 @@ describe('sharing a pool', () => {
   it('only the rooms of the scope bear anything', () => {
     const rooms = [
       aRoom('A'),
-      aRoom('B', { unit: '1' }),
-      aRoom('C', { building: '4' }),
-      aRoom('D', { building: '4', unit: '1' }),
+      aRoom('B', { unitId: '3-1' }),
+      aRoom('C', { buildingId: '4', unitId: '4-2' }),
+      aRoom('D', { buildingId: '4', unitId: '4-1' }),
     ]
     const codes = (scope: ShareScope) => rooms.filter((room) => isInScope(room, scope)).map(({ code }) => code)
     expect(codes({ kind: 'project' })).toEqual(['A', 'B', 'C', 'D'])
-    expect(codes({ kind: 'building', building: '3' })).toEqual(['A', 'B'])
-    expect(codes({ kind: 'unit', building: '4', unit: '1' })).toEqual(['D'])
+    expect(codes({ kind: 'building', buildingId: '3' })).toEqual(['A', 'B'])
+    expect(codes({ kind: 'unit', unitId: '4-1' })).toEqual(['D'])
     expect(codes({ kind: 'group', roomIds: ['room A', 'room C'] })).toEqual(['A', 'C'])
-    expect(amounts(plan({ rooms, scope: { kind: 'unit', building: '4', unit: '1' } }))).toEqual([['D', '100.00']])
-    expect(refused({ rooms, scope: { kind: 'building', building: '9' } })).toMatchObject({ code: 'share.no_room' })
+    expect(amounts(plan({ rooms, scope: { kind: 'unit', unitId: '4-1' } }))).toEqual([['D', '100.00']])
+    expect(refused({ rooms, scope: { kind: 'building', buildingId: '9' } })).toMatchObject({ code: 'share.no_room' })
   })
 
   it('one room code twice has no order and is refused', () => {
@@ -389,7 +389,7 @@ describe('the publication sheet', () => {
       priceE6: 600_000,
       exclusions: [{ kind: 'guard_booth', usageE3: 120_000 }],
     }
-    const request = aRequest({ pool, scope: { kind: 'building', building: '3' } })
+    const request = aRequest({ pool, scope: { kind: 'building', buildingId: '3' } })
     expect(publishShare(request, plan(request))).toEqual({
       fromOn: FROM,
       toOn: TO,
@@ -401,7 +401,7 @@ describe('the publication sheet', () => {
       poolFen: 52_800,
       companyFen: 7200,
       exclusions: [{ kind: 'guard_booth', usageE3: 120_000, amountFen: null }],
-      scope: { kind: 'building', building: '3' },
+      scope: { kind: 'building', buildingId: '3' },
       weight: EQUAL,
       weightSum: 3,
       developerFen: 0,

@@ -37,9 +37,9 @@ export function isInScope(room: ShareRoom, scope: ShareScope): boolean {
     case 'project':
       return true
     case 'building':
-      return room.building === scope.building
+      return room.buildingId === scope.buildingId
     case 'unit':
-      return room.building === scope.building && room.unit === scope.unit
+      return room.unitId === scope.unitId
     case 'group':
       return scope.roomIds.includes(room.id)
     default:

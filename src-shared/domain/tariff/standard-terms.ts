@@ -23,10 +23,15 @@ export interface OneOffPricing {
 export type PricingKind = Tariff | OneOffPricing | UsageSource
 
 /**
- * What computes the lines of a standard: the monthly run, a person at the counter, or meter readings. The standards of one fee
+ * What computes the lines of a standard: the monthly run, a person at the counter, meter readings, or a pool of the common parts. The standards of one fee
  * item are of one family, so that no item is half a monthly fee.
  */
-export type StandardFamily = 'planned' | 'one_off' | 'usage'
+export type StandardFamily = 'planned' | 'one_off' | 'usage' | 'share'
+
+/** What computes the lines of a pool (公摊池). Nobody chooses it for a standard: a pool makes its own. */
+export interface SharePricing {
+  readonly kind: 'share'
+}
 
 /** Everything that a standard says beside its prices by date. */
 export interface StandardTerms extends Omit<FeeStandard, 'id' | 'itemId' | 'tariff' | 'versions' | 'notBeforeDays'> {
@@ -46,7 +51,7 @@ export interface StoredStandard {
   readonly versions: readonly StoredVersion[]
 }
 
-export function familyOf(pricing: PricingKind): StandardFamily {
+export function familyOf(pricing: Pick<PricingKind | SharePricing, 'kind'>): StandardFamily {
   switch (pricing.kind) {
     case 'area':
     case 'fixed':
@@ -58,8 +63,10 @@ export function familyOf(pricing: PricingKind): StandardFamily {
     case 'metered':
     case 'linked':
       return 'usage'
+    case 'share':
+      return 'share'
     default:
-      return assertNever(pricing, 'pricing')
+      return assertNever(pricing.kind, 'pricing')
   }
 }
 

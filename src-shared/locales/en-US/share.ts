@@ -110,8 +110,12 @@ export const share: Translated<typeof zh> = {
     already_shared: 'This pool was shared from {fromOn} to {toOn}. Change the days, or take that back first.',
     run_not_found: 'This share was not found. Please refresh.',
     name_taken: 'There is a pool "{name}" already. Choose another name.',
+    item_taken:
+      'There is a fee "{name}" already. A pool has a fee of its own: choose another name, such as "{name} share".',
     meter_unknown: 'There is no meter {code} in use. Check the code.',
     meters_wrong: 'A pool by usage needs meters, a sum has none. Please mend it.',
     room_unknown: 'There is no room {code}. Check it.',
+    building_unknown: 'There is no building "{name}". Enter it as the rooms have it.',
+    unit_unknown: 'There is no unit "{name}" in this building. Enter it as the rooms have it.',
   },
 }

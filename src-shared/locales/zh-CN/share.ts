@@ -106,8 +106,11 @@ export const share = {
     already_shared: '这个公摊池 {fromOn} 至 {toOn} 已经摊过。请改日期，或先撤回那一次。',
     run_not_found: '找不到这次公摊。请刷新。',
     name_taken: '已经有叫“{name}”的公摊池。请换个名称。',
+    item_taken: '已有收费项目叫“{name}”。公摊要有自己的收费项目，请换个名称，例如“{name}公摊”。',
     meter_unknown: '没有在用的表 {code}。请核对表号。',
     meters_wrong: '按用量要填表号，按金额不填。请改正。',
     room_unknown: '没有房号 {code}。请核对。',
+    building_unknown: '没有叫“{name}”的楼栋。请照房屋资料里的名称填。',
+    unit_unknown: '这栋楼里没有叫“{name}”的单元。请照房屋资料里的名称填。',
   },
 } as const

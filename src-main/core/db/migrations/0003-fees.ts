@@ -13,7 +13,7 @@ CREATE TABLE fee_item(
 CREATE TABLE fee_standard(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), fee_item_id TEXT NOT NULL REFERENCES fee_item(id),
   code TEXT NOT NULL, name TEXT NOT NULL,
-  tariff_kind TEXT NOT NULL CHECK(tariff_kind IN ('area','fixed','count','formula','one_off','metered','linked')),
+  tariff_kind TEXT NOT NULL CHECK(tariff_kind IN ('area','fixed','count','formula','one_off','metered','linked','share')),
   terms_json TEXT NOT NULL, version INTEGER NOT NULL, ended_on TEXT, UNIQUE(project_id, code)) STRICT;
 CREATE TABLE fee_standard_version(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, fee_standard_id TEXT NOT NULL REFERENCES fee_standard(id),

@@ -26,7 +26,7 @@ CREATE TABLE meter_device(
 
 CREATE TABLE meter_reading_batch(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), file_name TEXT NOT NULL,
-  state TEXT NOT NULL CHECK(state IN ('importing','imported','undone','cancelled')),
+  state TEXT NOT NULL CHECK(state IN ('importing','imported','undoing','undone','cancelled')),
   readings INTEGER NOT NULL, job_id TEXT NOT NULL, user_id TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 
 -- Readings in the order of entry (seq). Whether one is billed is asked of the lines: an undone run frees its readings.
@@ -62,5 +62,11 @@ CREATE TABLE share_run(
   bill_run_id TEXT NOT NULL REFERENCES bill_run(id), from_on TEXT NOT NULL, to_on TEXT NOT NULL, sheet_json TEXT NOT NULL,
   user_id TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE INDEX share_run_pool ON share_run(share_pool_id, from_on);
+-- Which meters a share rests on, and up to which reading; those below a master only lessen what it counted.
+CREATE TABLE share_meter(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL, share_run_id TEXT NOT NULL REFERENCES share_run(id),
+  meter_id TEXT NOT NULL REFERENCES meter(id), is_below INTEGER NOT NULL CHECK(is_below IN (0,1)), end_on TEXT NOT NULL) STRICT;
+CREATE INDEX share_meter_meter ON share_meter(meter_id, end_on);
+CREATE INDEX share_meter_run ON share_meter(share_run_id);
 `,
 }

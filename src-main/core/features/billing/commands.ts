@@ -6,6 +6,7 @@ import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { requireApproval } from '../approval/index.ts'
 import { noteExport } from '../disclosure/index.ts'
+import { requireNoOtherRun } from '../ledger/index.ts'
 import { saveHolidayYear } from '../standard/index.ts'
 import { assessSettings, dropCheckKind } from './drop-check.ts'
 import { enqueuePublishing, insertRun } from './insert-run.ts'
@@ -15,10 +16,6 @@ import type { PlanRunAnswer } from './publish.ts'
 import { loadRunSettings, saveRunSettings } from './run-settings.ts'
 import { paidLinesOfRun } from './undo.ts'
 
-// A run that is taken back holds its months until it is gone: planning beside it would count its lines half.
-const underWay = hot<{ month: string }>(
-  "SELECT month FROM bill_run WHERE project_id = ? AND state IN ('generating','undoing') LIMIT 1",
-)
 const runOf = hot<{ state: string; at_work: number }>(`SELECT run.state,
     EXISTS(SELECT 1 FROM job WHERE job.id = run.job_id AND job.state IN ('queued','running')) AS at_work
   FROM bill_run run WHERE run.id = ? AND run.project_id = ?`)
@@ -50,8 +47,7 @@ function runCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'documents'>):
         const { db, actor, today } = context
         const { month, scope, fingerprint } = input
         const { projectId } = actor
-        const running = db.hotFirst(underWay, projectId)
-        if (running !== null) throw new AppError('billing.run_under_way', { month: running.month })
+        requireNoOtherRun(db, projectId)
         requireChecked(context, input)
         if (plan.fingerprint !== fingerprint) throw new AppError('billing.plan_changed')
         if (plan.lines === 0) throw new AppError('billing.nothing_to_create')

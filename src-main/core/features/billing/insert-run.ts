@@ -1,7 +1,7 @@
 import type { LocalDate, Month } from '../../../../src-shared/kernel/time.ts'
-import type { BillRunTable } from '../../db/tables.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import type { JobRunner } from '../../jobs/runner.ts'
+import { beginRun } from '../ledger/index.ts'
 import type { RunScope } from './plan-data.ts'
 import type { PublishInput } from './publish.ts'
 
@@ -20,29 +20,17 @@ export interface NewRun {
 /** A run that is begun or handed in. Returns its id. */
 export function insertRun(db: UnitOfWork, run: NewRun): string {
   const { projectId, month, scope, state, jobId } = run
-  const counted = state === 'submitted' ? { created: run.lines, total_fen: run.totalFen } : { created: 0, total_fen: 0 }
-  const id = db.newId()
-  const row: BillRunTable = {
-    id,
-    project_id: projectId,
+  const counted = state === 'submitted' ? { lines: run.lines, totalFen: run.totalFen } : { lines: 0, totalFen: 0 }
+  return beginRun(db, {
+    projectId,
     month,
     kind: scope.extent === 'due' ? 'due' : 'month',
+    scope,
     state,
-    scope_json: JSON.stringify(scope),
+    jobId,
     ...counted,
     fingerprint: state === 'submitted' ? run.fingerprint : null,
-    existing: 0,
-    skipped: 0,
-    job_id: jobId,
-    started_by: db.userId,
-    started_at: db.now,
-    checked_by: null,
-    posted_at: null,
-    business_on: null,
-  }
-  db.insert('bill_run', row)
-  db.emit('billing.changed', { runIds: [id] })
-  return id
+  })
 }
 
 interface Publishing {

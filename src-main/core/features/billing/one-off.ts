@@ -7,6 +7,7 @@ import { formatFen } from '../../../../src-shared/kernel/money.ts'
 import { monthOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { CommandContext, Input, Output, QueryContext } from '../../request/context.ts'
+import { beginRun, nextAttempts } from '../ledger/index.ts'
 import { ROOM_IN_SCOPE, scopeParams } from '../room/index.ts'
 import { loadHolidays, readTerms, rolling } from '../standard/index.ts'
 import { idOfLine } from './plan-month.ts'
@@ -29,9 +30,6 @@ const roomSeen = hot<{ code: string }>(
 const termOn = hot<{ id: string }>(`SELECT t.id FROM owner_term t WHERE t.room_id = ?1
   AND ifnull(t.from_on, '') <= ?2 AND (t.to_on IS NULL OR t.to_on >= ?2)
   AND EXISTS(SELECT 1 FROM relation o WHERE o.owner_term_id = t.id AND o.role = 'owner') LIMIT 1`)
-const attempts = hot<{ n: number }>(
-  'SELECT ifnull(max(attempt), 0) AS n FROM receivable WHERE room_id = ? AND fee_item_id = ? AND from_on = ?',
-)
 
 export function listOneOffs({ db, actor, today }: QueryContext): Output<'billing.one_offs'> {
   const standards = db.hotAll(offered, actor.projectId, today).map((row) => {
@@ -62,14 +60,14 @@ export function chargeOnce(
   requireInRange(actor.permissions.has('billing.run'), { amountFen, pricing: terms.pricing })
   const owner = db.hotFirst(termOn, roomId, today)
   if (owner === null) throw new AppError('billing.no_owner_today', { roomCode: room.code })
-  const key: LineKey = {
-    projectId: actor.projectId,
-    roomId,
-    itemId: standard.fee_item_id,
-    month: monthOf(today),
-    fromOn: today,
-    attempt: (db.hotFirst(attempts, roomId, standard.fee_item_id, today)?.n ?? 0) + 1,
-  }
+  const { projectId } = actor
+  const month = monthOf(today)
+  const place = { projectId, roomId, itemId: standard.fee_item_id, month, fromOn: today }
+  const next = nextAttempts(db, {
+    ...{ projectId, firstMonth: month, lastMonth: month, roomId, exceptRunId: null },
+    itemIds: [standard.fee_item_id],
+  })
+  const key: LineKey = { ...place, attempt: next(place) }
   const dueOn = dueDate(terms, {
     month: key.month,
     createdOn: today,
@@ -95,7 +93,10 @@ export function chargeOnce(
     roundedFen: amountFen,
     ...(note === null || note === '' ? {} : { note }),
   }
-  const runId = insertOwnRun(context, { month: key.month, roomId, amountFen })
+  const runId = beginRun(db, {
+    ...{ projectId, month, kind: 'one_off', scope: { buildingId: null, roomId } },
+    ...{ state: 'posted', jobId: null, lines: 1, totalFen: amountFen },
+  })
   const lineId = idOfLine({ key })
   db.insert('receivable', {
     id: lineId,
@@ -116,7 +117,6 @@ export function chargeOnce(
     business_on: today,
     at: context.now,
   })
-  db.emit('billing.changed', { runIds: [runId] })
   return { lineId: lineId as Output<'billing.charge_once'>['lineId'], dueOn }
 }
 
@@ -127,32 +127,4 @@ function requireInRange(
   const { minFen, maxFen } = pricing
   if (mayExceed || (amountFen >= minFen && amountFen <= maxFen)) return
   throw new AppError('billing.one_off_out_of_range', { min: formatFen(minFen), max: formatFen(maxFen) }, 'amountFen')
-}
-
-function insertOwnRun(
-  context: CommandContext,
-  { month, roomId, amountFen }: { readonly month: string; readonly roomId: string; readonly amountFen: number },
-): string {
-  const { db, actor, now, today } = context
-  const id = context.newId()
-  db.insert('bill_run', {
-    id,
-    project_id: actor.projectId,
-    month,
-    kind: 'one_off',
-    state: 'posted',
-    scope_json: JSON.stringify({ buildingId: null, roomId }),
-    created: 1,
-    existing: 0,
-    skipped: 0,
-    total_fen: amountFen,
-    job_id: null,
-    started_by: actor.userId,
-    started_at: now,
-    fingerprint: null,
-    checked_by: null,
-    posted_at: now,
-    business_on: today,
-  })
-  return id
 }

@@ -1,13 +1,11 @@
 import { monthsOfRun } from '../../../../src-shared/domain/billing/index.ts'
 import type {
   AreaVersion,
-  Binding,
   BillableRoom,
-  ExistingLine,
+  Binding,
   RunRequest,
   OwnerTerm,
 } from '../../../../src-shared/domain/billing/index.ts'
-import type { Fen } from '../../../../src-shared/kernel/money.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { addDays, addMonths, firstDayOf, monthOf } from '../../../../src-shared/kernel/time.ts'
 import type { LocalDate, Month } from '../../../../src-shared/kernel/time.ts'
@@ -15,7 +13,8 @@ import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { FeeItemTable } from '../../db/tables.ts'
 import type { Input } from '../../request/context.ts'
-import { LINE_IS_STANDING } from '../ledger/index.ts'
+import { LINE_IS_STANDING, toBinding, toExistingLine } from '../ledger/index.ts'
+import type { BindingRow, ExistingLineRow } from '../ledger/index.ts'
 import type { FeeStandard } from '../../../../src-shared/domain/tariff/index.ts'
 import { itemFamilies, loadHolidays, rolling, toFeeStandard } from '../standard/index.ts'
 import { figuresOfRooms } from './room-figures.ts'
@@ -60,29 +59,12 @@ const terms = hot<{ id: string; room_id: string; from_on: string | null; to_on: 
    WHERE ${ROOMS_IN_SCOPE} AND EXISTS(SELECT 1 FROM relation o WHERE o.owner_term_id = t.id AND o.role = 'owner')
    ORDER BY ifnull(t.from_on, '')`,
 )
-const bindings = hot<{
-  id: string
-  room_id: string
-  fee_standard_id: string
-  from_on: string
-  to_on: string | null
-  override_price_e6: number | null
-}>(
+const bindings = hot<BindingRow>(
   `SELECT b.id, b.room_id, b.fee_standard_id, b.from_on, b.to_on, b.override_price_e6 FROM fee_binding b JOIN room ON room.id = b.room_id
    WHERE ${ROOMS_IN_SCOPE} ORDER BY b.from_on`,
 )
-const existing = hot<{
-  id: string
-  room_id: string
-  fee_item_id: string
-  owner_term_id: string
-  month: string
-  from_on: string
-  to_on: string
-  attempt: number
-  amount_fen: number
-  cancelled: number
-}>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
+const existing =
+  hot<ExistingLineRow>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
      run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled
    FROM receivable r JOIN room ON room.id = r.room_id JOIN bill_run run ON run.id = r.bill_run_id WHERE ${ROOMS_IN_SCOPE} AND r.month BETWEEN ?5 AND ?6 AND r.bill_run_id IS NOT ?7`)
 const items = hot<{ id: string; name: string; nature: FeeItemTable['nature']; expects: 'every_room' | 'bound_only' }>(
@@ -218,32 +200,5 @@ function toAreaVersion(area: NonNullable<(typeof areas)['row']>): AreaVersion {
     innerE2,
     // 公摊面积 is what the measured building adds to the inner area; nobody enters it apart.
     shareE2: innerE2 === null ? null : builtE2 - innerE2,
-  }
-}
-
-function toBinding(row: NonNullable<(typeof bindings)['row']>): Binding {
-  return {
-    id: row.id,
-    roomId: row.room_id,
-    standardId: row.fee_standard_id,
-    fromOn: row.from_on as LocalDate,
-    toOn: row.to_on as LocalDate | null,
-    overridePriceE6: row.override_price_e6,
-  }
-}
-
-function toExistingLine(row: NonNullable<(typeof existing)['row']>): ExistingLine {
-  return {
-    id: row.id,
-    roomId: row.room_id,
-    itemId: row.fee_item_id,
-    ownerTermId: row.owner_term_id,
-    month: row.month as Month,
-    fromOn: row.from_on as LocalDate,
-    toOn: row.to_on as LocalDate,
-    attempt: row.attempt,
-    amountFen: row.amount_fen as Fen,
-    state: row.cancelled === 1 ? 'cancelled' : 'active',
-    correctsLineId: null,
   }
 }

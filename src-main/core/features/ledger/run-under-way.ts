@@ -5,6 +5,9 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 const generating = hot<{ month: string }>(
   "SELECT month FROM bill_run WHERE project_id = ? AND state = 'generating' LIMIT 1",
 )
+const anyAtWork = hot<{ month: string }>(
+  "SELECT month FROM bill_run WHERE project_id = ? AND state IN ('generating','undoing') LIMIT 1",
+)
 
 /**
  * A run is planned once and written in chunks: what its lines are computed from (prices, bindings, areas, owners, the go-live day)
@@ -12,6 +15,18 @@ const generating = hot<{ month: string }>(
  * @throws AppError `billing.run_under_way`
  */
 export function requireNoRunUnderWay(db: ReadHandle, projectId: string): void {
-  const run = db.hotFirst(generating, projectId)
+  refuse(db.hotFirst(generating, projectId))
+}
+
+/**
+ * For whoever begins a run: one that is taken back holds its months too until it is gone, as planning beside it would count its
+ * lines half.
+ * @throws AppError `billing.run_under_way`
+ */
+export function requireNoOtherRun(db: ReadHandle, projectId: string): void {
+  refuse(db.hotFirst(anyAtWork, projectId))
+}
+
+function refuse(run: { readonly month: string } | null): void {
   if (run !== null) throw new AppError('billing.run_under_way', { month: run.month })
 }

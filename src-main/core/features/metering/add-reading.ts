@@ -19,7 +19,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { occupancyOf, usageOfPeriod } from './entry-rows.ts'
 import type { PlacedMeter } from './scope.ts'
 import type { MeterReadings } from './stored-readings.ts'
-import { isBilled, toDevice, toMeter } from './stored-readings.ts'
+import { isBilled, isCorrected, toDevice, toMeter } from './stored-readings.ts'
 
 export interface NewReading {
   readonly readOn: LocalDate
@@ -76,13 +76,14 @@ export function requireConfirmed(anomalies: readonly Anomaly[], confirmed: reado
 }
 
 /**
- * The row of a reading that may still be typed anew: not billed, and nothing was read after it.
- * @throws AppError `record.not_found` | `meter.reading_billed` | `metering.not_newest`
+ * The row of a reading that may still be typed anew: not billed nor corrected, and nothing was read after it.
+ * @throws AppError `record.not_found` | `meter.reading_billed` | `metering.reading_corrected` | `metering.not_newest`
  */
 export function loadEditable(stored: MeterReadings, readingId: string): MeterReadingTable {
   const row = stored.rows.find(({ id }) => id === readingId)
   if (row === undefined) throw new AppError('record.not_found', { what: 'meter_reading' })
   if (isBilled(row.read_on, stored.billedUntilOn)) throw new AppError('meter.reading_billed', { readOn: row.read_on })
+  if (isCorrected(stored, readingId)) throw new AppError('metering.reading_corrected', { readOn: row.read_on })
   const newest = stored.rows.filter(({ kind }) => kind !== 'corrected').at(-1)
   if (newest?.id !== readingId) throw new AppError('metering.not_newest', { readOn: newest?.read_on ?? row.read_on })
   return row

@@ -7,7 +7,7 @@ import type { MeterDeviceTable, MeterReadingTable } from '../../db/tables-meteri
 import type { Output } from '../../request/context.ts'
 import type { PlacedMeter } from './scope.ts'
 import type { MeterReadings } from './stored-readings.ts'
-import { anomaliesOf, isBilled, toMeter } from './stored-readings.ts'
+import { anomaliesOf, isBilled, isCorrected, toMeter } from './stored-readings.ts'
 
 export type EntryRow = Output<'metering.sheet'>['rows'][number]
 type ReadingView = NonNullable<EntryRow['reading']>
@@ -98,6 +98,7 @@ export function viewOfReading(
     readOn: row.read_on,
     kind: row.kind,
     state: isBilled(row.read_on, stored.billedUntilOn) ? 'billed' : row.state,
+    isCorrected: isCorrected(stored, row.id),
     dials: period?.end.dials ?? (JSON.parse(row.dials_json) as unknown),
     usageE3: period === undefined ? null : usageOfPeriod(period),
     anomalies: anomaliesOf(row),

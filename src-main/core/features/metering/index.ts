@@ -10,10 +10,12 @@ import { registryCommands } from './registry-commands.ts'
 import { sheetCommands } from './sheet-commands.ts'
 import { undoReadings } from './undo-job.ts'
 
+export { requireNoBatchUndoing } from './undo-job.ts'
 export { lineRunJob } from './bills/line-run-job.ts'
 export type { LineRunInput, LineWork, NewLine } from './bills/line-run-job.ts'
 export { developerRoomOf, developerTermOf, setDeveloperRoom } from './developer.ts'
 export { poolUsage } from './pool-usage.ts'
+export type { SharedMeter } from './pool-usage.ts'
 export { meteringQueries, meteringReaderQueries } from './queries.ts'
 export { isMeteringWorkbookTask } from './workbook-task-names.ts'
 

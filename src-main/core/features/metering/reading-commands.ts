@@ -6,6 +6,7 @@ import { invariant } from '../../../../src-shared/kernel/assert.ts'
 import { localDateOf, monthOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
+import type { MeterReadingTable } from '../../db/tables-metering.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { handles } from '../../request/context.ts'
 import type { CommandContext, Commands, Input, Output } from '../../request/context.ts'
@@ -14,7 +15,7 @@ import { judgeAtEnd, loadEditable, nextSeq, readingRow, requireConfirmed, withou
 import { entryRowOf } from './entry-rows.ts'
 import type { EntryRow } from './entry-rows.ts'
 import { loadMeter, loadMeterInUse } from './scope.ts'
-import { anomaliesOf, loadReadingsOf, toMeter } from './stored-readings.ts'
+import { SHARE_IS_STANDING, anomaliesOf, isCorrected, loadReadingsOf, toMeter } from './stored-readings.ts'
 
 /** 抄表: typed, confirmed, taken away, corrected once it is billed. */
 export const readingCommands: Commands = {
@@ -22,7 +23,8 @@ export const readingCommands: Commands = {
 
   'metering.confirm': handles('metering.confirm', (context, { meterId, month, readingId, confirmed }) => {
     const { db, actor } = context
-    const meter = loadMeterInUse(db, actor, meterId)
+    // Also of a meter that was taken down since: what it counted waits for this.
+    const meter = loadMeter(db, actor, meterId)
     requireNoRunUnderWay(db, actor.projectId)
     const row = loadReadingsOf(db, meterId).rows.find(({ id }) => id === readingId)
     if (row === undefined) throw new AppError('record.not_found', { what: 'meter_reading' })
@@ -101,7 +103,10 @@ function correctReading(context: CommandContext, input: Input<'metering.correct'
   const row = stored.rows.find(({ id }) => id === readingId)
   if (wrong === undefined || row === undefined) throw new AppError('record.not_found', { what: 'meter_reading' })
 
-  const { effects } = orThrow(decideCorrection(wrong, linesOf(db, meterId, row.read_on)))
+  requireNotShared(db, row)
+  const { effects } = orThrow(
+    decideCorrection({ ...wrong, isCorrected: isCorrected(stored, readingId) }, linesOf(db, meterId, row.read_on)),
+  )
   const corrected: Reading = {
     ...wrong,
     id: 'new',
@@ -128,6 +133,26 @@ function correctReading(context: CommandContext, input: Input<'metering.correct'
     billAgain: again.length,
     differences: effects.length - again.length,
   } as Output<'metering.correct'>
+}
+
+const sharedBy = hot<{ pool: string; from_on: string; to_on: string }>(
+  `SELECT pool.name AS pool, share.from_on, share.to_on FROM share_meter shared
+   JOIN share_run share ON share.id = shared.share_run_id JOIN share_pool pool ON pool.id = share.share_pool_id
+   WHERE shared.meter_id = ? AND shared.end_on >= ? AND shared.is_below = 0 AND ${SHARE_IS_STANDING} LIMIT 1`,
+)
+
+/**
+ * What a pool counted is shared and put up in public as it stood: a correction beside it would leave its lines as they are. A
+ * meter below a master may be corrected, as its own bills go before the loss that was shared.
+ * @throws AppError `metering.reading_shared`
+ */
+function requireNotShared(
+  db: ReadHandle,
+  { meter_id, read_on }: Pick<MeterReadingTable, 'meter_id' | 'read_on'>,
+): void {
+  const share = db.hotFirst(sharedBy, meter_id, read_on)
+  if (share === null) return
+  throw new AppError('metering.reading_shared', { pool: share.pool, fromOn: share.from_on, toOn: share.to_on })
 }
 
 function cancelLines(

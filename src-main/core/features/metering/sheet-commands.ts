@@ -64,6 +64,9 @@ export function sheetCommands({ documents, grants, jobs }: Pick<CoreDeps, 'docum
       requireNoRunUnderWay(db, actor.projectId)
       const use = batchUse(db, batchId)
       if (use !== null) throw new AppError('metering.batch_used', use)
+      // From now on nothing is billed of them: a run that is asked for meanwhile would be done before the job.
+      db.update('meter_reading_batch', batchId, { state: 'undoing' })
+      db.emit('metering.changed', { meterIds: [] })
       const jobId = context.newId()
       jobs.enqueue(db, { kind: 'undo_readings', projectId: actor.projectId, input: { batchId }, jobId })
       context.afterCommit(() => jobs.wake())

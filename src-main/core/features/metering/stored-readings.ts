@@ -14,9 +14,13 @@ export interface MeterReadings {
   readonly readings: readonly Reading[]
   /** In the order in which they were hung. */
   readonly devices: readonly MeterDeviceTable[]
-  /** Readings up to and with this day stand on a bill. */
+  /** Readings up to and with this day stand on a bill, or a share rests on them. */
   readonly billedUntilOn: LocalDate | null
 }
+
+/** A share rests on its readings from the moment it is begun until it is taken back. `shared` is the meter of the share. */
+export const SHARE_IS_STANDING = `EXISTS(SELECT 1 FROM share_run own JOIN bill_run run ON run.id = own.bill_run_id
+  WHERE own.id = shared.share_run_id AND run.state IN ('generating','posted','undoing'))`
 
 const readingsOf = hot<MeterReadingTable & { reader: string | null }>(
   `SELECT reading.*, user.display_name AS reader FROM json_each(?) wanted JOIN meter_reading reading ON reading.meter_id = wanted.value
@@ -26,8 +30,11 @@ const devicesOf = hot<MeterDeviceTable>(
   'SELECT device.* FROM json_each(?) wanted JOIN meter_device device ON device.meter_id = wanted.value ORDER BY device.meter_id, device.seq',
 )
 const billedOf = hot<{ meter_id: string; until_on: LocalDate }>(
-  `SELECT bill.meter_id, max(bill.end_on) AS until_on FROM json_each(?) wanted JOIN meter_bill bill ON bill.meter_id = wanted.value
-   JOIN receivable r ON r.id = bill.receivable_id WHERE ${LINE_IS_STANDING} GROUP BY bill.meter_id`,
+  `SELECT meter_id, max(end_on) AS until_on FROM (
+     SELECT bill.meter_id, bill.end_on FROM json_each(?1) wanted JOIN meter_bill bill ON bill.meter_id = wanted.value
+     JOIN receivable r ON r.id = bill.receivable_id WHERE ${LINE_IS_STANDING}
+     UNION ALL SELECT shared.meter_id, shared.end_on FROM json_each(?1) wanted JOIN share_meter shared ON shared.meter_id = wanted.value
+     WHERE ${SHARE_IS_STANDING}) GROUP BY meter_id`,
 )
 const NO_READINGS: MeterReadings = { rows: [], readings: [], devices: [], billedUntilOn: null }
 
@@ -53,6 +60,11 @@ export function loadReadingsOf(db: ReadHandle, meterId: string): MeterReadings {
 
 export function isBilled(readOn: string, billedUntilOn: LocalDate | null): boolean {
   return billedUntilOn !== null && readOn <= billedUntilOn
+}
+
+/** Whether a correction stands beside the reading: what it shows is on documents, whatever its lines came to. */
+export function isCorrected({ rows }: Pick<MeterReadings, 'rows'>, readingId: string): boolean {
+  return rows.some(({ corrects_reading_id }) => corrects_reading_id === readingId)
 }
 
 export function toMeter(row: Pick<MeterTable, 'id' | 'code' | 'medium' | 'registers_json' | 'loss_json'>): Meter {

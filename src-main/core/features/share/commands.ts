@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
 
-import type { ShareScope } from '../../../../src-shared/domain/share/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { monthOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
@@ -9,19 +8,17 @@ import type { AnyJob } from '../../jobs/definition.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
-import { setDeveloperRoom } from '../metering/index.ts'
-import { USUAL_TERMS, insertFeeItem } from '../standard/index.ts'
+import { beginRun, requireNoOtherRun } from '../ledger/index.ts'
+import { requireNoBatchUndoing, setDeveloperRoom } from '../metering/index.ts'
+import { insertPoolItem, renamePoolItem } from './pool-item.ts'
 import { loadPool } from './pool-rows.ts'
 import type { PublishShareInput, ShareWork } from './publish-job.ts'
+import { storedScope } from './pool-scope.ts'
 import type { ShareSheetInput } from './share-sheet.ts'
 
 const nameTaken = hot<{ id: string }>('SELECT id FROM share_pool WHERE project_id = ? AND name = ?')
-const itemByName = hot<{ id: string }>('SELECT id FROM fee_item WHERE project_id = ? AND name = ?')
 const meterByCode = hot<{ id: string }>('SELECT id FROM meter WHERE project_id = ? AND code = ? AND ended_on IS NULL')
 const roomByCode = hot<{ id: string }>('SELECT id FROM room WHERE project_id = ? AND code = ? AND ended_on IS NULL')
-const underWay = hot<{ month: string }>(
-  "SELECT month FROM bill_run WHERE project_id = ? AND state IN ('generating','undoing') LIMIT 1",
-)
 const shared = hot<{ from_on: string; to_on: string }>(`SELECT own.from_on, own.to_on FROM share_run own
   JOIN bill_run run ON run.id = own.bill_run_id AND run.state IN ('generating','posted','undoing')
   WHERE own.share_pool_id = ? AND own.from_on <= ? AND own.to_on >= ? LIMIT 1`)
@@ -43,25 +40,28 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
       // Planned away from core's thread; the job plans again and compares, so that nothing rests on this reading.
       prepare: async ({ actor, today }, { fingerprint: _, ...asked }) => {
         const task = { projectId: actor.projectId, runId: null, asked, today }
-        const { fingerprint, lines, sheet } = (await documents.run('share.plan_work', task)) as ShareWork
-        return { fingerprint, lines: lines.length, sheet }
+        const { fingerprint, lines, sheet, meters } = (await documents.run('share.plan_work', task)) as ShareWork
+        return { fingerprint, lines: lines.length, sheet, meters }
       },
       handle(context, { fingerprint, ...asked }, plan) {
         const { db, actor } = context
         const { poolId, fromOn, toOn } = asked
         const pool = loadPool(db, actor.projectId, poolId)
-        const running = db.hotFirst(underWay, actor.projectId)
-        if (running !== null) throw new AppError('billing.run_under_way', { month: running.month })
+        requireNoOtherRun(db, actor.projectId)
+        requireNoBatchUndoing(db, actor.projectId)
         const before = db.hotFirst(shared, pool.id, toOn, fromOn)
         if (before !== null) throw new AppError('share.already_shared', { fromOn: before.from_on, toOn: before.to_on })
         if (plan.fingerprint !== fingerprint) throw new AppError('billing.plan_changed')
         if (plan.lines === 0) throw new AppError('billing.nothing_to_create')
-        const runId = context.newId()
         const jobId = context.newId()
         const month = monthOf(toOn)
-        insertRun(context, { runId, jobId, month })
+        const runId = beginRun(db, {
+          ...{ projectId: actor.projectId, month, kind: 'share', scope: { buildingId: null, roomId: null } },
+          ...{ state: 'generating', jobId, lines: 0, totalFen: 0 },
+        })
+        const shareRunId = context.newId()
         db.insert('share_run', {
-          id: context.newId(),
+          id: shareRunId,
           project_id: actor.projectId,
           share_pool_id: pool.id,
           bill_run_id: runId,
@@ -71,6 +71,9 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
           user_id: actor.userId,
           at: context.now,
         })
+        const of = { project_id: actor.projectId, share_run_id: shareRunId }
+        const locked = plan.meters.map((meter) => ({ id: context.newId(), ...of, ...meter }))
+        db.insertMany('share_meter', locked)
         const input: PublishShareInput = { runId, month, fingerprint, asked, today: context.today }
         jobs.enqueue(db, { kind: 'publish_share', projectId: actor.projectId, input, jobId })
         db.emit('share.changed', { poolIds: [pool.id] })
@@ -99,32 +102,6 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
   }
 }
 
-function insertRun(
-  { db, actor, now }: CommandContext,
-  { runId, jobId, month }: { readonly runId: string; readonly jobId: string; readonly month: string },
-): void {
-  db.insert('bill_run', {
-    id: runId,
-    project_id: actor.projectId,
-    month,
-    kind: 'share',
-    state: 'generating',
-    scope_json: JSON.stringify({ buildingId: null, roomId: null }),
-    created: 0,
-    existing: 0,
-    skipped: 0,
-    total_fen: 0,
-    job_id: jobId,
-    started_by: actor.userId,
-    started_at: now,
-    fingerprint: null,
-    checked_by: null,
-    posted_at: null,
-    business_on: null,
-  })
-  db.emit('billing.changed', { runIds: [runId] })
-}
-
 function savePool(context: CommandContext, input: Input<'share.save_pool'>) {
   const { db, actor } = context
   const { poolId, name, kind } = input
@@ -136,43 +113,22 @@ function savePool(context: CommandContext, input: Input<'share.save_pool'>) {
     kind,
     meter_ids_json: JSON.stringify(meterIds),
     price_e6: input.priceE6,
-    scope_json: JSON.stringify(scopeOf(context, input.scope)),
+    scope_json: JSON.stringify(storedScope(context, input.scope)),
     weight_json: JSON.stringify(input.weight),
   }
   if (poolId !== null) {
     const pool = loadPool(db, actor.projectId, poolId)
     if (pool.version !== input.version) throw new AppError('record.changed', { what: 'share_pool' })
+    renamePoolItem(db, pool, name)
     db.update('share_pool', poolId, { ...columns, version: pool.version + 1 })
     db.emit('share.changed', { poolIds: [poolId] })
     return { poolId }
   }
   const id = context.newId()
-  const of = feeOf(context, name)
+  const of = insertPoolItem(context, name)
   db.insert('share_pool', { id, project_id: actor.projectId, ...columns, ...of, version: 1, ended_on: null })
   db.emit('share.changed', { poolIds: [id] })
   return { poolId: id as never }
-}
-
-/** The pool's own fee item, and the standard that its lines name: ended from the first day, so that nobody binds it to a room. */
-function feeOf(
-  { db, actor, today, newId }: CommandContext,
-  name: string,
-): { readonly fee_item_id: string; readonly fee_standard_id: string } {
-  const fresh = { name, nature: 'collected_for_others', expects: 'bound_only', tax_rate_ppm: 0 } as const
-  const itemId = db.hotFirst(itemByName, actor.projectId, name)?.id ?? insertFeeItem(db, actor.projectId, fresh).id
-  const standardId = newId()
-  db.insert('fee_standard', {
-    id: standardId,
-    project_id: actor.projectId,
-    fee_item_id: itemId,
-    code: `GT-${standardId.slice(-8)}`,
-    name,
-    tariff_kind: 'fixed',
-    terms_json: JSON.stringify({ ...USUAL_TERMS, pricing: { kind: 'fixed' }, timing: 'postpaid' }),
-    version: 1,
-    ended_on: today,
-  })
-  return { fee_item_id: itemId, fee_standard_id: standardId }
 }
 
 function metersOf({ db, actor }: CommandContext, { kind, meterCodes }: Input<'share.save_pool'>): string[] {
@@ -182,16 +138,6 @@ function metersOf({ db, actor }: CommandContext, { kind, meterCodes }: Input<'sh
     if (meter === null) throw new AppError('share.meter_unknown', { code }, 'meterCodes')
     return meter.id
   })
-}
-
-function scopeOf({ db, actor }: CommandContext, scope: Input<'share.save_pool'>['scope']): ShareScope {
-  if (scope.kind !== 'group') return scope
-  const roomIds = scope.roomCodes.map((code) => {
-    const room = db.hotFirst(roomByCode, actor.projectId, code)
-    if (room === null) throw new AppError('share.room_unknown', { code }, 'scope.roomCodes')
-    return room.id
-  })
-  return { kind: 'group', roomIds }
 }
 
 /** 公示表: written by the documents worker. */

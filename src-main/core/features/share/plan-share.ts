@@ -21,6 +21,7 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import type { SharePoolTable } from '../../db/tables-metering.ts'
 import type { Input } from '../../request/context.ts'
 import { developerTermOf, poolUsage } from '../metering/index.ts'
+import type { SharedMeter } from '../metering/index.ts'
 import { floorOf } from '../standard/index.ts'
 import { loadPool } from './pool-rows.ts'
 
@@ -32,6 +33,7 @@ export interface PlannedShare {
   readonly plan: SharePlan
   readonly sheet: PublicationSheet
   readonly fingerprint: string
+  readonly meters: readonly SharedMeter[]
 }
 
 const SINCE_EVER = '1900-01-01' as LocalDate
@@ -39,20 +41,20 @@ const project = hot<{ go_live_on: string | null }>('SELECT go_live_on FROM proje
 const rooms = hot<{
   id: string
   code: string
-  building: string
-  unit: string | null
+  building_id: string
+  unit_id: string | null
   floor: string | null
   handover_on: string | null
+  ended_on: string | null
   built: number | null
   inner: number | null
   coefficient: number | null
-}>(`SELECT room.id, room.code, building.name AS building, unit.name AS unit, room.floor, room.handover_on,
+}>(`SELECT room.id, room.code, room.building_id, room.unit_id, room.floor, room.handover_on, room.ended_on,
     area.built_area_e2 AS built, area.inner_area_e2 AS inner,
-    (SELECT f.coefficient_ppm FROM room_figure f WHERE f.room_id = room.id AND f.coefficient_ppm IS NOT NULL ORDER BY f.from_on DESC LIMIT 1) AS coefficient
-  FROM room JOIN building ON building.id = room.building_id LEFT JOIN unit ON unit.id = room.unit_id
-  LEFT JOIN room_area area ON area.id = (SELECT a.id FROM room_area a WHERE a.room_id = room.id AND ifnull(a.from_on, '') <= ?2
+    (SELECT f.coefficient_ppm FROM room_figure f WHERE f.room_id = room.id AND f.coefficient_ppm IS NOT NULL AND f.from_on <= ?2 ORDER BY f.from_on DESC LIMIT 1) AS coefficient
+  FROM room LEFT JOIN room_area area ON area.id = (SELECT a.id FROM room_area a WHERE a.room_id = room.id AND ifnull(a.from_on, '') <= ?2
     ORDER BY ifnull(a.from_on, '') DESC LIMIT 1)
-  WHERE room.project_id = ?1 AND room.ended_on IS NULL AND room.usage IN ('residence','shop','office') AND room.id IS NOT ?3`)
+  WHERE room.project_id = ?1 AND (room.ended_on IS NULL OR room.ended_on >= ?4) AND room.usage IN ('residence','shop','office') AND room.id IS NOT ?3`)
 // A term without owners is an unsold room: nobody there owes yet.
 const terms = hot<{ id: string; room_id: string; from_on: string | null; to_on: string | null }>(
   `SELECT t.id, t.room_id, t.from_on, t.to_on FROM owner_term t WHERE t.project_id = ?
@@ -66,10 +68,11 @@ export function planPool(db: ReadHandle, projectId: string, asked: ShareAsked): 
   if (toOn < fromOn) throw new AppError('share.days_in_order', {}, 'toOn')
   if ((db.hotFirst(project, projectId)?.go_live_on ?? null) === null) throw new AppError('billing.no_go_live')
   const pool = loadPool(db, projectId, poolId)
+  const counted = poolOf(db, pool, asked)
   const request: ShareRequest = {
     fromOn,
     toOn,
-    pool: poolOf(db, pool, asked),
+    pool: counted.pool,
     scope: JSON.parse(pool.scope_json) as ShareScope,
     weight: JSON.parse(pool.weight_json) as ShareWeight,
     rounding: { mode: 'half_up', precision: 'fen' },
@@ -77,29 +80,38 @@ export function planPool(db: ReadHandle, projectId: string, asked: ShareAsked): 
   }
   const plan = orThrow(planShare(request))
   const fingerprint = fingerprintOf(request, plan)
-  return { pool, request, plan, sheet: publishShare(request, plan), fingerprint }
+  return { pool, request, plan, sheet: publishShare(request, plan), fingerprint, meters: counted.meters }
 }
 
-function poolOf(db: ReadHandle, row: SharePoolTable, asked: ShareAsked): SharePool {
+interface CountedPool {
+  readonly pool: SharePool
+  readonly meters: readonly SharedMeter[]
+}
+
+function poolOf(db: ReadHandle, row: SharePoolTable, asked: ShareAsked): CountedPool {
   if (row.kind === 'amount') {
     if (asked.amountFen === null) throw new AppError('share.amount_missing', {}, 'amountFen')
     const exclusions = asked.exclusions.map(({ kind, value }) => ({ kind, amountFen: fen(value) }))
-    return { kind: 'amount', amountFen: asked.amountFen, exclusions }
+    return { pool: { kind: 'amount', amountFen: asked.amountFen, exclusions }, meters: [] }
   }
-  const usageE3 = poolUsage(db, { kind: row.kind, meterIds: JSON.parse(row.meter_ids_json) as string[], ...asked })
+  const { usageE3, meters } = poolUsage(db, {
+    kind: row.kind,
+    meterIds: JSON.parse(row.meter_ids_json) as string[],
+    ...asked,
+  })
   const exclusions = asked.exclusions.map(({ kind, value }) => ({ kind, usageE3: value }))
-  return { kind: row.kind, usageE3, priceE6: row.price_e6, exclusions }
+  return { pool: { kind: row.kind, usageE3, priceE6: row.price_e6, exclusions }, meters }
 }
 
 function loadRooms(db: ReadHandle, projectId: string, { fromOn, toOn }: ShareAsked): ShareRoom[] {
   const developerTermId = developerTermOf(db, projectId, toOn)
   const own = developerTermId === null ? null : (db.hotFirst(developerRoom, developerTermId)?.room_id ?? null)
   const termsOf = Map.groupBy(db.hotAll(terms, projectId), (row) => row.room_id)
-  return db.hotAll(rooms, projectId, toOn, own).map((row) => ({
+  return db.hotAll(rooms, projectId, toOn, own, fromOn).map((row) => ({
     id: row.id,
     code: row.code,
-    building: row.building,
-    unit: row.unit ?? '',
+    buildingId: row.building_id,
+    unitId: row.unit_id,
     floor: floorOf(row.floor),
     builtE2: row.built,
     innerE2: row.inner,
@@ -110,15 +122,26 @@ function loadRooms(db: ReadHandle, projectId: string, { fromOn, toOn }: ShareAsk
       (termsOf.get(row.id) ?? []).map((term) => ({
         id: term.id,
         fromOn: (term.from_on ?? SINCE_EVER) as LocalDate,
-        toOn: term.to_on as LocalDate | null,
+        toOn: firstOf(term.to_on, row.ended_on),
       })),
-      { handOverOn: row.handover_on as LocalDate | null, fromOn, toOn, developerTermId },
+      {
+        handOverOn: row.handover_on as LocalDate | null,
+        endedOn: row.ended_on as LocalDate | null,
+        ...{ fromOn, toOn, developerTermId },
+      },
     ),
   }))
 }
 
+/** After its end nobody owns a room: the days are listed without a payer. */
+function firstOf(termEnd: string | null, roomEnd: string | null): LocalDate | null {
+  if (termEnd === null || roomEnd === null) return (termEnd ?? roomEnd) as LocalDate | null
+  return minDate(termEnd as LocalDate, roomEnd as LocalDate)
+}
+
 interface OwnedDays {
   readonly handOverOn: LocalDate | null
+  readonly endedOn: LocalDate | null
   readonly fromOn: LocalDate
   readonly toOn: LocalDate
   readonly developerTermId: string | null
@@ -127,7 +150,7 @@ interface OwnedDays {
 /** Who bears the days: the developer before the owner's begin and for what is unsold, then each owner term; gaps have nobody. */
 function payersOf(
   ownerTerms: readonly { readonly id: string; readonly fromOn: LocalDate; readonly toOn: LocalDate | null }[],
-  { handOverOn, fromOn, toOn, developerTermId }: OwnedDays,
+  { handOverOn, endedOn, fromOn, toOn, developerTermId }: OwnedDays,
 ): SharePayer[] {
   const begin = ownerBegin({ handOverOn, ownerTerms })
   const payers: SharePayer[] = []
@@ -137,7 +160,8 @@ function payersOf(
     payers.push({ fromOn: next, toOn: last, ...payer })
     next = addDays(last, 1)
   }
-  const last = begin === null ? toOn : minDate(addDays(begin, -1), toOn)
+  const standsUntil = minDate(endedOn ?? toOn, toOn)
+  const last = begin === null ? standsUntil : minDate(addDays(begin, -1), standsUntil)
   until(last, { payer: 'developer', ownerTermId: developerTermId })
   for (const term of ownerTerms) {
     const from = maxDate(term.fromOn, next)

@@ -1,15 +1,13 @@
-import type { SharePool, ShareScope, ShareWeight } from '../../../../src-shared/domain/share/index.ts'
+import type { ShareScope, ShareWeight } from '../../../../src-shared/domain/share/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { SharePoolTable } from '../../db/tables-metering.ts'
 import type { Output } from '../../request/context.ts'
 import { developerRoomOf } from '../metering/index.ts'
+import { viewScope } from './pool-scope.ts'
 
 type PoolView = Output<'share.pools'>['pools'][number]
-
-/** A group keeps the ids of its rooms: a code may be written otherwise tomorrow. */
-export type StoredScope = ShareScope
 
 const byId = hot<SharePoolTable>('SELECT * FROM share_pool WHERE id = ? AND project_id = ? AND ended_on IS NULL')
 const ofProject = hot<SharePoolTable>(
@@ -17,9 +15,6 @@ const ofProject = hot<SharePoolTable>(
 )
 const meterCodes = hot<{ code: string }>(
   'SELECT code FROM meter WHERE id IN (SELECT value FROM json_each(?)) ORDER BY code',
-)
-const roomCodes = hot<{ code: string }>(
-  'SELECT code FROM room WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sort_key',
 )
 const roomCode = hot<{ code: string }>('SELECT code FROM room WHERE id = ?')
 const runs = hot<
@@ -46,11 +41,6 @@ export function listPools(db: ReadHandle, projectId: string): Output<'share.pool
 }
 
 function viewOf(db: ReadHandle, row: SharePoolTable): PoolView {
-  const scope = JSON.parse(row.scope_json) as StoredScope
-  const shown =
-    scope.kind === 'group'
-      ? { kind: 'group', roomCodes: db.hotAll(roomCodes, JSON.stringify(scope.roomIds)).map(({ code }) => code) }
-      : scope
   return {
     poolId: row.id,
     version: row.version,
@@ -58,9 +48,7 @@ function viewOf(db: ReadHandle, row: SharePoolTable): PoolView {
     kind: row.kind,
     meterCodes: db.hotAll(meterCodes, row.meter_ids_json).map(({ code }) => code),
     priceE6: row.price_e6,
-    scope: shown,
+    scope: viewScope(db, JSON.parse(row.scope_json) as ShareScope),
     weight: JSON.parse(row.weight_json) as ShareWeight,
   } as PoolView
 }
-
-export type PoolKind = SharePool['kind']

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 
 import { dueDate, lineId, lineKeyText } from '../../../../src-shared/domain/billing/index.ts'
+import type { NextAttempt } from '../../../../src-shared/domain/billing/index.ts'
 import { sumShare } from '../../../../src-shared/domain/share/index.ts'
 import type { PublicationSheet, ShareLine } from '../../../../src-shared/domain/share/index.ts'
 import { addFen } from '../../../../src-shared/kernel/money.ts'
 import { monthOf } from '../../../../src-shared/kernel/time.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
-import { hot } from '../../db/read-handle.ts'
 import type { AnyJob } from '../../jobs/definition.ts'
 import { documentTask } from '../../workers/document-tasks.ts'
+import { nextAttempts } from '../ledger/index.ts'
 import { lineRunJob } from '../metering/index.ts'
-import type { LineRunInput, LineWork, NewLine } from '../metering/index.ts'
+import type { LineRunInput, LineWork, NewLine, SharedMeter } from '../metering/index.ts'
 import { USUAL_TERMS } from '../standard/index.ts'
 import { planPool } from './plan-share.ts'
 import type { PlannedShare, ShareAsked } from './plan-share.ts'
@@ -22,6 +23,7 @@ export interface PublishShareInput extends LineRunInput {
 
 export interface ShareWork extends LineWork {
   readonly sheet: PublicationSheet
+  readonly meters: readonly SharedMeter[]
 }
 
 interface ShareTask {
@@ -31,33 +33,20 @@ interface ShareTask {
   readonly today: LocalDate
 }
 
-const attempts = hot<{ room_id: string; from_on: string; attempt: number }>(
-  `SELECT room_id, from_on, max(attempt) AS attempt FROM receivable
-   WHERE project_id = ? AND fee_item_id = ? AND bill_run_id IS NOT ? GROUP BY room_id, from_on`,
-)
-
 /** Plans in the documents worker; core only writes. */
 export const planShareWork = documentTask<ShareTask, ShareWork>(({ db }, { projectId, runId, asked, today }) => {
   const planned = planPool(db, projectId, asked)
-  const { pool, plan, sheet, fingerprint } = planned
-  const known = new Map(
-    db
-      .hotAll(attempts, projectId, pool.fee_item_id, runId)
-      .map((row) => [`${row.room_id}|${row.from_on}`, row.attempt]),
-  )
+  const { plan, sheet, fingerprint, meters } = planned
+  const month = monthOf(asked.toOn)
+  const next = nextAttempts(db, {
+    ...{ projectId, firstMonth: month, lastMonth: month, roomId: null, exceptRunId: runId },
+    itemIds: [planned.pool.fee_item_id],
+  })
   const { ownersFen, developerFen, skippedCount } = sumShare(plan)
   const lines = plan.rows.flatMap((row) => row.lines)
-  const newLines = lines.map((line) =>
-    newLine(line, {
-      planned,
-      projectId,
-      runId: runId ?? '',
-      today,
-      attempt: (known.get(`${line.roomId}|${line.fromOn}`) ?? 0) + 1,
-    }),
-  )
+  const newLines = lines.map((line) => newLine(line, { planned, projectId, runId: runId ?? '', today, next }))
   const totalFen = addFen(ownersFen, developerFen)
-  return Promise.resolve({ lines: newLines, existing: 0, skipped: skippedCount, totalFen, fingerprint, sheet })
+  return Promise.resolve({ lines: newLines, existing: 0, skipped: skippedCount, totalFen, fingerprint, sheet, meters })
 })
 
 interface LineOf {
@@ -65,13 +54,14 @@ interface LineOf {
   readonly projectId: string
   readonly runId: string
   readonly today: LocalDate
-  readonly attempt: number
+  readonly next: NextAttempt
 }
 
-function newLine(line: ShareLine, { planned, projectId, runId, today, attempt }: LineOf): NewLine {
+function newLine(line: ShareLine, { planned, projectId, runId, today, next }: LineOf): NewLine {
   const { pool, request } = planned
   const month = monthOf(request.toOn)
-  const key = { projectId, roomId: line.roomId, itemId: pool.fee_item_id, month, fromOn: line.fromOn, attempt }
+  const place = { projectId, roomId: line.roomId, itemId: pool.fee_item_id, month, fromOn: line.fromOn }
+  const key = { ...place, attempt: next(place) }
   const due = { ...USUAL_TERMS, timing: 'postpaid' as const }
   const row = {
     id: lineId(key, (text) => createHash('sha256').update(text).digest()),
@@ -82,7 +72,7 @@ function newLine(line: ShareLine, { planned, projectId, runId, today, attempt }:
     fee_standard_id: pool.fee_standard_id,
     bill_run_id: runId,
     line_key: lineKeyText(key),
-    attempt,
+    attempt: key.attempt,
     month,
     from_on: line.fromOn,
     to_on: line.toOn,

@@ -22,7 +22,7 @@ const kindsOf = hot<{ fee_item_id: string; tariff_kind: FeeStandardTable['tariff
 /** What computes the lines of each fee item of a project; one without a standard is missing. */
 export function itemFamilies(db: ReadHandle, projectId: string): ReadonlyMap<string, StandardFamily> {
   const kinds = db.hotAll(kindsOf, projectId)
-  return new Map(kinds.map((row) => [row.fee_item_id, familyOf({ kind: row.tariff_kind } as PricingKind)]))
+  return new Map(kinds.map((row) => [row.fee_item_id, familyOf({ kind: row.tariff_kind })]))
 }
 
 export function listFeeItems(db: ReadHandle, projectId: string): FeeItemView[] {

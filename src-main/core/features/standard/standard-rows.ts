@@ -8,12 +8,16 @@ export type StandardView = Output<'standard.list'>['standards'][number]
 type StandardRow = FeeStandardTable & { readonly item_name: string }
 
 function standardsOf(projectId: string) {
-  return sqlOf
-    .selectFrom('fee_standard')
-    .innerJoin('fee_item', 'fee_item.id', 'fee_standard.fee_item_id')
-    .selectAll('fee_standard')
-    .select('fee_item.name as item_name')
-    .where('fee_standard.project_id', '=', projectId)
+  return (
+    sqlOf
+      .selectFrom('fee_standard')
+      .innerJoin('fee_item', 'fee_item.id', 'fee_standard.fee_item_id')
+      .selectAll('fee_standard')
+      .select('fee_item.name as item_name')
+      .where('fee_standard.project_id', '=', projectId)
+      // What the lines of a pool name is nobody's to bind, to price or to copy.
+      .where('fee_standard.tariff_kind', '<>', 'share')
+  )
 }
 
 export function listStandards(db: ReadHandle, projectId: string): StandardView[] {

@@ -53,6 +53,11 @@ export function dialsOf(row: EntryRow, draft: EntryDraft | undefined): DialValue
   })
 }
 
+/** What is on documents is corrected at the meter, not typed anew. */
+export function isLocked({ reading }: Pick<EntryRow, 'reading'>): boolean {
+  return reading !== null && (reading.state === 'billed' || reading.isCorrected)
+}
+
 export function isTyped(draft: EntryDraft | undefined): boolean {
   return draft !== undefined && Object.values(draft.values).some((value) => value !== undefined)
 }

@@ -44,6 +44,7 @@ function kept({ readOn, kind, dials, confirmed }: Entered): EntryRow['reading'] 
     usageE3: 9000,
     anomalies: confirmed,
     reason: null,
+    isCorrected: false,
     reader: '',
   }
 }

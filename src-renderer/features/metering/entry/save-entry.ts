@@ -10,7 +10,7 @@ import { reading as readingText } from '../../../platform/format.ts'
 import { enumText, t } from '../../../platform/i18n.ts'
 import { confirmAct } from '../../../ui/layer/confirm.ts'
 import type { EntryRow, Register } from '../meter-words.ts'
-import { NO_DRAFT, dialsOf, isChanged, judgedOf, kindOf } from './entry-draft.ts'
+import { NO_DRAFT, dialsOf, isChanged, isLocked, judgedOf, kindOf } from './entry-draft.ts'
 import type { EntryDraft } from './entry-draft.ts'
 import type { EntryRows } from './entry-rows.ts'
 
@@ -42,7 +42,7 @@ export function entrySaver(
     const draft = entry.draftOf(row)
     if (row.reading?.state === 'entered' && !isChanged(row, draft)) return confirmKept(row)
     if (draft === undefined || !isChanged(row, draft)) return true
-    if (row.reading?.state === 'billed') return refuse(row, t('metering.entry.billed'))
+    if (isLocked(row)) return refuse(row, t('metering.entry.billed'))
     const judged = judgedOf(row, draft)
     if (judged === null) return true
     if (judged.kind === 'refused') return refuse(row, errorText({ class: 'refused', ...judged }))

@@ -10,7 +10,7 @@ import { useAppQuery } from '../../../platform/use-query.ts'
 import { notify } from '../../../ui/notice/notice.ts'
 import { usageText, usualDay, usualMonth } from '../meter-words.ts'
 import type { EntryRow } from '../meter-words.ts'
-import { withValue } from './entry-draft.ts'
+import { isLocked, withValue } from './entry-draft.ts'
 import { useEntryRows } from './entry-rows.ts'
 import { entrySaver } from './save-entry.ts'
 
@@ -62,7 +62,7 @@ export function useEntry() {
   /** 估抄: what the mean of the last two usages says; marked as such, and made up for by the next real reading. */
   function estimate(): void {
     const row = rows.value[cursor.value]
-    if (row === undefined || row.reading?.state === 'billed' || !mayRead.value) return
+    if (row === undefined || isLocked(row) || !mayRead.value) return
     const valueE3 = proposeEstimate(row.facts)
     const [way] = row.facts.ways
     if (valueE3 === null || way === undefined) {

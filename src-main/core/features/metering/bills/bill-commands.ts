@@ -1,14 +1,11 @@
 import { AppError } from '../../../../../src-shared/kernel/app-error.ts'
-import { hot } from '../../../db/read-handle.ts'
 import { handlesPrepared } from '../../../request/context.ts'
 import type { Commands } from '../../../request/context.ts'
 import type { CoreDeps } from '../../deps.ts'
+import { beginRun, requireNoOtherRun } from '../../ledger/index.ts'
+import { requireNoBatchUndoing } from '../undo-job.ts'
 import type { LineWork } from './line-run-job.ts'
 import type { PublishBillsInput } from './publish-job.ts'
-
-const underWay = hot<{ month: string }>(
-  "SELECT month FROM bill_run WHERE project_id = ? AND state IN ('generating','undoing') LIMIT 1",
-)
 
 export function billCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'documents'>): Commands {
   return {
@@ -21,34 +18,18 @@ export function billCommands({ jobs, documents }: Pick<CoreDeps, 'jobs' | 'docum
       },
       handle(context, { month, buildingId, fingerprint }, plan) {
         const { db, actor } = context
-        const running = db.hotFirst(underWay, actor.projectId)
-        if (running !== null) throw new AppError('billing.run_under_way', { month: running.month })
+        const { projectId } = actor
+        requireNoOtherRun(db, projectId)
+        requireNoBatchUndoing(db, projectId)
         if (plan.fingerprint !== fingerprint) throw new AppError('billing.plan_changed')
         if (plan.lines === 0) throw new AppError('billing.nothing_to_create')
-        const runId = context.newId()
         const jobId = context.newId()
-        db.insert('bill_run', {
-          id: runId,
-          project_id: actor.projectId,
-          month,
-          kind: 'usage',
-          state: 'generating',
-          scope_json: JSON.stringify({ buildingId, roomId: null }),
-          created: 0,
-          existing: 0,
-          skipped: 0,
-          total_fen: 0,
-          job_id: jobId,
-          started_by: actor.userId,
-          started_at: context.now,
-          fingerprint: null,
-          checked_by: null,
-          posted_at: null,
-          business_on: null,
+        const runId = beginRun(db, {
+          ...{ projectId, month, kind: 'usage', scope: { buildingId, roomId: null } },
+          ...{ state: 'generating', jobId, lines: 0, totalFen: 0 },
         })
         const input: PublishBillsInput = { runId, month, buildingId, fingerprint, today: context.today }
-        jobs.enqueue(db, { kind: 'publish_usage', projectId: actor.projectId, input, jobId })
-        db.emit('billing.changed', { runIds: [runId] })
+        jobs.enqueue(db, { kind: 'publish_usage', projectId, input, jobId })
         context.afterCommit(() => jobs.wake())
         return { runId: runId as never, jobId: jobId as never }
       },

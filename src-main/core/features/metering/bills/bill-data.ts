@@ -1,7 +1,5 @@
 import type {
   BillableRoom,
-  Binding,
-  ExistingLine,
   HouseholdSize,
   OwnerTerm,
   RoomMeter,
@@ -9,13 +7,13 @@ import type {
 } from '../../../../../src-shared/domain/billing/index.ts'
 import type { UsageStandard } from '../../../../../src-shared/domain/tariff/index.ts'
 import { AppError } from '../../../../../src-shared/kernel/app-error.ts'
-import type { Fen } from '../../../../../src-shared/kernel/money.ts'
 import { addDays, addMonths, firstDayOf, monthOf } from '../../../../../src-shared/kernel/time.ts'
 import type { LocalDate, Month } from '../../../../../src-shared/kernel/time.ts'
 import { hot } from '../../../db/read-handle.ts'
 import type { ReadHandle } from '../../../db/read-handle.ts'
 import type { MeterTable } from '../../../db/tables-metering.ts'
-import { LINE_IS_STANDING } from '../../ledger/index.ts'
+import { LINE_IS_STANDING, nextAttempts, toBinding, toExistingLine } from '../../ledger/index.ts'
+import type { BindingRow, ExistingLineRow } from '../../ledger/index.ts'
 import { loadHolidays, rolling, toUsageStandard } from '../../standard/index.ts'
 import { developerTermOf } from '../developer.ts'
 import { loadReadings, toMeter } from '../stored-readings.ts'
@@ -51,14 +49,8 @@ const terms = hot<{ id: string; room_id: string; from_on: string | null; to_on: 
   `SELECT t.id, t.room_id, t.from_on, t.to_on FROM owner_term t JOIN room ON room.id = t.room_id
    WHERE ${ROOMS} AND EXISTS(SELECT 1 FROM relation o WHERE o.owner_term_id = t.id AND o.role = 'owner') ORDER BY ifnull(t.from_on, '')`,
 )
-const bindings = hot<{
-  id: string
-  room_id: string
-  fee_standard_id: string
-  from_on: string
-  to_on: string | null
-  override_price_e6: number | null
-}>(`SELECT b.id, b.room_id, b.fee_standard_id, b.from_on, b.to_on, b.override_price_e6 FROM fee_binding b
+const bindings =
+  hot<BindingRow>(`SELECT b.id, b.room_id, b.fee_standard_id, b.from_on, b.to_on, b.override_price_e6 FROM fee_binding b
    JOIN room ON room.id = b.room_id JOIN fee_standard s ON s.id = b.fee_standard_id AND s.tariff_kind IN ('metered','linked')
    WHERE ${ROOMS} ORDER BY b.from_on`)
 const standards = hot<{ id: string; fee_item_id: string; terms_json: string }>(
@@ -71,20 +63,9 @@ const items = hot<{ id: string; name: string; expects: 'every_room' | 'bound_onl
   `SELECT item.id, item.name, item.expects FROM fee_item item WHERE item.project_id = ? AND item.ended_on IS NULL
    AND EXISTS(SELECT 1 FROM fee_standard s WHERE s.fee_item_id = item.id AND s.tariff_kind IN ('metered','linked')) ORDER BY item.priority`,
 )
-const existing = hot<{
-  id: string
-  room_id: string
-  fee_item_id: string
-  owner_term_id: string
-  month: string
-  from_on: string
-  to_on: string
-  attempt: number
-  amount_fen: number
-  paid_fen: number
-  cancelled: number
-  corrects: string | null
-}>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
+const existing = hot<
+  ExistingLineRow & { readonly paid_fen: number }
+>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
      ifnull(balance.paid_fen, 0) AS paid_fen, run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled,
      (SELECT bill.corrects_receivable_id FROM meter_bill bill WHERE bill.receivable_id = r.id LIMIT 1) AS corrects
    FROM receivable r JOIN room ON room.id = r.room_id JOIN bill_run run ON run.id = r.bill_run_id AND run.kind = 'usage'
@@ -125,6 +106,10 @@ export function loadBillData(db: ReadHandle, scope: BillScope, exceptRunId: stri
     rooms: loadRooms(db, { where, itemIds: itemRows.map(({ id }) => id) }),
     bindings: db.hotAll(bindings, ...where).map(toBinding),
     existing: lines.map(toExistingLine),
+    nextAttempt: nextAttempts(db, {
+      ...{ projectId, firstMonth: first, lastMonth: month, roomId: null, exceptRunId },
+      itemIds: itemRows.map(({ id }) => id),
+    }),
     meters: roomMeters,
     households: loadHouseholds(db, where),
     goLiveOn: goLiveOn as LocalDate,
@@ -194,31 +179,4 @@ function loadHouseholds(db: ReadHandle, where: Where): ReadonlyMap<string, reado
       rows.map((row) => ({ fromOn: row.from_on as LocalDate, persons: row.persons })),
     ]),
   )
-}
-
-function toBinding(row: NonNullable<(typeof bindings)['row']>): Binding {
-  return {
-    id: row.id,
-    roomId: row.room_id,
-    standardId: row.fee_standard_id,
-    fromOn: row.from_on as LocalDate,
-    toOn: row.to_on as LocalDate | null,
-    overridePriceE6: row.override_price_e6,
-  }
-}
-
-function toExistingLine(row: NonNullable<(typeof existing)['row']>): ExistingLine {
-  return {
-    id: row.id,
-    roomId: row.room_id,
-    itemId: row.fee_item_id,
-    ownerTermId: row.owner_term_id,
-    month: row.month as Month,
-    fromOn: row.from_on as LocalDate,
-    toOn: row.to_on as LocalDate,
-    attempt: row.attempt,
-    amountFen: row.amount_fen as Fen,
-    state: row.cancelled === 1 ? 'cancelled' : 'active',
-    correctsLineId: row.corrects,
-  }
 }
