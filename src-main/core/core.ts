@@ -33,6 +33,7 @@ import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.t
 import { autoRuns, resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
 import { isMeteringWorkbookTask } from './features/metering/index.ts'
+import { isOpeningWorkbookTask } from './features/opening/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
@@ -278,7 +279,7 @@ export class Core {
 
 /** Files of strangers are read in a thread of their own. */
 function isOfWorkbooks(task: string): boolean {
-  return isWorkbookTask(task) || isMeteringWorkbookTask(task)
+  return isWorkbookTask(task) || isMeteringWorkbookTask(task) || isOpeningWorkbookTask(task)
 }
 
 function openDatabase(options: CoreOptions, path: string): Database {

@@ -6,6 +6,7 @@ import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
 import { jobContract } from './job.contract.ts'
 import { meteringContract } from './metering.contract.ts'
+import { openingContract } from './opening.contract.ts'
 import { printingContract } from './printing.contract.ts'
 import { projectContract } from './project.contract.ts'
 import { receiptContract } from './receipt.contract.ts'
@@ -33,6 +34,7 @@ export const FEATURE_CONTRACTS = [
   billingContract,
   meteringContract,
   shareContract,
+  openingContract,
   counterContract,
   receiptContract,
   shiftContract,
@@ -57,6 +59,7 @@ export const contract = {
   ...billingContract.operations,
   ...meteringContract.operations,
   ...shareContract.operations,
+  ...openingContract.operations,
   ...counterContract.operations,
   ...receiptContract.operations,
   ...shiftContract.operations,

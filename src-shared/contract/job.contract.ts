@@ -20,6 +20,8 @@ export const JOB_KINDS = [
   'publish_usage',
   'publish_share',
   'export_share',
+  'post_opening',
+  'undo_opening',
   'load_demo',
   'backup',
   'check_file',

@@ -48,6 +48,8 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
     `INSERT INTO meter_bill VALUES('b1','p1','m1','line1','2026-10-31','2026-11-30',NULL)`,
     `INSERT INTO share_pool VALUES('sp1','p1','电梯电费','i1','f1','usage','[]',600000,'{"kind":"project"}','{"kind":"equal"}',1,NULL)`,
     `INSERT INTO share_run VALUES('sr1','p1','sp1','run1','2026-11-01','2026-11-30','{}','u1',1)`,
+    `INSERT INTO opening VALUES('o1','p1','run1','期初.xlsx',1,0,1,0,'{}','u1',1)`,
+    `INSERT INTO opening_paid_until VALUES('op1','p1','o1','room1','i1','2026-10-31')`,
   ],
 }
 

@@ -207,6 +207,7 @@ export type ImportBatchTable = {
 export type ImportDraftTable = {
   id: string
   project_id: string
+  kind: 'rooms' | 'opening'
   file_name: string
   content: Buffer
   settings_json: string
@@ -372,7 +373,7 @@ export type BillRunTable = {
   id: string
   project_id: string
   month: string
-  kind: 'month' | 'due' | 'one_off' | 'usage' | 'share'
+  kind: 'month' | 'due' | 'one_off' | 'usage' | 'share' | 'opening'
   state: 'submitted' | 'generating' | 'posted' | 'cancelled' | 'undoing' | 'undone'
   scope_json: string
   created: number
@@ -620,6 +621,8 @@ const LOGGED: Readonly<Record<LoggedTable, true>> = {
   meter_bill: true,
   share_pool: true,
   share_run: true,
+  opening: true,
+  opening_paid_until: true,
   bill_run: true,
   receivable: true,
   receivable_event: true,

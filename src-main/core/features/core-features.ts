@@ -11,6 +11,7 @@ import type { CoreDeps } from './deps.ts'
 import { importCommands, importJobs, importQueries } from './import/index.ts'
 import { jobCommands, jobQueries } from './job/index.ts'
 import { meteringCommands, meteringJobs, meteringQueries } from './metering/index.ts'
+import { openingCommands, openingJobs, openingQueries } from './opening/index.ts'
 import { printingCommands, printingQueries } from './printing/index.ts'
 import { projectCommands } from './project/commands.ts'
 import { projectQueries } from './project/queries.ts'
@@ -51,6 +52,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...billingCommands(deps),
     ...meteringCommands(deps),
     ...shareCommands(deps),
+    ...openingCommands(deps),
     ...counterCommands(deps),
     ...receiptCommands(deps),
     ...shiftCommands(deps),
@@ -80,6 +82,7 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...billingQueries(),
     ...meteringQueries(),
     ...shareQueries(),
+    ...openingQueries(),
     ...counterQueries(),
     ...receiptQueries(),
     ...shiftQueries(),
@@ -97,6 +100,7 @@ export const CORE_JOBS: readonly AnyJob[] = [
   ...billingJobs,
   ...meteringJobs,
   ...shareJobs,
+  ...openingJobs,
   ...reportJobs,
   ...demoJobs,
   ...auditJobs,

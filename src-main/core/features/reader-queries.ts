@@ -4,6 +4,7 @@ import { billingReaderQueries } from './billing/index.ts'
 import type { ReaderDeps } from './deps.ts'
 import { importReaderQueries } from './import/index.ts'
 import { meteringReaderQueries } from './metering/index.ts'
+import { openingReaderQueries } from './opening/index.ts'
 import { receiptReaderQueries } from './receipt/index.ts'
 import { reportReaderQueries } from './report/index.ts'
 import { roomReaderQueries } from './room/reader-queries.ts'
@@ -21,6 +22,7 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...billingReaderQueries(deps),
     ...meteringReaderQueries(deps),
     ...shareReaderQueries(),
+    ...openingReaderQueries(),
     ...receiptReaderQueries(deps),
     ...shiftReaderQueries(),
     ...reportReaderQueries(),

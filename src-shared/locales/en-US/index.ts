@@ -13,6 +13,7 @@ import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
+import { opening } from './opening.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
 import { printing } from './printing.ts'
@@ -46,6 +47,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     import: importing,
     meter,
     metering,
+    opening,
     paper,
     person,
     printing,

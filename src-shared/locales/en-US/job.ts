@@ -21,6 +21,8 @@ export const job = {
       publish_usage: 'Bills by readings',
       publish_share: 'Public share',
       export_share: 'Notice sheet',
+      post_opening: 'Post opening balances',
+      undo_opening: 'Take opening balances back',
       load_demo: 'Demo community',
       backup: 'Backup',
       check_file: 'Check of the data file',
@@ -82,6 +84,8 @@ export const job = {
     publish_share: { month: 'Month', created: 'Created', skipped: 'Skipped', totalFen: 'Total' },
     export_share: { rows: 'Rows' },
     publish_usage: { month: 'Month', created: 'Created', existing: 'Existing', skipped: 'Skipped', totalFen: 'Total' },
+    post_opening: { debts: 'Debts', totalFen: 'Total', paidUntils: 'Paid until', readings: 'Readings' },
+    undo_opening: { cancelled: 'Taken back' },
     load_demo: { rooms: 'Rooms', goLiveOn: 'Go-live date' },
     backup: {
       setName: 'Backup',

@@ -21,6 +21,7 @@ export const paper = {
     area: 'Area',
   },
   note: {
+    opening: 'Opening balance',
     formula: 'Formula: {formula}',
     per_year: '{price} a year',
     per_months: '{price} for {months} months',

@@ -1,6 +1,14 @@
 /** What the log of operations calls acts, tables and fields. */
 export const auditWords = {
   command: {
+    opening: {
+      read: '读取期初表',
+      change: '修改期初草稿',
+      discard: '丢弃期初草稿',
+      post: '期初过账',
+      undo: '撤回期初',
+      save_template: '存期初模板',
+    },
     share: { save_pool: '改公摊项目', set_developer: '设定开发商', publish: '生成公摊', export_sheet: '导出公示表' },
     metering: {
       create: '新建表具',
@@ -69,6 +77,8 @@ export const auditWords = {
       publish_share: '生成公摊',
       export_share: '导出公示表',
       cancel: '取消任务',
+      post_opening: '期初过账',
+      undo_opening: '撤回期初',
       load_demo: '装入演示小区',
       import_rooms: '导入房屋与住户',
       undo_import: '撤回导入',
@@ -144,6 +154,8 @@ export const auditWords = {
     meter_bill: '用量账单',
     share_pool: '公摊项目',
     share_run: '公摊',
+    opening: '期初',
+    opening_paid_until: '期初缴至',
     project: '项目',
     feature_switch: '功能开关',
     user: '账号',
@@ -202,6 +214,11 @@ export const auditWords = {
     verified_until_on: '检定有效至',
     seq: '次序',
     readings: '读数条数',
+    rooms: '户数',
+    debts: '欠费笔数',
+    paid_untils: '缴至个数',
+    opening_id: '期初',
+    until_on: '缴至',
     meter_device_id: '表计',
     read_on: '抄表日期',
     dials_json: '读数',

@@ -11,6 +11,7 @@ import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
+import { opening } from './opening.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
 import { printing } from './printing.ts'
@@ -44,6 +45,7 @@ export const zhCN = composeMessages(
     import: importing,
     meter,
     metering,
+    opening,
     paper,
     person,
     printing,

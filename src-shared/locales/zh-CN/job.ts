@@ -19,6 +19,8 @@ export const job = {
       publish_usage: '生成用量账单',
       publish_share: '生成公摊账单',
       export_share: '导出公示表',
+      post_opening: '期初过账',
+      undo_opening: '撤回期初',
       load_demo: '装入演示小区',
       backup: '备份',
       check_file: '检查数据文件',
@@ -75,6 +77,8 @@ export const job = {
     publish_share: { month: '月份', created: '生成', skipped: '跳过', totalFen: '合计' },
     export_share: { rows: '行数' },
     publish_usage: { month: '月份', created: '生成', existing: '已有', skipped: '跳过', totalFen: '合计' },
+    post_opening: { debts: '欠费', totalFen: '合计', paidUntils: '缴至', readings: '读数' },
+    undo_opening: { cancelled: '撤回' },
     load_demo: { rooms: '房屋', goLiveOn: '上线日期' },
     backup: {
       setName: '备份',

@@ -21,6 +21,7 @@ export const paper = {
     area: '面积',
   },
   note: {
+    opening: '期初欠费',
     formula: '公式：{formula}',
     per_year: '{price} 元/年',
     per_months: '{price} 元/{months} 个月',

@@ -36,8 +36,8 @@ CREATE TABLE room_figure(
 CREATE TABLE bill_run(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), month TEXT NOT NULL,
   -- 'month': a month by name; 'due': what was due on a day; 'one_off': a single charge that happened;
-  -- 'usage': what was read by a month; 'share': a pool of the common parts.
-  kind TEXT NOT NULL CHECK(kind IN ('month','due','one_off','usage','share')),
+  -- 'usage': what was read by a month; 'share': a pool of the common parts; 'opening': what was owed before go-live.
+  kind TEXT NOT NULL CHECK(kind IN ('month','due','one_off','usage','share','opening')),
   state TEXT NOT NULL CHECK(state IN ('submitted','generating','posted','cancelled','undoing','undone')),
   scope_json TEXT NOT NULL,
   created INTEGER NOT NULL, existing INTEGER NOT NULL, skipped INTEGER NOT NULL, total_fen INTEGER NOT NULL,

@@ -8,6 +8,7 @@ export { viewCharge } from './charge-view.ts'
 export { billingCommands } from './commands.ts'
 export { billingQueries } from './queries.ts'
 export { billingReaderQueries } from './reader-queries.ts'
+export { cancelLines, linesLeft, paidLinesOfRun } from './undo.ts'
 export { resumeRuns } from './resume-runs.ts'
 
 export const billingJobs: readonly AnyJob[] = [publishJob, undoJob, noticesJob]

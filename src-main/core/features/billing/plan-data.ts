@@ -94,6 +94,11 @@ const standards = hot<{ id: string; fee_item_id: string; terms_json: string }>(
 const versions = hot<{ fee_standard_id: string; from_on: string; price_e6: number; detail_json: string | null }>(
   'SELECT fee_standard_id, from_on, price_e6, detail_json FROM fee_standard_version WHERE project_id = ? ORDER BY from_on',
 )
+// 缴至 of one item, as the opening of the project said it.
+const paidUntilOfItems = hot<{ room_id: string; fee_item_id: string; until_on: string }>(
+  `SELECT p.room_id, p.fee_item_id, p.until_on FROM opening_paid_until p JOIN room ON room.id = p.room_id
+   JOIN opening o ON o.id = p.opening_id JOIN bill_run run ON run.id = o.bill_run_id AND run.state = 'posted' WHERE ${ROOMS_IN_SCOPE}`,
+)
 const project = hot<{ go_live_on: string | null }>('SELECT go_live_on FROM project WHERE id = ?')
 
 export interface PlanData {
@@ -189,6 +194,7 @@ function billableRooms(
   const termsOf = Map.groupBy(db.hotAll(terms, ...from.where), (row) => row.room_id)
   // A project that charges by area alone has no use for what is counted.
   const counts = from.standards.some(({ tariff }) => tariff.kind === 'count' || tariff.kind === 'formula')
+  const openedOf = Map.groupBy(db.hotAll(paidUntilOfItems, ...from.where), (row) => row.room_id)
   const figuresOf = counts ? figuresOfRooms(db, from.where) : null
   return from.roomRows.map((row) => {
     const paidUntilOn = row.opening_paid_until_on as LocalDate | null
@@ -205,8 +211,23 @@ function billableRooms(
         fromOn: (term.from_on ?? SINCE_EVER) as LocalDate,
         toOn: term.to_on as LocalDate | null,
       })),
-      paidUntil: paidUntilOn === null ? [] : from.itemIds.map((itemId) => ({ itemId, on: paidUntilOn })),
+      paidUntil: paidUntilOf({ itemIds: from.itemIds, paidUntilOn, opened: openedOf.get(row.id) ?? [] }),
     }
+  })
+}
+
+interface PaidUntilOf {
+  readonly itemIds: readonly string[]
+  readonly paidUntilOn: LocalDate | null
+  readonly opened: readonly NonNullable<(typeof paidUntilOfItems)['row']>[]
+}
+
+/** What the opening says of an item goes before what the room says of all. */
+function paidUntilOf({ itemIds, paidUntilOn, opened }: PaidUntilOf): BillableRoom['paidUntil'] {
+  const byItem = new Map(opened.map((row) => [row.fee_item_id, row.until_on as LocalDate]))
+  return itemIds.flatMap((itemId) => {
+    const on = byItem.get(itemId) ?? paidUntilOn
+    return on === null ? [] : [{ itemId, on }]
   })
 }
 

@@ -20,6 +20,7 @@ const linesOfMonths = hot<{
   fen: number
 }>(`SELECT r.room_id, r.fee_item_id, r.month, sum(r.amount_fen) AS fen
   FROM receivable r WHERE r.project_id = ? AND r.month BETWEEN ? AND ? AND ${LINE_IS_VISIBLE}
+    AND NOT EXISTS(SELECT 1 FROM bill_run opened WHERE opened.id = r.bill_run_id AND opened.kind = 'opening')
   GROUP BY r.room_id, r.fee_item_id, r.month`)
 const MOST_OUTLIERS = 200
 

@@ -14,6 +14,8 @@ function standardsOf(projectId: string) {
     .selectAll('fee_standard')
     .select('fee_item.name as item_name')
     .where('fee_standard.project_id', '=', projectId)
+    // Those that lines of a share or an opening name are nobody's to bind, price or look at.
+    .where('fee_standard.ended_on', 'is', null)
 }
 
 export function listStandards(db: ReadHandle, projectId: string): StandardView[] {

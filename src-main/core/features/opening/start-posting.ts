@@ -1,0 +1,91 @@
+import { AppError } from '../../../../src-shared/kernel/app-error.ts'
+import { monthOf } from '../../../../src-shared/kernel/time.ts'
+import { hot } from '../../db/read-handle.ts'
+import type { JobRunner } from '../../jobs/runner.ts'
+import type { CommandContext, Output } from '../../request/context.ts'
+import type { PreparedOpening } from './commands.ts'
+import { OPENING_DRAFTS } from './draft-settings.ts'
+import type { OpeningMemory } from './plan-draft.ts'
+import { ensureOpeningStandards } from './post-job.ts'
+import type { PostOpeningInput } from './post-job.ts'
+
+const underWay = hot<{ month: string }>(
+  "SELECT month FROM bill_run WHERE project_id = ? AND state IN ('generating','undoing') LIMIT 1",
+)
+
+export interface StartPosting {
+  readonly planned: PreparedOpening
+  readonly fingerprint: string
+  readonly jobs: Pick<JobRunner, 'enqueue' | 'wake'>
+}
+
+/** 过账: every row right, every control total typed and the same, or nothing at all. */
+export function startPosting(
+  context: CommandContext,
+  { planned, fingerprint, jobs }: StartPosting,
+): Output<'opening.post'> {
+  const { db, actor, today, newId } = context
+  const { view, draft, totals, memory } = planned
+  const { projectId } = actor
+  const running = db.hotFirst(underWay, projectId)
+  if (running !== null) throw new AppError('billing.run_under_way', { month: running.month })
+  if (view.fingerprint !== fingerprint) throw new AppError('opening.plan_changed')
+  if (view.wrong > 0) throw new AppError('opening.rows_wrong', { wrong: view.wrong })
+  if (view.ready === 0) throw new AppError('opening.nothing_to_post')
+  if (!totals.agree) throw new AppError('opening.totals_differ')
+  const [openingId, runId, jobId] = [newId(), newId(), newId()]
+  ensureOpeningStandards(db, { projectId, itemIds: totals.items.map(({ itemId }) => itemId), today })
+  insertRun(context, { runId, jobId })
+  const batch = { id: openingId, project_id: projectId, file_name: draft.fileName, readings: 0, job_id: jobId }
+  db.insert('meter_reading_batch', { ...batch, state: 'importing', user_id: actor.userId, at: context.now })
+  db.insert('opening', {
+    id: openingId,
+    project_id: projectId,
+    bill_run_id: runId,
+    file_name: draft.fileName,
+    rooms: totals.rooms,
+    debts: totals.debts,
+    paid_untils: totals.paidUntil,
+    readings: totals.readings,
+    totals_json: JSON.stringify(draft.settings.stated),
+    user_id: actor.userId,
+    at: context.now,
+  })
+  OPENING_DRAFTS.save(db, draft.id, { ...draft.settings, importJobId: jobId })
+  if (memory !== null) keepMemory(context, memory)
+  const { id: draftId, fileName } = draft
+  const input: PostOpeningInput = { draftId, openingId, runId, fileName, fingerprint, today }
+  jobs.enqueue(db, { kind: 'post_opening', projectId, input, jobId })
+  db.emit('opening.changed', { openingIds: [openingId] })
+  context.afterCommit(() => jobs.wake())
+  return { openingId: openingId as never, jobId: jobId as never }
+}
+
+function insertRun({ db, actor, now, today }: CommandContext, of: { readonly runId: string; readonly jobId: string }) {
+  db.insert('bill_run', {
+    id: of.runId,
+    project_id: actor.projectId,
+    month: monthOf(today),
+    kind: 'opening',
+    state: 'generating',
+    scope_json: JSON.stringify({ buildingId: null, roomId: null }),
+    created: 0,
+    existing: 0,
+    skipped: 0,
+    total_fen: 0,
+    job_id: of.jobId,
+    started_by: actor.userId,
+    started_at: now,
+    checked_by: null,
+    posted_at: null,
+    business_on: null,
+  })
+  db.emit('billing.changed', { runIds: [of.runId] })
+}
+
+/** The columns of a sheet that was posted are remembered for the next file of the same system. */
+function keepMemory({ db, actor }: CommandContext, { fingerprint, titles }: OpeningMemory): void {
+  const text = `INSERT INTO import_mapping(project_id, fingerprint, columns_json, used_at) VALUES(?,?,?,?)
+    ON CONFLICT(project_id, fingerprint) DO UPDATE SET columns_json = excluded.columns_json, used_at = excluded.used_at`
+  db.technical({ table: 'import_mapping', text }, actor.projectId, fingerprint, JSON.stringify(titles), db.now)
+}
