@@ -106,6 +106,8 @@ const lineRow = z.object({
   paidFen: fenAmount,
   openFen: fenAmount,
   state: z.enum(['open', 'part_paid', 'paid', 'cancelled']),
+  /** 期初: owed before go-live, by the list of the old system. */
+  isOpening: z.boolean(),
 })
 
 const runView = z.object({
