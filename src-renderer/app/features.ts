@@ -5,6 +5,7 @@ import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
 import { metering } from '../features/metering/index.ts'
+import { openingFeature } from '../features/opening/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
 import { updateFeature } from '../features/update/index.ts'
@@ -29,6 +30,7 @@ export const FEATURES: readonly FeatureModule[] = [
   receiptFeature,
   printingFeature,
   importFeature,
+  openingFeature,
   room,
   user,
   approvalFeature,

@@ -240,6 +240,7 @@ export const billing = {
     room: 'Room',
     owner: 'Owner',
     item: 'Fee',
+    opening_item: '{item} (opening)',
     month: 'Month',
     period: 'Period',
     amount: 'Billed (yuan)',
