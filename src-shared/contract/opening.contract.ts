@@ -139,9 +139,7 @@ export const openingContract = contractOf('billing', {
           state: z.enum(['ready', 'wrong']),
           /** As written in the sheet, mends included. */
           cells: z.record(z.string(), shownText),
-          problems: z.array(
-            z.object({ field: fieldKey, code: z.string(), params: z.record(z.string(), z.unknown()) }),
-          ),
+          problems: z.array(z.object({ field: fieldKey, code: z.string(), params: z.record(z.string(), z.unknown()) })),
         }),
       ),
       count,

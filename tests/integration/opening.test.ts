@@ -45,8 +45,7 @@ function read(...rows: readonly string[]) {
 }
 type View = Awaited<ReturnType<typeof read>>
 
-const change = (draftId: Id, what: object) =>
-  test.admin.command('opening.change', { draftId, change: what } as never)
+const change = (draftId: Id, what: object) => test.admin.command('opening.change', { draftId, change: what } as never)
 const typed = (view: View, rooms: number, owedFen: number) =>
   change(view.draftId, { kind: 'totals', rooms, items: view.totals.items.map(({ itemId }) => ({ itemId, owedFen })) })
 
@@ -98,7 +97,14 @@ describe('opening balances', () => {
     await opened()
     const { rows } = await world.lines()
     expect(rows).toMatchObject([
-      { roomCode: '3-1-101', isOpening: true, fromOn: '2026-08-01', toOn: '2026-10-31', amountFen: 48_291, state: 'open' },
+      {
+        roomCode: '3-1-101',
+        isOpening: true,
+        fromOn: '2026-08-01',
+        toOn: '2026-10-31',
+        amountFen: 48_291,
+        state: 'open',
+      },
     ])
     const { explanation } = await test.admin.query('opening.explain', { lineId: rows[0]?.lineId as Id })
     expect(explanation).toMatchObject({ fileName: '旧系统欠费.csv', row: 2, amountFen: 48_291, recomputedFen: 48_291 })
@@ -209,7 +215,17 @@ describe('opening balances', () => {
     expect(existsSync(path)).toBe(true)
     const view = await test.admin.command('opening.read', { grantId: test.grant(path, 'read') })
     expect(view.columns.map(({ field }) => field)).toEqual([
-      'room', 'item', 'from_on', 'to_on', 'amount', 'due_on', 'paid_until', 'meter', 'reading', 'read_on', 'note',
+      'room',
+      'item',
+      'from_on',
+      'to_on',
+      'amount',
+      'due_on',
+      'paid_until',
+      'meter',
+      'reading',
+      'read_on',
+      'note',
     ])
     const projectId = await world.projectId()
     test.core.database.transact({ command: 'test.no_go_live', userId: 'system' }, (unit) =>
@@ -224,8 +240,7 @@ describe('opening balances', () => {
     const view = await read(...codes.map((code) => `${code},物业费,,,1.00,2026-09,,`))
     const right = await typed(view, 900, 90_000)
     const broken = await breakOff(test, {
-      begin: () =>
-        test.admin.command('opening.post', { draftId: right.draftId, fingerprint: right.fingerprint }),
+      begin: () => test.admin.command('opening.post', { draftId: right.draftId, fingerprint: right.fingerprint }),
       at: () => world.count('opening_paid_until') > 0,
     })
     test = broken.test

@@ -20,7 +20,9 @@ export interface TitledSheet<Field extends string> {
 
 const SEARCHED_ROWS = 30
 
-export function titledSheet<Field extends string>(titles: Readonly<Record<Field, readonly string[]>>): TitledSheet<Field> {
+export function titledSheet<Field extends string>(
+  titles: Readonly<Record<Field, readonly string[]>>,
+): TitledSheet<Field> {
   const fields = Object.keys(titles) as Field[]
   const fieldOf = new Map(fields.flatMap((field) => titles[field].map((title) => [title, field] as const)))
 

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Cell, SheetGrid } from '../import/index.ts'
-import {
-  READING_SHEET,
-  missingFields,
-  readSheetRow,
-} from './index.ts'
+import { READING_SHEET, missingFields, readSheetRow } from './index.ts'
 
 const text = (value: string): Cell => (value === '' ? { kind: 'empty' } : { kind: 'text', text: value })
 const number = (value: string): Cell => ({ kind: 'number', text: value })
@@ -25,7 +21,9 @@ describe('the header of a reading sheet', () => {
   it('is that of a remote-reading system too', () => {
     const header = READING_SHEET.findHeader(grid(titles('序号', '表地址', '用户地址', '累计流量(m³)', '采集时间')))
     expect(READING_SHEET.guess(header?.columns ?? [])).toEqual({ serial: 1, room: 2, total: 3, read_on: 4 })
-    const power = READING_SHEET.findHeader(grid(titles('资产编号', '正向有功总', '正向有功峰', '正向有功谷', '采集日期')))
+    const power = READING_SHEET.findHeader(
+      grid(titles('资产编号', '正向有功总', '正向有功峰', '正向有功谷', '采集日期')),
+    )
     expect(READING_SHEET.guess(power?.columns ?? [])).toEqual({ serial: 0, total: 1, peak: 2, valley: 3, read_on: 4 })
   })
 

@@ -46,12 +46,21 @@ const KNOWN: OpeningKnown = {
 
 const TITLES = ['房号', '收费项目', '欠费起', '欠费止', '欠费金额', '缴至', '表号', '上次读数', '读数日期']
 
-function plan(rows: readonly (readonly string[])[], known: Partial<OpeningKnown> = {}, mends: Record<string, string> = {}) {
+function plan(
+  rows: readonly (readonly string[])[],
+  known: Partial<OpeningKnown> = {},
+  mends: Record<string, string> = {},
+) {
   const grid = sheet(TITLES, ...rows)
   const header = OPENING_SHEET.findHeader(grid)
   if (header === null) throw new Error('the sheet has a header')
   const mapping = OPENING_SHEET.guess(header.columns)
-  const read = readOpeningRows({ grid, firstDataRow: header.firstDataRow, mapping, mends: new Map(Object.entries(mends)) })
+  const read = readOpeningRows({
+    grid,
+    firstDataRow: header.firstDataRow,
+    mapping,
+    mends: new Map(Object.entries(mends)),
+  })
   return planOpening(read, { ...KNOWN, ...known })
 }
 const faults = (row: PlannedOpening | undefined): readonly string[] =>
@@ -60,7 +69,9 @@ const faultsOf = (cells: readonly string[], known: Partial<OpeningKnown> = {}) =
 
 describe('a sheet of opening positions', () => {
   it('is known by its titles, and says which are missing', () => {
-    const header = OPENING_SHEET.findHeader(sheet(['序号', '收费对象', '费用名称', '未收金额(元)'], ['1', '3-1-101', '物业费', '1']))
+    const header = OPENING_SHEET.findHeader(
+      sheet(['序号', '收费对象', '费用名称', '未收金额(元)'], ['1', '3-1-101', '物业费', '1']),
+    )
     const mapping = OPENING_SHEET.guess(header?.columns ?? [])
     expect(mapping).toEqual({ room: 1, item: 2, amount: 3 })
     expect(missingColumns(mapping)).toEqual([])
@@ -72,7 +83,14 @@ describe('a sheet of opening positions', () => {
     expect(row).toMatchObject({
       kind: 'ready',
       roomId: 'r1',
-      debt: { itemId: 'i1', ownerTermId: 't1', fromOn: '2026-07-01', toOn: '2026-09-30', dueOn: '2026-09-30', amountFen: 48_291 },
+      debt: {
+        itemId: 'i1',
+        ownerTermId: 't1',
+        fromOn: '2026-07-01',
+        toOn: '2026-09-30',
+        dueOn: '2026-09-30',
+        amountFen: 48_291,
+      },
       paidUntil: { itemId: 'i1', on: '2026-06-30' },
       reading: { meterId: 'm1', valueE3: 123_500, readOn: '2026-10-31' },
     })
@@ -147,9 +165,9 @@ describe('a wrong row says which cell', () => {
     expect(faultsOf(paid, { billedFrom: new Map([['r1|i1', day('2027-01-01')]]) })).toEqual([])
     expect(faultsOf(paid, { paidBefore: new Set(['r1|i1']) })).toEqual(['paid_until opening.paid_twice'])
     const read = { ...METER, isRead: true }
-    expect(faultsOf(['3-1-101', '', '', '', '', '', 'S-1', '5', ''], { metersByCode: new Map([['S-1', read]]) })).toEqual([
-      'meter opening.meter_read_already',
-    ])
+    expect(
+      faultsOf(['3-1-101', '', '', '', '', '', 'S-1', '5', ''], { metersByCode: new Map([['S-1', read]]) }),
+    ).toEqual(['meter opening.meter_read_already'])
     const registers = new Map([['S-1', { ...METER, registers: 4 }]])
     expect(faultsOf(['3-1-101', '', '', '', '', '', 'S-1', '5', ''], { metersByCode: registers })).toEqual([
       'meter opening.meter_registers',

@@ -144,7 +144,9 @@ function readingOf(place: Place, room: KnownRoom): OpeningReading | null {
 
 function meterOf({ read, known, refuse }: Place, room: KnownRoom): KnownMeter | null {
   if (read.meter !== '')
-    return known.metersByCode.get(read.meter.toUpperCase()) ?? refuse('meter', 'opening.meter_unknown', { text: read.meter })
+    return (
+      known.metersByCode.get(read.meter.toUpperCase()) ?? refuse('meter', 'opening.meter_unknown', { text: read.meter })
+    )
   const [meter, second] = known.metersOfRoom.get(room.id) ?? []
   if (meter === undefined) return refuse('meter', 'opening.meter_unknown', { text: room.code })
   return second === undefined ? meter : refuse('meter', 'opening.meter_ambiguous', { text: room.code })

@@ -1,7 +1,16 @@
 import { MAX_DOCUMENT_FEN, parseScaled } from '../../kernel/money.ts'
 import type { Fen } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
-import { cellAt, cellText, isBlank, isPlaceholder, readDate, tidyCoded, totalKind, withoutNoise } from '../import/index.ts'
+import {
+  cellAt,
+  cellText,
+  isBlank,
+  isPlaceholder,
+  readDate,
+  tidyCoded,
+  totalKind,
+  withoutNoise,
+} from '../import/index.ts'
 import type { Cell, SheetGrid } from '../import/index.ts'
 import { OPENING_FIELDS } from './columns.ts'
 import type { OpeningField, OpeningMapping } from './columns.ts'

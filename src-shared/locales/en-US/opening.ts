@@ -26,7 +26,8 @@ export const opening: Translated<typeof source> = {
     none_detail: 'Get the template, or choose the list of arrears of the old system.',
     undo: 'Take back',
     undo_title: 'Take the opening of “{file}” back?',
-    undo_detail: '{debts} debts are cancelled, {paid} paid-until dates and {readings} readings removed. Not possible once somebody has paid.',
+    undo_detail:
+      '{debts} debts are cancelled, {paid} paid-until dates and {readings} readings removed. Not possible once somebody has paid.',
     undo_reason: 'Reason',
     undo_reason_hint: 'For example: wrong totals, exported again',
     undone: 'Taken back',
@@ -158,7 +159,8 @@ export const opening: Translated<typeof source> = {
     after_go_live: 'Debts lie before the go-live date {goLiveOn}; later ones are billed here. Mend the dates.',
     owner_missing: '{code} has no owner on {toOn}. Enter the owner first.',
     days_overlap: 'Overlaps the days of row {firstRow}. Mend the dates or join the rows.',
-    stands_already: 'This item of the home is open from {fromOn} to {toOn} already. Delete the row, or take that opening back.',
+    stands_already:
+      'This item of the home is open from {fromOn} to {toOn} already. Delete the row, or take that opening back.',
     paid_and_owed: 'Paid until must lie before the first day owed, {fromOn}. Check it.',
     paid_twice: 'This item of the home has a paid-until date already. Keep one row.',
     billed_already: 'Bills stand here from {fromOn}. Change the date, or take the bills back.',

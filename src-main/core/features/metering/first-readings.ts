@@ -27,7 +27,8 @@ export function firstReadings(
     const meter = meters.get(meterId)
     if (meter === undefined) return []
     const [register] = JSON.parse(meter.registers_json) as DialValue['register'][]
-    const dials: DialValue[] = register === undefined ? [] : [{ register, valueE3, run: 'forward', rollOver: 'by_rule' }]
+    const dials: DialValue[] =
+      register === undefined ? [] : [{ register, valueE3, run: 'forward', rollOver: 'by_rule' }]
     const reading = { readOn, kind: 'first' as const, dials }
     const device = { id: meter.device_id }
     return [readingRow(db, { meter, device, seq: 1, reading, state: 'checked', anomalies: [], batchId: of.batchId })]

@@ -9,12 +9,7 @@ import type {
   SheetMapping,
   SheetRow,
 } from '../../../../src-shared/domain/meter/index.ts'
-import {
-  READING_SHEET,
-  SHEET_FIELDS,
-  missingFields,
-  readSheetRow,
-} from '../../../../src-shared/domain/meter/index.ts'
+import { READING_SHEET, SHEET_FIELDS, missingFields, readSheetRow } from '../../../../src-shared/domain/meter/index.ts'
 import type { SheetTitles } from '../../../../src-shared/domain/meter/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
@@ -111,7 +106,10 @@ function mappingFor(
   }
   const row = db.hotFirst(remembered, projectId, memoryOf(header))
   if (row === null) return { mapping: READING_SHEET.guess(header.columns), isRemembered: false }
-  return { mapping: READING_SHEET.mappingOf(header.columns, JSON.parse(row.columns_json) as SheetTitles), isRemembered: true }
+  return {
+    mapping: READING_SHEET.mappingOf(header.columns, JSON.parse(row.columns_json) as SheetTitles),
+    isRemembered: true,
+  }
 }
 
 // oxlint-disable-next-line max-params -- the sheet, its head and what the columns mean

@@ -12,8 +12,9 @@ import { deleteDraft, dropOldDrafts } from '../import/index.ts'
 import { batchUse } from '../metering/index.ts'
 import type { OpeningTemplateTask } from './document-tasks.ts'
 import { OPENING_DRAFTS } from './draft-settings.ts'
-import type { OpeningChange, OpeningDraft } from './draft-settings.ts'
+import type { OpeningChange } from './draft-settings.ts'
 import { startPosting } from './start-posting.ts'
+import type { PreparedOpening } from './start-posting.ts'
 import type { UndoOpeningInput } from './undo-job.ts'
 import type { ChangeTask, ChangedOpening, ReadOpening, ReadTask } from './workbook-tasks.ts'
 
@@ -24,7 +25,6 @@ const openingOf = hot<{ id: string; bill_run_id: string; state: string; at_work:
 const FIELDS: ReadonlySet<string> = new Set(OPENING_FIELDS)
 
 type Deps = Pick<CoreDeps, 'documents' | 'grants' | 'jobs'>
-export type PreparedOpening = ChangedOpening & { readonly draft: OpeningDraft }
 
 export function openingCommands(deps: Deps): Commands {
   return { ...draftCommands(deps), ...postingCommands(deps) }
@@ -37,7 +37,14 @@ function draftCommands({ documents, grants }: Deps): Commands {
   ): Promise<PreparedOpening> => {
     const draft = OPENING_DRAFTS.loadChangeable(db, actor.projectId, asked.draftId)
     const { id: draftId, fileName } = draft
-    const task: ChangeTask = { draftId, fileName, postingJobId: null, projectId: actor.projectId, today, change: asked.change }
+    const task: ChangeTask = {
+      draftId,
+      fileName,
+      postingJobId: null,
+      projectId: actor.projectId,
+      today,
+      change: asked.change,
+    }
     return { ...((await documents.run('opening.change', task)) as ChangedOpening), draft }
   }
   return {
@@ -50,7 +57,13 @@ function draftCommands({ documents, grants }: Deps): Commands {
       handle({ db, actor, newId }, _input, { content, settings, view }) {
         const draftId = newId()
         dropOldDrafts(db)
-        OPENING_DRAFTS.insert(db, { id: draftId, projectId: actor.projectId, fileName: view.fileName, content, settings })
+        OPENING_DRAFTS.insert(db, {
+          id: draftId,
+          projectId: actor.projectId,
+          fileName: view.fileName,
+          content,
+          settings,
+        })
         db.emit('opening.changed', { openingIds: [] })
         return { ...view, draftId: draftId as never }
       },

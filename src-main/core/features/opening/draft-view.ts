@@ -70,6 +70,11 @@ function columnsOf(
       const cell = grid.rows[at]?.[column] ?? EMPTY_CELL
       if (!isBlank(cell)) samples.push(cellText(cell))
     }
-    return { index: column, header: text, field: OPENING_FIELDS.find((one) => mapping[one] === column) ?? null, samples }
+    return {
+      index: column,
+      header: text,
+      field: OPENING_FIELDS.find((one) => mapping[one] === column) ?? null,
+      samples,
+    }
   })
 }

@@ -14,7 +14,9 @@ const terms = hot<{ id: string; room_id: string; from_on: LocalDate | null; to_o
   `SELECT t.id, t.room_id, t.from_on, t.to_on FROM owner_term t WHERE t.project_id = ?
    AND EXISTS(SELECT 1 FROM relation o WHERE o.owner_term_id = t.id AND o.role = 'owner') ORDER BY ifnull(t.from_on, '')`,
 )
-const items = hot<{ id: string; name: string }>('SELECT id, name FROM fee_item WHERE project_id = ? AND ended_on IS NULL')
+const items = hot<{ id: string; name: string }>(
+  'SELECT id, name FROM fee_item WHERE project_id = ? AND ended_on IS NULL',
+)
 const meters = hot<{
   id: string
   code: string
@@ -60,10 +62,12 @@ export function loadOpeningKnown(db: ReadHandle, { projectId, today, exceptRunId
     goLiveOn,
     today,
     rooms: new Map(
-      db.hotAll(rooms, projectId).map(({ id, code }): [string, KnownRoom] => [
-        roomCodeKey(code),
-        { id, code, terms: (termsOf.get(id) ?? []).map((t) => ({ id: t.id, fromOn: t.from_on, toOn: t.to_on })) },
-      ]),
+      db
+        .hotAll(rooms, projectId)
+        .map(({ id, code }): [string, KnownRoom] => [
+          roomCodeKey(code),
+          { id, code, terms: (termsOf.get(id) ?? []).map((t) => ({ id: t.id, fromOn: t.from_on, toOn: t.to_on })) },
+        ]),
     ),
     items: new Map(
       db

@@ -92,7 +92,11 @@ export function applyChange(
     case 'sheet': {
       const { sheetIndex } = change
       // Another sheet has other rows: what was mended and typed belongs to the one that was left.
-      return { ...firstSettings(db, { projectId, sheets }), sheetIndex, ...columnsOfSheet(db, projectId, sheets[sheetIndex]) }
+      return {
+        ...firstSettings(db, { projectId, sheets }),
+        sheetIndex,
+        ...columnsOfSheet(db, projectId, sheets[sheetIndex]),
+      }
     }
     case 'columns':
       return { ...settings, mapping: mappingOfColumns(change.columns), mappingRemembered: false }

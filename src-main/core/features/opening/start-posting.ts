@@ -3,15 +3,19 @@ import { monthOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { JobRunner } from '../../jobs/runner.ts'
 import type { CommandContext, Output } from '../../request/context.ts'
-import type { PreparedOpening } from './commands.ts'
 import { OPENING_DRAFTS } from './draft-settings.ts'
+import type { OpeningDraft } from './draft-settings.ts'
 import type { OpeningMemory } from './plan-draft.ts'
 import { ensureOpeningStandards } from './post-job.ts'
 import type { PostOpeningInput } from './post-job.ts'
+import type { ChangedOpening } from './workbook-tasks.ts'
 
 const underWay = hot<{ month: string }>(
   "SELECT month FROM bill_run WHERE project_id = ? AND state IN ('generating','undoing') LIMIT 1",
 )
+
+/** A draft as it will be, planned outside the transaction; `draft` is what it was planned from. */
+export type PreparedOpening = ChangedOpening & { readonly draft: OpeningDraft }
 
 export interface StartPosting {
   readonly planned: PreparedOpening

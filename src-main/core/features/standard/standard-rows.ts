@@ -8,14 +8,16 @@ export type StandardView = Output<'standard.list'>['standards'][number]
 type StandardRow = FeeStandardTable & { readonly item_name: string }
 
 function standardsOf(projectId: string) {
-  return sqlOf
-    .selectFrom('fee_standard')
-    .innerJoin('fee_item', 'fee_item.id', 'fee_standard.fee_item_id')
-    .selectAll('fee_standard')
-    .select('fee_item.name as item_name')
-    .where('fee_standard.project_id', '=', projectId)
-    // Those that lines of a share or an opening name are nobody's to bind, price or look at.
-    .where('fee_standard.ended_on', 'is', null)
+  return (
+    sqlOf
+      .selectFrom('fee_standard')
+      .innerJoin('fee_item', 'fee_item.id', 'fee_standard.fee_item_id')
+      .selectAll('fee_standard')
+      .select('fee_item.name as item_name')
+      .where('fee_standard.project_id', '=', projectId)
+      // Those that lines of a share or an opening name are nobody's to bind, price or look at.
+      .where('fee_standard.ended_on', 'is', null)
+  )
 }
 
 export function listStandards(db: ReadHandle, projectId: string): StandardView[] {
