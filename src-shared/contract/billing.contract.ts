@@ -108,6 +108,8 @@ const lineRow = z.object({
   state: z.enum(['open', 'part_paid', 'paid', 'cancelled']),
   /** 期初: owed before go-live, by the list of the old system. */
   isOpening: z.boolean(),
+  /** 补差: what a late change made of a line that was paid. */
+  isDifference: z.boolean(),
 })
 
 const runView = z.object({

@@ -2,6 +2,7 @@ import { approvalContract } from './approval.contract.ts'
 import { auditContract } from './audit.contract.ts'
 import { backupContract } from './backup.contract.ts'
 import { billingContract } from './billing.contract.ts'
+import { correctionContract } from './correction.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
 import { jobContract } from './job.contract.ts'
@@ -35,6 +36,7 @@ export const FEATURE_CONTRACTS = [
   meteringContract,
   shareContract,
   openingContract,
+  correctionContract,
   counterContract,
   receiptContract,
   shiftContract,
@@ -60,6 +62,7 @@ export const contract = {
   ...meteringContract.operations,
   ...shareContract.operations,
   ...openingContract.operations,
+  ...correctionContract.operations,
   ...counterContract.operations,
   ...receiptContract.operations,
   ...shiftContract.operations,

@@ -32,6 +32,7 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
     `INSERT INTO receivable(id,project_id,room_id,owner_term_id,fee_item_id,fee_standard_id,bill_run_id,line_key,attempt,month,from_on,to_on,due_on,amount_fen,explanation_json,business_on,at)
       VALUES('line1','p1','room1','t1','i1','f1','run1','key',1,'2026-11','2026-11-01','2026-11-30','2026-11-30',16097,'{}','2026-11-01',1)`,
     `INSERT INTO receivable_balance VALUES('line1',16097)`,
+    `INSERT INTO receivable_correction VALUES('rc1','p1','line1','line1')`,
   ],
   4: [
     `INSERT INTO shift(id,project_id,cashier_id,drawer,state,float_fen,float_pieces_json,opened_at) VALUES('sh1','p1','u1','A','open',0,'{}',1)`,

@@ -5,6 +5,7 @@ import type { ApprovalKind } from './approval/index.ts'
 import { auditCommands, auditJobs, auditQueries } from './audit/index.ts'
 import { backupCommands, backupQueries } from './backup/index.ts'
 import { billingCommands, billingJobs, billingQueries } from './billing/index.ts'
+import { correctionCommands, correctionQueries } from './correction/index.ts'
 import { counterCommands, counterQueries } from './counter/index.ts'
 import { demoCommands, demoJobs } from './demo/index.ts'
 import type { CoreDeps } from './deps.ts'
@@ -53,6 +54,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...meteringCommands(deps),
     ...shareCommands(deps),
     ...openingCommands(deps),
+    ...correctionCommands(deps),
     ...counterCommands(deps),
     ...receiptCommands(deps),
     ...shiftCommands(deps),
@@ -83,6 +85,7 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...meteringQueries(),
     ...shareQueries(),
     ...openingQueries(),
+    ...correctionQueries(),
     ...counterQueries(),
     ...receiptQueries(),
     ...shiftQueries(),

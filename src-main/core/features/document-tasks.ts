@@ -1,6 +1,7 @@
 import type { DocumentTasks } from '../workers/document-tasks.ts'
 import { auditDocumentTasks } from './audit/index.ts'
 import { billingDocumentTasks } from './billing/document-tasks.ts'
+import { correctionDocumentTasks } from './correction/document-tasks.ts'
 import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/document-tasks.ts'
 import { meteringDocumentTasks } from './metering/document-tasks.ts'
@@ -19,6 +20,7 @@ export const documentTasks: DocumentTasks = {
   ...meteringDocumentTasks,
   ...shareDocumentTasks,
   ...openingDocumentTasks,
+  ...correctionDocumentTasks,
   ...receiptDocumentTasks,
   ...shiftDocumentTasks,
   ...reportDocumentTasks,

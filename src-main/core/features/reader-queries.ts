@@ -2,6 +2,7 @@ import type { Queries } from '../request/context.ts'
 import { auditReaderQueries } from './audit/index.ts'
 import { billingReaderQueries } from './billing/index.ts'
 import type { ReaderDeps } from './deps.ts'
+import { correctionReaderQueries } from './correction/index.ts'
 import { importReaderQueries } from './import/index.ts'
 import { meteringReaderQueries } from './metering/index.ts'
 import { openingReaderQueries } from './opening/index.ts'
@@ -23,6 +24,7 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...meteringReaderQueries(deps),
     ...shareReaderQueries(),
     ...openingReaderQueries(),
+    ...correctionReaderQueries(),
     ...receiptReaderQueries(deps),
     ...shiftReaderQueries(),
     ...reportReaderQueries(),

@@ -4,6 +4,7 @@ import type { auditWords as zh } from '../zh-CN/audit-words.ts'
 /** What the log of operations calls acts, tables and fields. */
 export const auditWords = {
   command: {
+    correction: { apply: 'Correct issued bills' },
     opening: {
       read: 'Read an opening sheet',
       change: 'Change an opening draft',
@@ -162,6 +163,7 @@ export const auditWords = {
     meter_bill: 'Usage bill',
     share_pool: 'Pool',
     share_run: 'Public share',
+    receivable_correction: 'Difference',
     opening: 'Opening balances',
     opening_paid_until: 'Paid until at go-live',
     project: 'Project',

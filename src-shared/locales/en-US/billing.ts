@@ -241,6 +241,7 @@ export const billing = {
     owner: 'Owner',
     item: 'Fee',
     opening_item: '{item} (opening)',
+    difference_item: '{item} (difference)',
     month: 'Month',
     period: 'Period',
     amount: 'Billed (yuan)',

@@ -9,6 +9,7 @@ import { backup } from './backup.ts'
 import { billing } from './billing.ts'
 import { formula } from './formula.ts'
 import { holiday } from './holiday.ts'
+import { correction } from './correction.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
@@ -43,6 +44,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     update,
     user,
     ui,
+    correction,
     counter,
     import: importing,
     meter,

@@ -22,6 +22,7 @@ export const paper = {
   },
   note: {
     opening: 'Opening balance',
+    difference: 'Difference',
     formula: 'Formula: {formula}',
     per_year: '{price} a year',
     per_months: '{price} for {months} months',

@@ -1,6 +1,7 @@
 /** What the log of operations calls acts, tables and fields. */
 export const auditWords = {
   command: {
+    correction: { apply: '更正已出的账' },
     opening: {
       read: '读取期初表',
       change: '修改期初草稿',
@@ -154,6 +155,7 @@ export const auditWords = {
     meter_bill: '用量账单',
     share_pool: '公摊项目',
     share_run: '公摊',
+    receivable_correction: '补差',
     opening: '期初',
     opening_paid_until: '期初缴至',
     project: '项目',

@@ -235,6 +235,7 @@ export const billing = {
     owner: '业主',
     item: '费用',
     opening_item: '{item}（期初）',
+    difference_item: '{item}（补差）',
     month: '所属期',
     period: '计费期',
     amount: '应收（元）',

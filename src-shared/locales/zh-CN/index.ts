@@ -7,6 +7,7 @@ import { backup } from './backup.ts'
 import { billing } from './billing.ts'
 import { formula } from './formula.ts'
 import { holiday } from './holiday.ts'
+import { correction } from './correction.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
@@ -41,6 +42,7 @@ export const zhCN = composeMessages(
     update,
     user,
     ui,
+    correction,
     counter,
     import: importing,
     meter,

@@ -22,6 +22,7 @@ export const paper = {
   },
   note: {
     opening: '期初欠费',
+    difference: '补差',
     formula: '公式：{formula}',
     per_year: '{price} 元/年',
     per_months: '{price} 元/{months} 个月',

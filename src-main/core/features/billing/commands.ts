@@ -18,7 +18,7 @@ const underWay = hot<{ month: string }>(
 )
 const runOf = hot<{ state: string; at_work: number }>(`SELECT run.state,
     EXISTS(SELECT 1 FROM job WHERE job.id = run.job_id AND job.state IN ('queued','running')) AS at_work
-  FROM bill_run run WHERE run.id = ? AND run.project_id = ? AND run.kind <> 'opening'`)
+  FROM bill_run run WHERE run.id = ? AND run.project_id = ? AND run.kind NOT IN ('opening','correction')`)
 const handedIn = hot<{ state: string; month: string; scope_json: string; started_by: string }>(
   'SELECT state, month, scope_json, started_by FROM bill_run WHERE id = ? AND project_id = ?',
 )

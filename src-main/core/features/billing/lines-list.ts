@@ -80,10 +80,12 @@ interface StoredRow {
   readonly paid_fen: number
   readonly cancelled: number
   readonly opening: number
+  readonly difference: number
 }
 const byRowids =
   hot<StoredRow>(`SELECT r.rowid, r.id, r.room_id, room.code, item.name AS item, r.month, r.from_on, r.to_on, r.due_on, r.amount_fen,
-    ifnull(balance.paid_fen, 0) AS paid_fen, ${IS_CANCELLED} AS cancelled, run.kind = 'opening' AS opening
+    ifnull(balance.paid_fen, 0) AS paid_fen, ${IS_CANCELLED} AS cancelled, run.kind = 'opening' AS opening,
+    EXISTS(SELECT 1 FROM receivable_correction c WHERE c.receivable_id = r.id) AS difference
   ${FROM} JOIN fee_item item ON item.id = r.fee_item_id WHERE r.rowid IN (SELECT value FROM json_each(?))`)
 
 export function linesByRowid(context: QueryContext, rowids: readonly number[]): Row[] {
@@ -112,6 +114,7 @@ function viewOf(row: StoredRow, ownerNames: string): Row {
     openFen,
     state: stateOf(row),
     isOpening: row.opening === 1,
+    isDifference: row.difference === 1,
   }
   return view as Row
 }

@@ -4,6 +4,7 @@ import type {
   Binding,
   BillableRoom,
   ExistingLine,
+  PlanRequest,
   RunRequest,
   OwnerTerm,
 } from '../../../../src-shared/domain/billing/index.ts'
@@ -82,8 +83,10 @@ const existing = hot<{
   attempt: number
   amount_fen: number
   cancelled: number
+  corrects: string | null
 }>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
-     run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled
+     run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled,
+     (SELECT c.corrects_receivable_id FROM receivable_correction c WHERE c.receivable_id = r.id) AS corrects
    FROM receivable r JOIN room ON room.id = r.room_id JOIN bill_run run ON run.id = r.bill_run_id WHERE ${ROOMS_IN_SCOPE} AND r.month BETWEEN ?5 AND ?6 AND r.bill_run_id IS NOT ?7`)
 const items = hot<{ id: string; name: string; nature: FeeItemTable['nature']; expects: 'every_room' | 'bound_only' }>(
   'SELECT id, name, nature, expects FROM fee_item WHERE project_id = ? AND ended_on IS NULL ORDER BY priority',
@@ -150,6 +153,51 @@ export function loadPlanData(db: ReadHandle, at: PlanScope, exceptRunId: string 
   return { request, items: new Map(itemRows.map((row) => [row.id, row])), standardOptional: new Set(optional) }
 }
 
+/** What planning some months again needs: rooms, bindings and standards as they are, or with a price that is not saved yet. */
+export interface MonthsScope {
+  readonly projectId: string
+  readonly today: LocalDate
+  readonly first: Month
+  readonly last: Month
+  readonly roomId: string | null
+  readonly itemIds: ReadonlySet<string> | null
+  readonly addedVersion: VersionRow | null
+}
+
+/** @throws AppError `billing.no_go_live` */
+export function loadMonths(db: ReadHandle, scope: MonthsScope): Omit<PlanRequest, 'existing'> {
+  const { projectId, today, first, last, roomId, itemIds } = scope
+  const goLiveOn = db.hotFirst(project, projectId)?.go_live_on ?? null
+  if (goLiveOn === null) throw new AppError('billing.no_go_live')
+  const feeStandards = loadStandards(db, projectId, scope.addedVersion)
+  const where = [projectId, firstDayOf(addMonths(first, -MONTHS_AHEAD)), null, roomId] as const
+  const months: Month[] = []
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month)
+  const families = itemFamilies(db, projectId)
+  const itemRows = db
+    .hotAll(items, projectId)
+    .filter(({ id }) => (families.get(id) ?? 'planned') === 'planned' && (itemIds === null || itemIds.has(id)))
+  return {
+    projectId,
+    months,
+    // A room without a standard is no gap here: its binding may have ended with the change.
+    items: itemRows.map(({ id }) => ({ id, expects: 'bound_only' as const })),
+    standards: feeStandards,
+    rooms: billableRooms(db, {
+      where,
+      roomRows: db.hotAll(rooms, ...where),
+      itemIds: itemRows.map(({ id }) => id),
+      standards: feeStandards,
+    }),
+    bindings: loadBindings(db, where, feeStandards),
+    goLiveOn: goLiveOn as LocalDate,
+    developerTermId: null,
+    excluded: [],
+    today,
+    rollToWorkingDay: feeStandards.some(({ rollDue }) => rollDue) ? rolling(loadHolidays(db, projectId)) : null,
+  }
+}
+
 /** Rooms that ended since this day are looked at too: a cycle that is billed after its end may hold days of theirs. */
 function roomsSince({ month, scope }: PlanScope, of: readonly FeeStandard[]): LocalDate {
   if (scope.extent === 'due') return firstDayOf(addMonths(month, -2 * MONTHS_AHEAD))
@@ -166,8 +214,12 @@ function plannedItems(db: ReadHandle, { projectId, scope }: PlanScope) {
     .filter(({ id }) => (families.get(id) ?? 'planned') === 'planned' && (asked === null || asked.has(id)))
 }
 
-function loadStandards(db: ReadHandle, projectId: string): FeeStandard[] {
-  const versionsOf = Map.groupBy(db.hotAll(versions, projectId), (row) => row.fee_standard_id)
+type VersionRow = NonNullable<(typeof versions)['row']>
+
+function loadStandards(db: ReadHandle, projectId: string, added: VersionRow | null = null): FeeStandard[] {
+  const rows = db.hotAll(versions, projectId)
+  const all = added === null ? rows : [...rows, added].sort((left, right) => (left.from_on < right.from_on ? -1 : 1))
+  const versionsOf = Map.groupBy(all, (row) => row.fee_standard_id)
   return db.hotAll(standards, projectId).flatMap((row) => toFeeStandard(row, versionsOf.get(row.id) ?? []) ?? [])
 }
 
@@ -265,6 +317,6 @@ function toExistingLine(row: NonNullable<(typeof existing)['row']>): ExistingLin
     attempt: row.attempt,
     amountFen: row.amount_fen as Fen,
     state: row.cancelled === 1 ? 'cancelled' : 'active',
-    correctsLineId: null,
+    correctsLineId: row.corrects,
   }
 }

@@ -61,8 +61,9 @@ export function linesColumns(day: LocalDate): readonly DataColumn<Line>[] {
   ]
 }
 
-/** An opening line says so wherever its fee item is named. */
-function itemText({ feeItem, isOpening }: Line): string {
+/** What was taken over, and what was corrected, say so wherever their fee item is named. */
+function itemText({ feeItem, isOpening, isDifference }: Line): string {
+  if (isDifference) return t('billing.lines.difference_item', { item: feeItem })
   return isOpening ? t('billing.lines.opening_item', { item: feeItem }) : feeItem
 }
 

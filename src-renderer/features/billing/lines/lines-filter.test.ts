@@ -22,6 +22,7 @@ const LINE: Line = {
   openFen: fen(16_097),
   state: 'open',
   isOpening: false,
+  isDifference: false,
 }
 
 describe('the filter of the receivables', () => {
