@@ -37,7 +37,9 @@ const shown = async () => {
   const { rows } = await world.lines()
   return rows
     .filter(({ state }) => state !== 'cancelled')
-    .map(({ roomCode, month, amountFen, isDifference }) => `${roomCode} ${month} ${amountFen}${isDifference ? ' d' : ''}`)
+    .map(
+      ({ roomCode, month, amountFen, isDifference }) => `${roomCode} ${month} ${amountFen}${isDifference ? ' d' : ''}`,
+    )
     .sort()
 }
 const lineOf = async (code: string, month: string) => {

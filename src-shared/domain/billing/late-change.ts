@@ -30,7 +30,10 @@ export function withChange<Request extends Pick<PlanRequest, 'bindings' | 'rooms
         bindings: request.bindings.map((one) => (one.id === change.bindingId ? { ...one, toOn: change.toOn } : one)),
       }
     case 'area':
-      return { ...request, rooms: request.rooms.map((room) => (room.id === change.roomId ? withArea(room, change.area) : room)) }
+      return {
+        ...request,
+        rooms: request.rooms.map((room) => (room.id === change.roomId ? withArea(room, change.area) : room)),
+      }
     default:
       return change satisfies never
   }

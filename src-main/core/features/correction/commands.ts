@@ -23,7 +23,12 @@ export function correctionCommands({ documents }: Pick<CoreDeps, 'documents'>): 
   return {
     'correction.apply': handlesPrepared('correction.apply', {
       prepare: ({ actor, today }, { change }) => {
-        const task: CorrectionTask & { readonly runId: string } = { projectId: actor.projectId, today, change, runId: NO_RUN }
+        const task: CorrectionTask & { readonly runId: string } = {
+          projectId: actor.projectId,
+          today,
+          change,
+          runId: NO_RUN,
+        }
         return documents.run('correction.plan', task) as Promise<CorrectionWork>
       },
       handle(context, { change, fingerprint, reason }, work) {
@@ -36,7 +41,12 @@ export function correctionCommands({ documents }: Pick<CoreDeps, 'documents'>): 
         if (lines > MOST_LINES) throw new AppError('correction.too_many', { lines, most: MOST_LINES })
         applyChange(context, change)
         const runId = writeCorrection(context, { work, reason })
-        return { runId: runId as never, voided: work.voided.length, billed: work.billed.length, differences: work.differences.length }
+        return {
+          runId: runId as never,
+          voided: work.voided.length,
+          billed: work.billed.length,
+          differences: work.differences.length,
+        }
       },
     }),
   }

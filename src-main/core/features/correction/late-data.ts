@@ -39,7 +39,9 @@ const bindingOf = hot<{ room_id: string; item_id: string; from_on: LocalDate }>(
   `SELECT b.room_id, s.fee_item_id AS item_id, b.from_on FROM fee_binding b JOIN fee_standard s ON s.id = b.fee_standard_id
    WHERE b.id = ? AND b.project_id = ?`,
 )
-const itemOf = hot<{ item_id: string }>('SELECT fee_item_id AS item_id FROM fee_standard WHERE id = ? AND project_id = ?')
+const itemOf = hot<{ item_id: string }>(
+  'SELECT fee_item_id AS item_id FROM fee_standard WHERE id = ? AND project_id = ?',
+)
 const roomOf = hot<{ id: string }>('SELECT id FROM room WHERE id = ? AND project_id = ?')
 
 export interface LateData {

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import {
-  explainDifference,
-  lineId,
-  lineKeyText,
-  planLateEvents,
-} from '../../../../src-shared/domain/billing/index.ts'
+import { explainDifference, lineId, lineKeyText, planLateEvents } from '../../../../src-shared/domain/billing/index.ts'
 import type { DifferenceLine, LateEvents, LineKey } from '../../../../src-shared/domain/billing/index.ts'
 import { paper } from '../../../../src-shared/locales/zh-CN/paper.ts'
 import { invariant } from '../../../../src-shared/kernel/assert.ts'
@@ -79,7 +74,11 @@ function rowsOf(
   ): void => {
     const key = `${of.roomId}|${of.itemId}|${of.month}`
     const facts = { roomCode: codes.get(of.roomId) ?? '', feeItem: names.get(of.itemId) ?? '', month: of.month }
-    const group = groups.get(key) ?? { row: { ...facts, beforeFen: fen(0), afterFen: fen(0), isPaid: false }, before: 0, after: 0 }
+    const group = groups.get(key) ?? {
+      row: { ...facts, beforeFen: fen(0), afterFen: fen(0), isPaid: false },
+      before: 0,
+      after: 0,
+    }
     group.before += change.before
     group.after += change.after
     if (change.isPaid) group.row = { ...group.row, isPaid: true }
@@ -150,7 +149,8 @@ function idOf(key: LineKey): string {
 function fingerprintOf({ voided, billed, differences }: LateEvents): string {
   const hash = createHash('sha256')
   for (const { id } of voided) hash.update(`void ${id}\n`)
-  for (const line of billed) hash.update(`${lineKeyText(line.key)}|${line.toOn}|${line.ownerTermId}|${line.amountFen}\n`)
+  for (const line of billed)
+    hash.update(`${lineKeyText(line.key)}|${line.toOn}|${line.ownerTermId}|${line.amountFen}\n`)
   for (const line of differences) hash.update(`${line.correctsLineId}|${line.differenceFen}\n`)
   return `${voided.length}-${billed.length}-${differences.length}-${hash.digest('base64url').slice(0, 22)}`
 }
