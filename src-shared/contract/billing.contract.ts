@@ -19,7 +19,7 @@ import { chargeView } from './charge-view.ts'
 import { FEE_NATURES } from './standard.contract.ts'
 
 const object = z.strictObject({ roomId: anyId, itemId: anyId })
-const scope = z.strictObject({
+export const runScope = z.strictObject({
   buildingId: anyId.nullable(),
   roomId: anyId.nullable(),
   /** Only these fees; all of them when absent. */
@@ -29,6 +29,8 @@ const scope = z.strictObject({
   /** Rows that a person took out of this run. */
   excluded: z.array(object).max(5000).optional(),
 })
+
+const scope = runScope
 
 const planLine = z.object({
   roomId: anyId,

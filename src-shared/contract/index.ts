@@ -1,6 +1,7 @@
 import { approvalContract } from './approval.contract.ts'
 import { auditContract } from './audit.contract.ts'
 import { backupContract } from './backup.contract.ts'
+import { billSheetContract } from './bill-sheet.contract.ts'
 import { billingContract } from './billing.contract.ts'
 import { correctionContract } from './correction.contract.ts'
 import { counterContract } from './counter.contract.ts'
@@ -33,6 +34,7 @@ export const FEATURE_CONTRACTS = [
   importContract,
   standardContract,
   billingContract,
+  billSheetContract,
   meteringContract,
   shareContract,
   openingContract,
@@ -59,6 +61,7 @@ export const contract = {
   ...importContract.operations,
   ...standardContract.operations,
   ...billingContract.operations,
+  ...billSheetContract.operations,
   ...meteringContract.operations,
   ...shareContract.operations,
   ...openingContract.operations,

@@ -20,6 +20,7 @@ export const JOB_KINDS = [
   'publish_usage',
   'publish_share',
   'export_share',
+  'export_check',
   'post_opening',
   'undo_opening',
   'load_demo',

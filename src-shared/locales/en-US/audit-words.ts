@@ -57,6 +57,7 @@ export const auditWords = {
       restored: 'Restore from a backup',
     },
     billing: {
+      export_check: 'Export bills to check',
       submit: 'Hand in for checking',
       drop_submitted: 'Drop what was handed in',
       charge_once: 'Charge once',
@@ -86,6 +87,7 @@ export const auditWords = {
       publish_share: 'Issue a public share',
       export_share: 'Export a notice sheet',
       cancel: 'Cancel a task',
+      export_check: 'Export bills to check',
       post_opening: 'Post opening balances',
       undo_opening: 'Take opening balances back',
       load_demo: 'Load the demo',

@@ -49,6 +49,7 @@ export const auditWords = {
       restored: '从备份恢复',
     },
     billing: {
+      export_check: '导出核对表',
       submit: '提交复核',
       drop_submitted: '退回复核',
       charge_once: '开一次性收费',
@@ -78,6 +79,7 @@ export const auditWords = {
       publish_share: '生成公摊',
       export_share: '导出公示表',
       cancel: '取消任务',
+      export_check: '导出核对表',
       post_opening: '期初过账',
       undo_opening: '撤回期初',
       load_demo: '装入演示小区',

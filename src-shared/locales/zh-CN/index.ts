@@ -4,6 +4,7 @@ import { app } from './app.ts'
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
+import { billSheet } from './bill-sheet.ts'
 import { billing } from './billing.ts'
 import { formula } from './formula.ts'
 import { holiday } from './holiday.ts'
@@ -56,6 +57,7 @@ export const zhCN = composeMessages(
     search,
     standard,
     billing,
+    bill_sheet: billSheet,
     formula,
     holiday,
     job,

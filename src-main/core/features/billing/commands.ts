@@ -5,6 +5,7 @@ import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands, Input } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { saveHolidayYear } from '../standard/index.ts'
+import type { CheckSheetInput } from './check-sheet.ts'
 import { enqueuePublishing, insertRun } from './insert-run.ts'
 import type { NoticesInput } from './notices-job.ts'
 import { chargeOnce } from './one-off.ts'
@@ -121,6 +122,17 @@ function otherCommands({ jobs, grants }: Pick<CoreDeps, 'jobs' | 'grants'>): Com
       saveHolidayYear(db, actor.projectId, input)
       db.emit('billing.changed', { runIds: [] })
       return { year: input.year }
+    }),
+
+    'billing.export_check': handles('billing.export_check', (context, { month, scope, grantId, language }) => {
+      const { db, actor } = context
+      const { projectId, displayName: author } = actor
+      const path = grants.pathOf(grantId, 'write')
+      const jobId = context.newId()
+      const input: CheckSheetInput = { month, scope, projectId, path, grantId, language, author }
+      jobs.enqueue(db, { kind: 'export_check', projectId, input, jobId })
+      context.afterCommit(() => jobs.wake())
+      return { jobId: jobId as never }
     }),
 
     'billing.print_notices': handles('billing.print_notices', (context, input) => {

@@ -1,4 +1,5 @@
 import type { AnyJob } from '../../jobs/definition.ts'
+import { checkSheetJob } from './check-sheet.ts'
 import { noticesJob } from './notices-job.ts'
 import { publishJob } from './publish.ts'
 import { undoJob } from './undo.ts'
@@ -14,4 +15,4 @@ export type { NewLine as BilledRow } from './publish.ts'
 export { cancelLines, linesLeft, paidLinesOfRun } from './undo.ts'
 export { resumeRuns } from './resume-runs.ts'
 
-export const billingJobs: readonly AnyJob[] = [publishJob, undoJob, noticesJob]
+export const billingJobs: readonly AnyJob[] = [publishJob, undoJob, noticesJob, checkSheetJob]
