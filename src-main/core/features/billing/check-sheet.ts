@@ -10,7 +10,7 @@ import { billSheet as sheetZh } from '../../../../src-shared/locales/zh-CN/bill-
 import { billingRefusals as refusalsZh } from '../../../../src-shared/locales/zh-CN/billing-refusals.ts'
 import { paper as paperZh } from '../../../../src-shared/locales/zh-CN/paper.ts'
 import type { Month } from '../../../../src-shared/kernel/time.ts'
-import { localDateOf } from '../../../../src-shared/kernel/time.ts'
+import { daysBetween, daysInMonth, localDateOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import { delegatedJob } from '../../jobs/definition.ts'
 import type { AnyJob } from '../../jobs/definition.ts'
@@ -142,15 +142,15 @@ function sheetsOf({ data, plan }: MonthPlan, { texts, titleLines, before }: Shee
 }
 
 function createdRow({ key, fromOn, toOn, dueOn, amountFen, explanation }: PlannedLine): ExportRow {
-  const { quantity, priceE6, billedDays, ofDays } = viewCharge(explanation)
+  const { quantity, priceE6 } = viewCharge(explanation)
   return {
     month: key.month,
     fromOn,
     toOn,
     quantity: quantity === null ? null : quantity.value / 10 ** quantity.scale,
     price: priceE6,
-    days: billedDays,
-    ofDays,
+    days: daysBetween(fromOn, toOn) + 1,
+    ofDays: daysInMonth(key.month),
     amount: amountFen,
     due: dueOn,
   }
