@@ -32,6 +32,7 @@ import { CORE_JOBS, coreCommands, coreQueries } from './features/core-features.t
 import { autoRuns, resumeRuns } from './features/billing/index.ts'
 import { isWorkbookTask } from './features/import/index.ts'
 import { isMeteringWorkbookTask } from './features/metering/index.ts'
+import { isOpeningWorkbookTask } from './features/opening/index.ts'
 import { PrintPump } from './features/printing/index.ts'
 import { RecoveryTickets, SessionStore } from './features/session/index.ts'
 import { FileGrants } from './files/grants.ts'
@@ -312,7 +313,7 @@ export class Core {
 
 /** Files of strangers are read in a thread of their own. */
 function isOfWorkbooks(task: string): boolean {
-  return isWorkbookTask(task) || isMeteringWorkbookTask(task)
+  return isWorkbookTask(task) || isMeteringWorkbookTask(task) || isOpeningWorkbookTask(task)
 }
 
 /** Ids and what is wrong with them; amounts do not go into the log. */

@@ -6,6 +6,7 @@ import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
 import { metering } from '../features/metering/index.ts'
 import { pcFeature } from '../features/pc/index.ts'
+import { openingFeature } from '../features/opening/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
 import { updateFeature } from '../features/update/index.ts'
@@ -30,6 +31,7 @@ export const FEATURES: readonly FeatureModule[] = [
   receiptFeature,
   printingFeature,
   importFeature,
+  openingFeature,
   room,
   user,
   approvalFeature,

@@ -20,7 +20,7 @@ import { chargeView } from './charge-view.ts'
 import { FEE_NATURES } from './standard.contract.ts'
 
 const object = z.strictObject({ roomId: anyId, itemId: anyId })
-const scope = z.strictObject({
+export const runScope = z.strictObject({
   buildingId: anyId.nullable(),
   roomId: anyId.nullable(),
   /** Only these fees; all of them when absent. */
@@ -30,6 +30,8 @@ const scope = z.strictObject({
   /** Rows that a person took out of this run. */
   excluded: z.array(object).max(5000).optional(),
 })
+
+const scope = runScope
 
 const planLine = z.object({
   roomId: anyId,
@@ -107,6 +109,10 @@ const lineRow = z.object({
   paidFen: fenAmount,
   openFen: fenAmount,
   state: z.enum(['open', 'part_paid', 'paid', 'cancelled']),
+  /** 期初: owed before go-live, by the list of the old system. */
+  isOpening: z.boolean(),
+  /** 补差: what a late change made of a line that was paid. */
+  isDifference: z.boolean(),
 })
 
 const runView = z.object({

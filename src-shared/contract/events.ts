@@ -16,6 +16,7 @@ export interface AppEvents {
   'billing.changed': { readonly runIds: readonly string[] }
   'metering.changed': { readonly meterIds: readonly string[] }
   'share.changed': { readonly poolIds: readonly string[] }
+  'opening.changed': { readonly openingIds: readonly string[] }
   'payment.collected': { readonly roomIds: readonly string[] }
   'receipt.voided': { readonly roomIds: readonly string[] }
   'shift.changed': { readonly shiftIds: readonly string[] }

@@ -1,11 +1,14 @@
 import { approvalContract } from './approval.contract.ts'
 import { auditContract } from './audit.contract.ts'
 import { backupContract } from './backup.contract.ts'
+import { billSheetContract } from './bill-sheet.contract.ts'
 import { billingContract } from './billing.contract.ts'
+import { correctionContract } from './correction.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
 import { jobContract } from './job.contract.ts'
 import { meteringContract } from './metering.contract.ts'
+import { openingContract } from './opening.contract.ts'
 import { printingContract } from './printing.contract.ts'
 import { projectContract } from './project.contract.ts'
 import { receiptContract } from './receipt.contract.ts'
@@ -31,8 +34,11 @@ export const FEATURE_CONTRACTS = [
   importContract,
   standardContract,
   billingContract,
+  billSheetContract,
   meteringContract,
   shareContract,
+  openingContract,
+  correctionContract,
   counterContract,
   receiptContract,
   shiftContract,
@@ -55,8 +61,11 @@ export const contract = {
   ...importContract.operations,
   ...standardContract.operations,
   ...billingContract.operations,
+  ...billSheetContract.operations,
   ...meteringContract.operations,
   ...shareContract.operations,
+  ...openingContract.operations,
+  ...correctionContract.operations,
   ...counterContract.operations,
   ...receiptContract.operations,
   ...shiftContract.operations,

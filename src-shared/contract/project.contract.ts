@@ -48,7 +48,11 @@ export const projectContract = contractOf(null, {
       goLiveOn: localDateText.nullable(),
     }),
     output: projectView,
-    errors: { 'project.go_live_after_bills': refused('firstFrom'), 'billing.run_under_way': refused('month') },
+    errors: {
+      'project.go_live_after_bills': refused('firstFrom'),
+      'project.opening_posted': refused('fileName'),
+      'billing.run_under_way': refused('month'),
+    },
     log: [],
   }),
   'project.switch_feature': command({

@@ -36,7 +36,7 @@ const chosenItem = z.discriminatedUnion('kind', [
 ])
 
 /** What the rules may say to a standard or a price that is being saved. */
-const RULES: Readonly<Record<string, ErrorSpec>> = {
+export const RULES: Readonly<Record<string, ErrorSpec>> = {
   ...specOf([...TERMS_CODES, ...STANDARD_CODES, ...VERSION_CODES, ...USAGE_VERSION_CODES], invalid('fromOn')),
   ...specOf(FORMULA_CODES, invalid('column', 'name', 'character', 'number', 'maximum')),
   'standard.same_date': conflict('fromOn'),
@@ -63,7 +63,7 @@ export const standardView = z.object({
 })
 
 /** 本户单价, with the reason that the price list does not hold for this room. */
-const override = z.strictObject({ priceE6, reason: typedText(200, 2) })
+export const override = z.strictObject({ priceE6, reason: typedText(200, 2) })
 
 /** The room of a worked example; `null` where nobody knows the figure. */
 const sampleRoom = z.strictObject({

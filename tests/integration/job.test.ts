@@ -107,7 +107,7 @@ describe('what leaves by itself', () => {
     const draft = (days: number): void => {
       const at = test.clock.now() - days * 86_400_000
       database.transactTechnical(
-        "INSERT INTO import_draft(id, project_id, file_name, content, settings_json, user_id, created_at, updated_at) VALUES(?,?,'x.xlsx',zeroblob(0),'{}','u',?,?)",
+        "INSERT INTO import_draft(id, project_id, kind, file_name, content, settings_json, user_id, created_at, updated_at) VALUES(?,?,'rooms','x.xlsx',zeroblob(0),'{}','u',?,?)",
         test.newId(),
         world.projectId,
         at,

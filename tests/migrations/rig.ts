@@ -32,6 +32,7 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
     `INSERT INTO receivable(id,project_id,room_id,owner_term_id,fee_item_id,fee_standard_id,bill_run_id,line_key,attempt,month,from_on,to_on,due_on,amount_fen,explanation_json,business_on,at)
       VALUES('line1','p1','room1','t1','i1','f1','run1','key',1,'2026-11','2026-11-01','2026-11-30','2026-11-30',16097,'{}','2026-11-01',1)`,
     `INSERT INTO receivable_balance VALUES('line1',16097)`,
+    `INSERT INTO receivable_correction VALUES('rc1','p1','line1','line1')`,
   ],
   4: [
     `INSERT INTO shift(id,project_id,cashier_id,drawer,state,float_fen,float_pieces_json,opened_at) VALUES('sh1','p1','u1','A','open',0,'{}',1)`,
@@ -49,6 +50,8 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
     `INSERT INTO share_pool VALUES('sp1','p1','电梯电费','i1','f1','usage','[]',600000,'{"kind":"project"}','{"kind":"equal"}',1,NULL)`,
     `INSERT INTO share_run VALUES('sr1','p1','sp1','run1','2026-11-01','2026-11-30','{}','u1',1)`,
     `INSERT INTO share_meter VALUES('sm1','p1','sr1','m1',0,'2026-11-30')`,
+    `INSERT INTO opening VALUES('o1','p1','run1','期初.xlsx',1,0,1,0,'{}','u1',1)`,
+    `INSERT INTO opening_paid_until VALUES('op1','p1','o1','room1','i1','2026-10-31')`,
   ],
 }
 

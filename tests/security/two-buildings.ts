@@ -322,5 +322,6 @@ function everyId(test: TestCore): Readonly<Record<string, readonly string[]>> {
     user: of('user'),
     project: of('project'),
     request: of('approval_request'),
+    opening: of('opening'),
   }
 }

@@ -131,7 +131,7 @@ describe('a checkpoint', () => {
   it('does not wait for a reader, however large the log has grown', () => {
     open()
     const text =
-      'INSERT INTO import_draft(id, project_id, file_name, content, settings_json, user_id, created_at, updated_at) SELECT ?, id, ?, ?, ?, ?, 0, 0 FROM project'
+      "INSERT INTO import_draft(id, project_id, kind, file_name, content, settings_json, user_id, created_at, updated_at) SELECT ?, id, 'rooms', ?, ?, ?, ?, 0, 0 FROM project"
     db.write((unit) =>
       unit.technical({ table: 'import_draft', text }, db.newId(), 'rows.xlsx', randomBytes(70_000_000), '{}', 'u1'),
     )

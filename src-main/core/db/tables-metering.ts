@@ -101,6 +101,28 @@ export type ShareMeterTable = {
   end_on: string
 }
 
+export type OpeningTable = {
+  id: string
+  project_id: string
+  bill_run_id: string
+  file_name: string
+  rooms: number
+  debts: number
+  paid_untils: number
+  readings: number
+  totals_json: string
+  user_id: string
+  at: number
+}
+export type OpeningPaidUntilTable = {
+  id: string
+  project_id: string
+  opening_id: string
+  room_id: string
+  fee_item_id: string
+  until_on: string
+}
+
 export interface MeteringTables {
   meter: MeterTable
   meter_device: MeterDeviceTable
@@ -110,4 +132,6 @@ export interface MeteringTables {
   share_pool: SharePoolTable
   share_run: ShareRunTable
   share_meter: ShareMeterTable
+  opening: OpeningTable
+  opening_paid_until: OpeningPaidUntilTable
 }

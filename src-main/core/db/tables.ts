@@ -221,6 +221,7 @@ export type ImportBatchTable = {
 export type ImportDraftTable = {
   id: string
   project_id: string
+  kind: 'rooms' | 'opening'
   file_name: string
   content: Buffer
   settings_json: string
@@ -386,7 +387,7 @@ export type BillRunTable = {
   id: string
   project_id: string
   month: string
-  kind: 'month' | 'due' | 'one_off' | 'usage' | 'share'
+  kind: 'month' | 'due' | 'one_off' | 'usage' | 'share' | 'opening' | 'correction'
   state: 'submitted' | 'generating' | 'posted' | 'cancelled' | 'undoing' | 'undone'
   scope_json: string
   created: number
@@ -420,6 +421,12 @@ export type ReceivableTable = {
   explanation_json: string
   business_on: string
   at: number
+}
+export type ReceivableCorrectionTable = {
+  id: string
+  project_id: string
+  receivable_id: string
+  corrects_receivable_id: string
 }
 export type ReceivableEventTable = {
   id: string
@@ -571,6 +578,7 @@ export interface Tables extends MeteringTables {
   room_figure: RoomFigureTable
   bill_run: BillRunTable
   receivable: ReceivableTable
+  receivable_correction: ReceivableCorrectionTable
   receivable_event: ReceivableEventTable
   receivable_balance: ReceivableBalanceTable
   receivable_open: ReceivableOpenTable
@@ -639,8 +647,11 @@ const LOGGED: Readonly<Record<LoggedTable, true>> = {
   share_pool: true,
   share_run: true,
   share_meter: true,
+  opening: true,
+  opening_paid_until: true,
   bill_run: true,
   receivable: true,
+  receivable_correction: true,
   receivable_event: true,
   shift: true,
   shift_count: true,
@@ -661,6 +672,7 @@ export const PERSONAL_FIELDS: Partial<
 /** Money tables, whose operations go in the `ledger` stream. */
 export const LEDGER_TABLES: ReadonlySet<TableName> = new Set([
   'receivable',
+  'receivable_correction',
   'receivable_event',
   'receipt',
   'receipt_line',

@@ -5,12 +5,14 @@ import type { ApprovalKind } from './approval/index.ts'
 import { auditCommands, auditJobs, auditQueries } from './audit/index.ts'
 import { backupCommands, backupQueries } from './backup/index.ts'
 import { billingCommands, billingJobs, billingQueries, dropCheckKind } from './billing/index.ts'
+import { correctionCommands, correctionQueries } from './correction/index.ts'
 import { counterCommands, counterQueries } from './counter/index.ts'
 import { demoCommands, demoJobs } from './demo/index.ts'
 import type { CoreDeps } from './deps.ts'
 import { importCommands, importJobs, importQueries } from './import/index.ts'
 import { jobCommands, jobQueries } from './job/index.ts'
 import { meteringCommands, meteringJobs, meteringQueries } from './metering/index.ts'
+import { openingCommands, openingJobs, openingQueries } from './opening/index.ts'
 import { printingCommands, printingQueries } from './printing/index.ts'
 import { projectCommands } from './project/commands.ts'
 import { projectQueries } from './project/queries.ts'
@@ -58,6 +60,8 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...billingCommands(deps),
     ...meteringCommands(deps),
     ...shareCommands(deps),
+    ...openingCommands(deps),
+    ...correctionCommands(deps),
     ...counterCommands(deps),
     ...receiptCommands(deps),
     ...shiftCommands(deps),
@@ -87,6 +91,8 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...billingQueries(),
     ...meteringQueries(),
     ...shareQueries(),
+    ...openingQueries(),
+    ...correctionQueries(),
     ...counterQueries(),
     ...receiptQueries(),
     ...shiftQueries(),
@@ -104,6 +110,7 @@ export const CORE_JOBS: readonly AnyJob[] = [
   ...billingJobs,
   ...meteringJobs,
   ...shareJobs,
+  ...openingJobs,
   ...reportJobs,
   ...demoJobs,
   ...auditJobs,

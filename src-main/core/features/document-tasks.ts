@@ -1,9 +1,11 @@
 import type { DocumentTasks } from '../workers/document-tasks.ts'
 import { auditDocumentTasks } from './audit/document-tasks.ts'
 import { billingDocumentTasks } from './billing/document-tasks.ts'
+import { correctionDocumentTasks } from './correction/document-tasks.ts'
 import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/document-tasks.ts'
 import { meteringDocumentTasks } from './metering/document-tasks.ts'
+import { openingDocumentTasks } from './opening/document-tasks.ts'
 import { receiptDocumentTasks } from './receipt/document-tasks.ts'
 import { reportDocumentTasks } from './report/document-tasks.ts'
 import { roomDocumentTasks } from './room/documents.ts'
@@ -17,6 +19,8 @@ export const documentTasks: DocumentTasks = {
   ...billingDocumentTasks,
   ...meteringDocumentTasks,
   ...shareDocumentTasks,
+  ...openingDocumentTasks,
+  ...correctionDocumentTasks,
   ...receiptDocumentTasks,
   ...shiftDocumentTasks,
   ...reportDocumentTasks,

@@ -2,8 +2,10 @@ import type { Queries } from '../request/context.ts'
 import { auditReaderQueries } from './audit/index.ts'
 import { billingReaderQueries } from './billing/index.ts'
 import type { ReaderDeps } from './deps.ts'
+import { correctionReaderQueries } from './correction/index.ts'
 import { importReaderQueries } from './import/index.ts'
 import { meteringReaderQueries } from './metering/index.ts'
+import { openingReaderQueries } from './opening/index.ts'
 import { receiptReaderQueries } from './receipt/index.ts'
 import { reportReaderQueries } from './report/index.ts'
 import { roomReaderQueries } from './room/reader-queries.ts'
@@ -21,6 +23,8 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...billingReaderQueries(deps),
     ...meteringReaderQueries(deps),
     ...shareReaderQueries(),
+    ...openingReaderQueries(),
+    ...correctionReaderQueries(),
     ...receiptReaderQueries(deps),
     ...shiftReaderQueries(),
     ...reportReaderQueries(),

@@ -13,6 +13,7 @@ export {
   type RememberedMapping,
   rememberMapping,
 } from './mapping.ts'
+export { withoutNoise } from './read-area.ts'
 export { fromSerial, readDate } from './read-date.ts'
 export { planRoomImport, type RoomImportInput, type RoomImportPlan } from './plan-room-import.ts'
 export type {
@@ -29,5 +30,6 @@ export type {
 export type { RoomUsage } from './read-usage.ts'
 export type { CellErrorCode, CellWarning, CellWarningCode, Reading } from './reading.ts'
 export { roomCodeKey } from './room-code.ts'
-export { type Rewrite, tidyCoded } from './tidy.ts'
-export { type TotalKind } from './total-row.ts'
+export { isPlaceholder, type Rewrite, tidyCoded } from './tidy.ts'
+export { type KeptTitles, titledSheet, type TitledMapping, type TitledSheet } from './titled-sheet.ts'
+export { totalKind, type TotalKind } from './total-row.ts'

@@ -33,7 +33,7 @@ export function readArea(tidied: Tidied): Reading<number> {
 }
 
 /** The nearest two-decimal text when a long fraction is noise of binary sums, else the text itself. */
-function withoutNoise(text: string): string {
+export function withoutNoise(text: string): string {
   const match = groupsOf(/^(\d{1,9})\.(\d{7,})$/, text)
   if (match === null) return text
   const [, whole, decimals] = match

@@ -1,12 +1,13 @@
-import type { HeaderColumn, SheetGrid, SheetHeader } from '../import/index.ts'
-import { headerAt, headerKey } from '../import/index.ts'
+import { titledSheet } from '../import/index.ts'
+import type { KeptTitles, TitledMapping } from '../import/index.ts'
 
 /** What a column of a reading sheet may hold: which meter it is, what it showed, and when. */
 export const SHEET_FIELDS = ['code', 'serial', 'room', 'read_on', 'total', 'sharp', 'peak', 'flat', 'valley'] as const
 export type SheetField = (typeof SHEET_FIELDS)[number]
 
 /** Which column (by its index) fills which field. */
-export type SheetMapping = Readonly<Partial<Record<SheetField, number>>>
+export type SheetMapping = TitledMapping<SheetField>
+export type SheetTitles = KeptTitles<SheetField>
 
 /**
  * Titles of our own sheet, and of the workbooks that remote-reading systems write (集抄 of water works, power concentrators, heat
@@ -92,55 +93,8 @@ const TITLES: Readonly<Record<SheetField, readonly string[]>> = {
   valley: ['谷示数', '谷读数', '正向有功谷', '谷', 'valley'],
 }
 
-const FIELD_OF: ReadonlyMap<string, SheetField> = new Map(
-  SHEET_FIELDS.flatMap((field) => TITLES[field].map((title) => [title, field] as const)),
-)
-const SEARCHED_ROWS = 30
-
-/** The line with the most known titles, at least two of them; titles of the table above are skipped. */
-export function findSheetHeader(grid: SheetGrid): SheetHeader | null {
-  let best: SheetHeader | null = null
-  let most = 1
-  for (const rowNumber of grid.rowNumbers.slice(0, SEARCHED_ROWS)) {
-    const header = headerAt(grid, { firstRow: rowNumber, lastRow: rowNumber })
-    const known = Object.keys(guessSheetMapping(header.columns)).length
-    if (known <= most) continue
-    best = header
-    most = known
-  }
-  return best
-}
-
-/** Each field takes the first column whose title is known for it; 上次读数 is nobody's reading of this time. */
-export function guessSheetMapping(columns: readonly HeaderColumn[]): SheetMapping {
-  const mapping: Partial<Record<SheetField, number>> = {}
-  for (const { title, column } of columns) {
-    const field = FIELD_OF.get(headerKey(title))
-    if (field !== undefined && mapping[field] === undefined) mapping[field] = column
-  }
-  return mapping
-}
-
-/** By header titles, whatever the order of the columns: what is kept for the next file of the same system. */
-export type SheetTitles = Readonly<Partial<Record<SheetField, string>>>
-
-export function titlesOfMapping(columns: readonly HeaderColumn[], mapping: SheetMapping): SheetTitles {
-  const titles: Partial<Record<SheetField, string>> = {}
-  for (const field of SHEET_FIELDS) {
-    const header = columns.find(({ column }) => column === mapping[field])
-    if (header !== undefined) titles[field] = headerKey(header.title)
-  }
-  return titles
-}
-
-export function mappingOfTitles(columns: readonly HeaderColumn[], titles: SheetTitles): SheetMapping {
-  const mapping: Partial<Record<SheetField, number>> = {}
-  for (const field of SHEET_FIELDS) {
-    const header = columns.find(({ title }) => headerKey(title) === titles[field])
-    if (header !== undefined) mapping[field] = header.column
-  }
-  return mapping
-}
+/** 上次读数 is nobody's reading of this time: its titles are not known here. */
+export const READING_SHEET = titledSheet<SheetField>(TITLES)
 
 /** What is still missing before a sheet can be read: some way to know the meter, and some figure. */
 export function missingFields(mapping: SheetMapping): readonly ('meter' | 'value')[] {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Cell, SheetGrid } from '../import/index.ts'
-import {
-  findSheetHeader,
-  guessSheetMapping,
-  mappingOfTitles,
-  missingFields,
-  readSheetRow,
-  titlesOfMapping,
-} from './index.ts'
+import { READING_SHEET, missingFields, readSheetRow } from './index.ts'
 
 const text = (value: string): Cell => (value === '' ? { kind: 'empty' } : { kind: 'text', text: value })
 const number = (value: string): Cell => ({ kind: 'number', text: value })
@@ -20,28 +13,30 @@ const titles = (...names: readonly string[]): Cell[] => names.map(text)
 describe('the header of a reading sheet', () => {
   it('is found below the title of the table, by our own titles', () => {
     const sheet = grid(titles('2026年11月抄表单'), titles('表号', '房号', '上次读数', '本次读数', '抄表日期'), [])
-    const header = findSheetHeader(sheet)
+    const header = READING_SHEET.findHeader(sheet)
     expect(header?.firstDataRow).toBe(3)
-    expect(guessSheetMapping(header?.columns ?? [])).toEqual({ code: 0, room: 1, total: 3, read_on: 4 })
+    expect(READING_SHEET.guess(header?.columns ?? [])).toEqual({ code: 0, room: 1, total: 3, read_on: 4 })
   })
 
   it('is that of a remote-reading system too', () => {
-    const header = findSheetHeader(grid(titles('序号', '表地址', '用户地址', '累计流量(m³)', '采集时间')))
-    expect(guessSheetMapping(header?.columns ?? [])).toEqual({ serial: 1, room: 2, total: 3, read_on: 4 })
-    const power = findSheetHeader(grid(titles('资产编号', '正向有功总', '正向有功峰', '正向有功谷', '采集日期')))
-    expect(guessSheetMapping(power?.columns ?? [])).toEqual({ serial: 0, total: 1, peak: 2, valley: 3, read_on: 4 })
+    const header = READING_SHEET.findHeader(grid(titles('序号', '表地址', '用户地址', '累计流量(m³)', '采集时间')))
+    expect(READING_SHEET.guess(header?.columns ?? [])).toEqual({ serial: 1, room: 2, total: 3, read_on: 4 })
+    const power = READING_SHEET.findHeader(
+      grid(titles('资产编号', '正向有功总', '正向有功峰', '正向有功谷', '采集日期')),
+    )
+    expect(READING_SHEET.guess(power?.columns ?? [])).toEqual({ serial: 0, total: 1, peak: 2, valley: 3, read_on: 4 })
   })
 
   it('is none where fewer than two titles are known', () => {
-    expect(findSheetHeader(grid(titles('读数'), [number('12')]))).toBeNull()
+    expect(READING_SHEET.findHeader(grid(titles('读数'), [number('12')]))).toBeNull()
   })
 
   it('is known again by its titles, in whatever order the columns stand', () => {
-    const columns = findSheetHeader(grid(titles('设备', '表地址', '累计流量', '说明')))?.columns ?? []
-    const kept = titlesOfMapping(columns, { code: 0, serial: 1, total: 2 })
-    const other = findSheetHeader(grid(titles('累计流量', '表地址', '设备')))?.columns ?? []
-    expect(mappingOfTitles(other, kept)).toEqual({ code: 2, serial: 1, total: 0 })
-    expect(mappingOfTitles([], kept)).toEqual({})
+    const columns = READING_SHEET.findHeader(grid(titles('设备', '表地址', '累计流量', '说明')))?.columns ?? []
+    const kept = READING_SHEET.titlesOf(columns, { code: 0, serial: 1, total: 2 })
+    const other = READING_SHEET.findHeader(grid(titles('累计流量', '表地址', '设备')))?.columns ?? []
+    expect(READING_SHEET.mappingOf(other, kept)).toEqual({ code: 2, serial: 1, total: 0 })
+    expect(READING_SHEET.mappingOf([], kept)).toEqual({})
   })
 
   it('says what is missing before it can be read', () => {

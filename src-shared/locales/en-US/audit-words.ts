@@ -4,6 +4,15 @@ import type { auditWords as zh } from '../zh-CN/audit-words.ts'
 /** What the log of operations calls acts, tables and fields. */
 export const auditWords = {
   command: {
+    correction: { apply: 'Correct issued bills' },
+    opening: {
+      read: 'Read an opening sheet',
+      change: 'Change an opening draft',
+      discard: 'Discard an opening draft',
+      post: 'Post opening balances',
+      undo: 'Take opening balances back',
+      save_template: 'Save the opening template',
+    },
     share: {
       save_pool: 'Change a pool',
       set_developer: 'Set the developer',
@@ -48,6 +57,7 @@ export const auditWords = {
       restored: 'Restore from a backup',
     },
     billing: {
+      export_check: 'Export bills to check',
       submit: 'Hand in for checking',
       drop_submitted: 'Drop what was handed in',
       charge_once: 'Charge once',
@@ -78,6 +88,9 @@ export const auditWords = {
       publish_share: 'Issue a public share',
       export_share: 'Export a notice sheet',
       cancel: 'Cancel a task',
+      export_check: 'Export bills to check',
+      post_opening: 'Post opening balances',
+      undo_opening: 'Take opening balances back',
       load_demo: 'Load the demo',
       import_rooms: 'Import rooms',
       undo_import: 'Undo an import',
@@ -155,6 +168,9 @@ export const auditWords = {
     share_pool: 'Pool',
     share_run: 'Public share',
     share_meter: 'Meter of a share',
+    receivable_correction: 'Difference',
+    opening: 'Opening balances',
+    opening_paid_until: 'Paid until at go-live',
     project: 'Project',
     feature_switch: 'Feature switch',
     user: 'Account',
@@ -214,6 +230,11 @@ export const auditWords = {
     verified_until_on: 'Verified until',
     seq: 'Order',
     readings: 'Readings',
+    rooms: 'Homes',
+    debts: 'Debts',
+    paid_untils: 'Paid-until dates',
+    opening_id: 'Opening balances',
+    until_on: 'Paid until',
     meter_device_id: 'Meter device',
     read_on: 'Read on',
     dials_json: 'Dials',

@@ -240,6 +240,8 @@ export const billing = {
     room: 'Room',
     owner: 'Owner',
     item: 'Fee',
+    opening_item: '{item} (opening)',
+    difference_item: '{item} (difference)',
     month: 'Month',
     period: 'Period',
     amount: 'Billed (yuan)',

@@ -6,13 +6,16 @@ import { app } from './app.ts'
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
+import { billSheet } from './bill-sheet.ts'
 import { billing } from './billing.ts'
 import { formula } from './formula.ts'
 import { holiday } from './holiday.ts'
+import { correction } from './correction.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
+import { opening } from './opening.ts'
 import { pc } from './pc.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
@@ -43,10 +46,12 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     update,
     user,
     ui,
+    correction,
     counter,
     import: importing,
     meter,
     metering,
+    opening,
     paper,
     pc,
     person,
@@ -56,6 +61,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     search,
     standard,
     billing,
+    bill_sheet: billSheet,
     formula,
     holiday,
     job,

@@ -22,6 +22,8 @@ export const paper = {
     area: 'Area',
   },
   note: {
+    opening: 'Opening balance',
+    difference: 'Difference',
     formula: 'Formula: {formula}',
     per_year: '{price} a year',
     per_months: '{price} for {months} months',

@@ -83,6 +83,8 @@ export const project: Translated<typeof zh> = {
   },
   error: {
     code_taken: 'Code {code} belongs to another project. Choose another.',
+    opening_posted:
+      'The opening of “{fileName}” was posted for the old date. Take it back under Opening balances first.',
     go_live_after_bills:
       'There are bills from {firstFrom} on; the go-live date cannot be later. Choose that day or an earlier one, or undo the bill run first.',
     feature_needed: '{by} needs this feature. Switch that off first.',

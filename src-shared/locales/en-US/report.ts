@@ -73,6 +73,7 @@ export const report = {
     owners: 'Owners',
     payer: 'Payer',
     item: 'Fee',
+    opening_item: '{item} (opening)',
     from_on: 'From',
     to_on: 'To',
     quantity: 'Area',

@@ -1,6 +1,15 @@
 /** What the log of operations calls acts, tables and fields. */
 export const auditWords = {
   command: {
+    correction: { apply: '更正已出的账' },
+    opening: {
+      read: '读取期初表',
+      change: '修改期初草稿',
+      discard: '丢弃期初草稿',
+      post: '期初过账',
+      undo: '撤回期初',
+      save_template: '存期初模板',
+    },
     share: { save_pool: '改公摊项目', set_developer: '设定开发商', publish: '生成公摊', export_sheet: '导出公示表' },
     metering: {
       create: '新建表具',
@@ -40,6 +49,7 @@ export const auditWords = {
       restored: '从备份恢复',
     },
     billing: {
+      export_check: '导出核对表',
       submit: '提交复核',
       drop_submitted: '退回复核',
       charge_once: '开一次性收费',
@@ -70,6 +80,9 @@ export const auditWords = {
       publish_share: '生成公摊',
       export_share: '导出公示表',
       cancel: '取消任务',
+      export_check: '导出核对表',
+      post_opening: '期初过账',
+      undo_opening: '撤回期初',
       load_demo: '装入演示小区',
       import_rooms: '导入房屋与住户',
       undo_import: '撤回导入',
@@ -147,6 +160,9 @@ export const auditWords = {
     share_pool: '公摊项目',
     share_run: '公摊',
     share_meter: '公摊所用表具',
+    receivable_correction: '补差',
+    opening: '期初',
+    opening_paid_until: '期初缴至',
     project: '项目',
     feature_switch: '功能开关',
     user: '账号',
@@ -206,6 +222,11 @@ export const auditWords = {
     verified_until_on: '检定有效至',
     seq: '次序',
     readings: '读数条数',
+    rooms: '户数',
+    debts: '欠费笔数',
+    paid_untils: '缴至个数',
+    opening_id: '期初',
+    until_on: '缴至',
     meter_device_id: '表计',
     read_on: '抄表日期',
     dials_json: '读数',

@@ -234,6 +234,8 @@ export const billing = {
     room: '房号',
     owner: '业主',
     item: '费用',
+    opening_item: '{item}（期初）',
+    difference_item: '{item}（补差）',
     month: '所属期',
     period: '计费期',
     amount: '应收（元）',

@@ -4,13 +4,16 @@ import { app } from './app.ts'
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
+import { billSheet } from './bill-sheet.ts'
 import { billing } from './billing.ts'
 import { formula } from './formula.ts'
 import { holiday } from './holiday.ts'
+import { correction } from './correction.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
+import { opening } from './opening.ts'
 import { pc } from './pc.ts'
 import { paper } from './paper.ts'
 import { person } from './person.ts'
@@ -41,10 +44,12 @@ export const zhCN = composeMessages(
     update,
     user,
     ui,
+    correction,
     counter,
     import: importing,
     meter,
     metering,
+    opening,
     paper,
     pc,
     person,
@@ -54,6 +59,7 @@ export const zhCN = composeMessages(
     search,
     standard,
     billing,
+    bill_sheet: billSheet,
     formula,
     holiday,
     job,

@@ -22,6 +22,8 @@ export const paper = {
     area: '面积',
   },
   note: {
+    opening: '期初欠费',
+    difference: '补差',
     formula: '公式：{formula}',
     per_year: '{price} 元/年',
     per_months: '{price} 元/{months} 个月',

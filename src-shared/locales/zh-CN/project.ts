@@ -78,6 +78,7 @@ export const project = {
   },
   error: {
     code_taken: '代号 {code} 已有别的项目在用。请换一个。',
+    opening_posted: '“{fileName}”的期初已按原来的上线日过账。请先到“期初”里撤回，再改日期。',
     go_live_after_bills: '已有从 {firstFrom} 开始的账单，上线日不能晚于这天。请选这天或更早，或先撤回出账。',
     feature_needed: '“{by}”要用到这项功能。请先关掉它。',
     feature_needs: '这项功能要用到“{needs}”。请先打开它。',

@@ -71,6 +71,7 @@ export const report = {
     owners: '业主',
     payer: '交款人',
     item: '费用',
+    opening_item: '{item}（期初）',
     from_on: '所属期起',
     to_on: '所属期止',
     quantity: '面积',

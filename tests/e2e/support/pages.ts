@@ -8,6 +8,7 @@ export const PAGES = {
   counter: '/counter',
   room: '/room',
   import: '/import',
+  opening: '/opening',
   standard: '/standard',
   billing: '/billing',
   lines: '/billing/lines',

@@ -13,8 +13,8 @@ CREATE TABLE import_batch(
 
 -- A draft holds what was read and mended until it is imported or thrown away; it leaves after seven days.
 CREATE TABLE import_draft(
-  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), file_name TEXT NOT NULL, content BLOB NOT NULL,
-  settings_json TEXT NOT NULL, user_id TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL) STRICT;
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), kind TEXT NOT NULL CHECK(kind IN ('rooms','opening')),
+  file_name TEXT NOT NULL, content BLOB NOT NULL, settings_json TEXT NOT NULL, user_id TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL) STRICT;
 CREATE TABLE import_mapping(
   project_id TEXT NOT NULL, fingerprint TEXT NOT NULL, columns_json TEXT NOT NULL, used_at INTEGER NOT NULL,
   PRIMARY KEY(project_id, fingerprint)) STRICT, WITHOUT ROWID;

@@ -36,8 +36,9 @@ CREATE TABLE room_figure(
 CREATE TABLE bill_run(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), month TEXT NOT NULL,
   -- 'month': a month by name; 'due': what was due on a day; 'one_off': a single charge that happened;
-  -- 'usage': what was read by a month; 'share': a pool of the common parts.
-  kind TEXT NOT NULL CHECK(kind IN ('month','due','one_off','usage','share')),
+  -- 'usage': what was read by a month; 'share': a pool of the common parts; 'opening': what was owed before go-live;
+  -- 'correction': what a late change made of issued months.
+  kind TEXT NOT NULL CHECK(kind IN ('month','due','one_off','usage','share','opening','correction')),
   state TEXT NOT NULL CHECK(state IN ('submitted','generating','posted','cancelled','undoing','undone')),
   scope_json TEXT NOT NULL,
   created INTEGER NOT NULL, existing INTEGER NOT NULL, skipped INTEGER NOT NULL, total_fen INTEGER NOT NULL,
@@ -61,6 +62,12 @@ CREATE TRIGGER receivable_no_update BEFORE UPDATE ON receivable BEGIN SELECT RAI
 CREATE TRIGGER receivable_no_delete BEFORE DELETE ON receivable
   WHEN (SELECT state FROM bill_run WHERE id = OLD.bill_run_id) IS NOT 'generating'
   BEGIN SELECT RAISE(ABORT, 'posted receivables are never deleted'); END;
+
+-- 补差: which line a difference line corrects.
+CREATE TABLE receivable_correction(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL, receivable_id TEXT NOT NULL UNIQUE REFERENCES receivable(id),
+  corrects_receivable_id TEXT NOT NULL REFERENCES receivable(id)) STRICT;
+CREATE INDEX receivable_correction_of ON receivable_correction(corrects_receivable_id);
 
 CREATE TABLE receivable_event(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, receivable_id TEXT NOT NULL REFERENCES receivable(id),

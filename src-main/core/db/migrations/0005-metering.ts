@@ -68,5 +68,17 @@ CREATE TABLE share_meter(
   meter_id TEXT NOT NULL REFERENCES meter(id), is_below INTEGER NOT NULL CHECK(is_below IN (0,1)), end_on TEXT NOT NULL) STRICT;
 CREATE INDEX share_meter_meter ON share_meter(meter_id, end_on);
 CREATE INDEX share_meter_run ON share_meter(share_run_id);
+
+-- 期初: one posting of opening positions with the control totals that were typed, and what was paid until when by item.
+-- Its debts are lines of its run, its readings a batch of readings under the same id as the posting.
+CREATE TABLE opening(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), bill_run_id TEXT NOT NULL UNIQUE REFERENCES bill_run(id),
+  file_name TEXT NOT NULL, rooms INTEGER NOT NULL, debts INTEGER NOT NULL, paid_untils INTEGER NOT NULL, readings INTEGER NOT NULL,
+  totals_json TEXT NOT NULL, user_id TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE opening_paid_until(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL, opening_id TEXT NOT NULL REFERENCES opening(id),
+  room_id TEXT NOT NULL REFERENCES room(id), fee_item_id TEXT NOT NULL REFERENCES fee_item(id), until_on TEXT NOT NULL,
+  UNIQUE(opening_id, room_id, fee_item_id)) STRICT;
+CREATE INDEX opening_paid_until_room ON opening_paid_until(room_id);
 `,
 }

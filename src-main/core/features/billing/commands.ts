@@ -9,6 +9,7 @@ import { noteExport } from '../disclosure/index.ts'
 import { requireNoOtherRun } from '../ledger/index.ts'
 import { saveHolidayYear } from '../standard/index.ts'
 import { assessSettings, dropCheckKind } from './drop-check.ts'
+import type { CheckSheetInput } from './check-sheet.ts'
 import { enqueuePublishing, insertRun } from './insert-run.ts'
 import type { NoticesInput } from './notices-job.ts'
 import { chargeOnce } from './one-off.ts'
@@ -18,7 +19,7 @@ import { paidLinesOfRun } from './undo.ts'
 
 const runOf = hot<{ state: string; at_work: number }>(`SELECT run.state,
     EXISTS(SELECT 1 FROM job WHERE job.id = run.job_id AND job.state IN ('queued','running')) AS at_work
-  FROM bill_run run WHERE run.id = ? AND run.project_id = ?`)
+  FROM bill_run run WHERE run.id = ? AND run.project_id = ? AND run.kind NOT IN ('opening','correction')`)
 interface HandedIn {
   readonly state: string
   readonly month: string
@@ -140,6 +141,17 @@ function otherCommands({ jobs, grants }: Pick<CoreDeps, 'jobs' | 'grants'>): Com
       saveHolidayYear(db, actor.projectId, input)
       db.emit('billing.changed', { runIds: [] })
       return { year: input.year }
+    }),
+
+    'billing.export_check': handles('billing.export_check', (context, { month, scope, grantId, language }) => {
+      const { db, actor } = context
+      const { projectId, displayName: author } = actor
+      const path = grants.pathOf(grantId, 'write')
+      const jobId = context.newId()
+      const input: CheckSheetInput = { month, scope, projectId, path, grantId, language, author }
+      jobs.enqueue(db, { kind: 'export_check', projectId, input, jobId })
+      context.afterCommit(() => jobs.wake())
+      return { jobId: jobId as never }
     }),
 
     'billing.print_notices': handles('billing.print_notices', (context, input) => {

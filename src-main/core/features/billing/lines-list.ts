@@ -79,10 +79,13 @@ interface StoredRow {
   readonly amount_fen: number
   readonly paid_fen: number
   readonly cancelled: number
+  readonly opening: number
+  readonly difference: number
 }
 const byRowids =
   hot<StoredRow>(`SELECT r.rowid, r.id, r.room_id, room.code, item.name AS item, r.month, r.from_on, r.to_on, r.due_on, r.amount_fen,
-    ifnull(balance.paid_fen, 0) AS paid_fen, ${IS_CANCELLED} AS cancelled
+    ifnull(balance.paid_fen, 0) AS paid_fen, ${IS_CANCELLED} AS cancelled, run.kind = 'opening' AS opening,
+    EXISTS(SELECT 1 FROM receivable_correction c WHERE c.receivable_id = r.id) AS difference
   ${FROM} JOIN fee_item item ON item.id = r.fee_item_id WHERE r.rowid IN (SELECT value FROM json_each(?))`)
 
 export function linesByRowid(context: QueryContext, rowids: readonly number[]): Row[] {
@@ -110,6 +113,8 @@ function viewOf(row: StoredRow, ownerNames: string): Row {
     paidFen: row.paid_fen,
     openFen,
     state: stateOf(row),
+    isOpening: row.opening === 1,
+    isDifference: row.difference === 1,
   }
   return view as Row
 }

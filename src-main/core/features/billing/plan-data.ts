@@ -3,6 +3,7 @@ import type {
   AreaVersion,
   BillableRoom,
   Binding,
+  PlanRequest,
   RunRequest,
   OwnerTerm,
 } from '../../../../src-shared/domain/billing/index.ts'
@@ -65,7 +66,8 @@ const bindings = hot<BindingRow>(
 )
 const existing =
   hot<ExistingLineRow>(`SELECT r.id, r.room_id, r.fee_item_id, r.owner_term_id, r.month, r.from_on, r.to_on, r.attempt, r.amount_fen,
-     run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled
+     run.state = 'undoing' OR NOT ${LINE_IS_STANDING} AS cancelled,
+     (SELECT c.corrects_receivable_id FROM receivable_correction c WHERE c.receivable_id = r.id) AS corrects
    FROM receivable r JOIN room ON room.id = r.room_id JOIN bill_run run ON run.id = r.bill_run_id WHERE ${ROOMS_IN_SCOPE} AND r.month BETWEEN ?5 AND ?6 AND r.bill_run_id IS NOT ?7`)
 const items = hot<{ id: string; name: string; nature: FeeItemTable['nature']; expects: 'every_room' | 'bound_only' }>(
   'SELECT id, name, nature, expects FROM fee_item WHERE project_id = ? AND ended_on IS NULL ORDER BY priority',
@@ -75,6 +77,11 @@ const standards = hot<{ id: string; fee_item_id: string; terms_json: string }>(
 )
 const versions = hot<{ fee_standard_id: string; from_on: string; price_e6: number; detail_json: string | null }>(
   'SELECT fee_standard_id, from_on, price_e6, detail_json FROM fee_standard_version WHERE project_id = ? ORDER BY from_on',
+)
+// 缴至 of one item, as the opening of the project said it.
+const paidUntilOfItems = hot<{ room_id: string; fee_item_id: string; until_on: string }>(
+  `SELECT p.room_id, p.fee_item_id, p.until_on FROM opening_paid_until p JOIN room ON room.id = p.room_id
+   JOIN opening o ON o.id = p.opening_id JOIN bill_run run ON run.id = o.bill_run_id AND run.state = 'posted' WHERE ${ROOMS_IN_SCOPE}`,
 )
 const project = hot<{ go_live_on: string | null }>('SELECT go_live_on FROM project WHERE id = ?')
 
@@ -127,6 +134,51 @@ export function loadPlanData(db: ReadHandle, at: PlanScope, exceptRunId: string 
   return { request, items: new Map(itemRows.map((row) => [row.id, row])), standardOptional: new Set(optional) }
 }
 
+/** What planning some months again needs: rooms, bindings and standards as they are, or with a price that is not saved yet. */
+export interface MonthsScope {
+  readonly projectId: string
+  readonly today: LocalDate
+  readonly first: Month
+  readonly last: Month
+  readonly roomId: string | null
+  readonly itemIds: ReadonlySet<string> | null
+  readonly addedVersion: VersionRow | null
+}
+
+/** @throws AppError `billing.no_go_live` */
+export function loadMonths(db: ReadHandle, scope: MonthsScope): Omit<PlanRequest, 'existing'> {
+  const { projectId, today, first, last, roomId, itemIds } = scope
+  const goLiveOn = db.hotFirst(project, projectId)?.go_live_on ?? null
+  if (goLiveOn === null) throw new AppError('billing.no_go_live')
+  const feeStandards = loadStandards(db, projectId, scope.addedVersion)
+  const where = [projectId, firstDayOf(addMonths(first, -MONTHS_AHEAD)), null, roomId] as const
+  const months: Month[] = []
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month)
+  const families = itemFamilies(db, projectId)
+  const itemRows = db
+    .hotAll(items, projectId)
+    .filter(({ id }) => (families.get(id) ?? 'planned') === 'planned' && (itemIds === null || itemIds.has(id)))
+  return {
+    projectId,
+    months,
+    // A room without a standard is no gap here: its binding may have ended with the change.
+    items: itemRows.map(({ id }) => ({ id, expects: 'bound_only' as const })),
+    standards: feeStandards,
+    rooms: billableRooms(db, {
+      where,
+      roomRows: db.hotAll(rooms, ...where),
+      itemIds: itemRows.map(({ id }) => id),
+      standards: feeStandards,
+    }),
+    bindings: loadBindings(db, where, feeStandards),
+    goLiveOn: goLiveOn as LocalDate,
+    developerTermId: null,
+    excluded: [],
+    today,
+    rollToWorkingDay: feeStandards.some(({ rollDue }) => rollDue) ? rolling(loadHolidays(db, projectId)) : null,
+  }
+}
+
 /** Rooms that ended since this day are looked at too: a cycle that is billed after its end may hold days of theirs. */
 function roomsSince({ month, scope }: PlanScope, of: readonly FeeStandard[]): LocalDate {
   if (scope.extent === 'due') return firstDayOf(addMonths(month, -2 * MONTHS_AHEAD))
@@ -143,8 +195,12 @@ function plannedItems(db: ReadHandle, { projectId, scope }: PlanScope) {
     .filter(({ id }) => (families.get(id) ?? 'planned') === 'planned' && (asked === null || asked.has(id)))
 }
 
-function loadStandards(db: ReadHandle, projectId: string): FeeStandard[] {
-  const versionsOf = Map.groupBy(db.hotAll(versions, projectId), (row) => row.fee_standard_id)
+type VersionRow = NonNullable<(typeof versions)['row']>
+
+function loadStandards(db: ReadHandle, projectId: string, added: VersionRow | null = null): FeeStandard[] {
+  const rows = db.hotAll(versions, projectId)
+  const all = added === null ? rows : [...rows, added].sort((left, right) => (left.from_on < right.from_on ? -1 : 1))
+  const versionsOf = Map.groupBy(all, (row) => row.fee_standard_id)
   return db.hotAll(standards, projectId).flatMap((row) => toFeeStandard(row, versionsOf.get(row.id) ?? []) ?? [])
 }
 
@@ -171,6 +227,7 @@ function billableRooms(
   const termsOf = Map.groupBy(db.hotAll(terms, ...from.where), (row) => row.room_id)
   // A project that charges by area alone has no use for what is counted.
   const counts = from.standards.some(({ tariff }) => tariff.kind === 'count' || tariff.kind === 'formula')
+  const openedOf = Map.groupBy(db.hotAll(paidUntilOfItems, ...from.where), (row) => row.room_id)
   const figuresOf = counts ? figuresOfRooms(db, from.where) : null
   return from.roomRows.map((row) => {
     const paidUntilOn = row.opening_paid_until_on as LocalDate | null
@@ -187,8 +244,23 @@ function billableRooms(
         fromOn: (term.from_on ?? SINCE_EVER) as LocalDate,
         toOn: term.to_on as LocalDate | null,
       })),
-      paidUntil: paidUntilOn === null ? [] : from.itemIds.map((itemId) => ({ itemId, on: paidUntilOn })),
+      paidUntil: paidUntilOf({ itemIds: from.itemIds, paidUntilOn, opened: openedOf.get(row.id) ?? [] }),
     }
+  })
+}
+
+interface PaidUntilOf {
+  readonly itemIds: readonly string[]
+  readonly paidUntilOn: LocalDate | null
+  readonly opened: readonly NonNullable<(typeof paidUntilOfItems)['row']>[]
+}
+
+/** What the opening says of an item goes before what the room says of all. */
+function paidUntilOf({ itemIds, paidUntilOn, opened }: PaidUntilOf): BillableRoom['paidUntil'] {
+  const byItem = new Map(opened.map((row) => [row.fee_item_id, row.until_on as LocalDate]))
+  return itemIds.flatMap((itemId) => {
+    const on = byItem.get(itemId) ?? paidUntilOn
+    return on === null ? [] : [{ itemId, on }]
   })
 }
 

@@ -3,6 +3,7 @@ import { addMonths } from '../../../../src-shared/kernel/time.ts'
 import type { Month } from '../../../../src-shared/kernel/time.ts'
 import type { PlannedLine } from '../../../../src-shared/domain/billing/index.ts'
 import { hot } from '../../db/read-handle.ts'
+import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Input, Output, QueryContext } from '../../request/context.ts'
 import { LINE_IS_VISIBLE } from '../ledger/index.ts'
 import { viewCharge } from './charge-view.ts'
@@ -20,6 +21,7 @@ const linesOfMonths = hot<{
   fen: number
 }>(`SELECT r.room_id, r.fee_item_id, r.month, sum(r.amount_fen) AS fen
   FROM receivable r WHERE r.project_id = ? AND r.month BETWEEN ? AND ? AND ${LINE_IS_VISIBLE}
+    AND NOT EXISTS(SELECT 1 FROM bill_run opened WHERE opened.id = r.bill_run_id AND opened.kind = 'opening')
   GROUP BY r.room_id, r.fee_item_id, r.month`)
 const MOST_OUTLIERS = 200
 
@@ -28,7 +30,7 @@ export function previewMonth(context: QueryContext, input: Input<'billing.previe
   const started = performance.now()
   const { db, actor, today } = context
   const month = planMonth(db, { projectId: actor.projectId, ...input, today })
-  const before = earlierAmounts(context, { plan: month, month: input.month })
+  const before = earlierAmounts({ db, projectId: actor.projectId }, { plan: month, month: input.month })
   const { summary, plan, excluded } = month
   return {
     created: summary.createdCount,
@@ -68,8 +70,8 @@ type Earlier = (line: PlannedLine) => Fen | null
 
 const keyOf = (roomId: string, itemId: string, month: string): string => `${roomId}|${itemId}|${month}`
 
-function earlierAmounts(
-  { db, actor }: QueryContext,
+export function earlierAmounts(
+  { db, projectId }: { readonly db: ReadHandle; readonly projectId: string },
   { plan: { plan }, month }: { readonly plan: MonthPlan; readonly month: Month },
 ): Earlier {
   let first = month
@@ -79,7 +81,7 @@ function earlierAmounts(
     if (key.month > last) last = key.month
   }
   const amounts = new Map<string, number>()
-  for (const row of db.hotAll(linesOfMonths, actor.projectId, addMonths(first, -1), addMonths(last, -1)))
+  for (const row of db.hotAll(linesOfMonths, projectId, addMonths(first, -1), addMonths(last, -1)))
     amounts.set(keyOf(row.room_id, row.fee_item_id, row.month), row.fen)
   if (first !== last) {
     for (const { key, amountFen } of plan.created) {

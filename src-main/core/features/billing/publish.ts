@@ -18,7 +18,7 @@ export interface PublishInput extends Omit<Input<'billing.publish'>, 'runId'> {
   readonly today: LocalDate
 }
 
-type NewLine = Omit<ReceivableTable, 'business_on' | 'at'>
+export type NewLine = Omit<ReceivableTable, 'business_on' | 'at'>
 
 /** Lines per parcel: small enough that unpacking one takes core under a millisecond. */
 const PARCEL = 250
@@ -66,7 +66,7 @@ export const checkPlan = documentTask<
   return Promise.resolve({ fingerprint, lines: plan.created.length, totalFen: summary.createdFen })
 })
 
-function rowOf(line: PlannedLine, runId: string): NewLine {
+export function rowOf(line: PlannedLine, runId: string): NewLine {
   const { key } = line
   return {
     id: idOfLine(line),

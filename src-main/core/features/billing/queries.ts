@@ -29,7 +29,7 @@ const runs =
   run.started_by, u.display_name, checker.display_name AS checker,
   EXISTS(SELECT 1 FROM job WHERE job.id = run.job_id AND job.state IN ('queued','running')) AS at_work
   FROM bill_run run LEFT JOIN user u ON u.id = run.started_by LEFT JOIN user checker ON checker.id = run.checked_by
-  WHERE run.project_id = ? AND run.kind <> 'one_off' ORDER BY run.started_at DESC, run.id DESC LIMIT 200`)
+  WHERE run.project_id = ? AND run.kind NOT IN ('one_off','opening','correction') ORDER BY run.started_at DESC, run.id DESC LIMIT 200`)
 
 export function billingQueries(): Queries {
   return {

@@ -14,7 +14,7 @@ interface Cursor {
   readonly cancelled: number
 }
 
-const linesLeft = hot<{ id: string; row: number }>(`SELECT r.id, r.rowid AS row FROM receivable r
+export const linesLeft = hot<{ id: string; row: number }>(`SELECT r.id, r.rowid AS row FROM receivable r
   WHERE r.bill_run_id = ? AND r.rowid > ? AND ${LINE_IS_STANDING} ORDER BY r.rowid LIMIT ?`)
 const countLeft = hot<{ n: number }>(
   `SELECT count(*) AS n FROM receivable r WHERE r.bill_run_id = ? AND ${LINE_IS_STANDING}`,
@@ -54,7 +54,7 @@ export const undoJob = steppedJob<UndoInput, null, Cursor>({
   takeBack: 'refuse',
 })
 
-function cancelLines(
+export function cancelLines(
   db: UnitOfWork,
   lineIds: readonly string[],
   why: { readonly projectId: string; readonly userId: string; readonly reason: string },

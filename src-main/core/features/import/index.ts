@@ -1,5 +1,7 @@
 export { importCommands } from './commands.ts'
-export { dropOldDrafts } from './draft-rows.ts'
+export { DraftShelf, deleteDraft, dropOldDrafts, importingJob, readSheets } from './draft-rows.ts'
+export type { DraftOf } from './draft-rows.ts'
+export { packSheets } from './pack-sheets.ts'
 export { importJobs } from './jobs.ts'
 export { importQueries } from './queries.ts'
 export { importReaderQueries } from './reader-queries.ts'

@@ -16,7 +16,8 @@ interface DecidingDates {
 }
 
 // Only two lines of a room decide: the first open one and the last one before it. Years of paid ones are not read.
-const DECIDING = `room.id AS roomId, room.rowid AS row, room.opening_paid_until_on AS settledUntil, open.firstOpenOn,
+const DECIDING = `room.id AS roomId, room.rowid AS row, ifnull((SELECT min(p.until_on) FROM opening_paid_until p JOIN opening o ON o.id = p.opening_id
+    JOIN bill_run opened ON opened.id = o.bill_run_id AND opened.state = 'posted' WHERE p.room_id = room.id), room.opening_paid_until_on) AS settledUntil, open.firstOpenOn,
   paid.from_on AS paidFromOn, paid.to_on AS paidToOn`
 const FIRST_OPEN = `LEFT JOIN (SELECT line.room_id, min(line.from_on) AS firstOpenOn FROM receivable_open line
     WHERE line.project_id = ?1 AND line.open_fen > 0

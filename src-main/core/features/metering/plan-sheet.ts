@@ -9,14 +9,7 @@ import type {
   SheetMapping,
   SheetRow,
 } from '../../../../src-shared/domain/meter/index.ts'
-import {
-  SHEET_FIELDS,
-  findSheetHeader,
-  guessSheetMapping,
-  mappingOfTitles,
-  missingFields,
-  readSheetRow,
-} from '../../../../src-shared/domain/meter/index.ts'
+import { READING_SHEET, SHEET_FIELDS, missingFields, readSheetRow } from '../../../../src-shared/domain/meter/index.ts'
 import type { SheetTitles } from '../../../../src-shared/domain/meter/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
@@ -70,7 +63,7 @@ export function memoryOf(header: SheetHeader): string {
 /** What each row of a sheet would do. @throws AppError `metering.no_header` */
 export function planSheet(db: ReadHandle, request: SheetRequest): PlannedSheet {
   const grid = request.sheets[request.sheetIndex] ?? request.sheets[0]
-  const header = grid === undefined ? null : findSheetHeader(grid)
+  const header = grid === undefined ? null : READING_SHEET.findHeader(grid)
   if (grid === undefined || header === null) throw new AppError('metering.no_header')
   const { mapping, isRemembered } = mappingFor(db, { ...request, header })
   const missing = missingFields(mapping)
@@ -112,8 +105,11 @@ function mappingFor(
     return { mapping: chosen, isRemembered: false }
   }
   const row = db.hotFirst(remembered, projectId, memoryOf(header))
-  if (row === null) return { mapping: guessSheetMapping(header.columns), isRemembered: false }
-  return { mapping: mappingOfTitles(header.columns, JSON.parse(row.columns_json) as SheetTitles), isRemembered: true }
+  if (row === null) return { mapping: READING_SHEET.guess(header.columns), isRemembered: false }
+  return {
+    mapping: READING_SHEET.mappingOf(header.columns, JSON.parse(row.columns_json) as SheetTitles),
+    isRemembered: true,
+  }
 }
 
 // oxlint-disable-next-line max-params -- the sheet, its head and what the columns mean

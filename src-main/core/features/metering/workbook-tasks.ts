@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 
 import type { SheetTitles } from '../../../../src-shared/domain/meter/index.ts'
-import { titlesOfMapping } from '../../../../src-shared/domain/meter/index.ts'
+import { READING_SHEET } from '../../../../src-shared/domain/meter/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
 import { documentTask } from '../../workers/document-tasks.ts'
 import type { DocumentContext, DocumentTasks } from '../../workers/document-tasks.ts'
@@ -27,7 +27,7 @@ export const meteringWorkbookTasks: Readonly<Record<MeteringWorkbookTask, Docume
 
   'metering.sheet_work': documentTask<SheetTask, SheetWork>(async (context, task) => {
     const { view, readings, keep } = await planned(context, task)
-    const titles = titlesOfMapping(keep.header.columns, keep.mapping)
+    const titles = READING_SHEET.titlesOf(keep.header.columns, keep.mapping)
     return { fingerprint: view.fingerprint, readings, memory: { fingerprint: keep.fingerprint, titles } }
   }),
 }

@@ -17,7 +17,11 @@ const goLive = hot<{ go_live_on: LocalDate | null }>('SELECT go_live_on FROM pro
 const firstLine = hot<{
   from_on: LocalDate
 }>(`SELECT r.from_on FROM receivable r WHERE r.project_id = ? AND ${LINE_IS_STANDING}
+  AND NOT EXISTS(SELECT 1 FROM bill_run opened WHERE opened.id = r.bill_run_id AND opened.kind = 'opening')
   ORDER BY r.month, r.from_on LIMIT 1`)
+
+const opened = hot<{ file_name: string }>(`SELECT o.file_name FROM opening o
+  JOIN bill_run run ON run.id = o.bill_run_id AND run.state IN ('generating','posted','undoing') WHERE o.project_id = ? LIMIT 1`)
 
 export function projectCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Commands {
   /** Sessions carry the projects and switches of their user; pages ask for theirs anew. */
@@ -51,7 +55,7 @@ export function projectCommands({ sessions }: Pick<CoreDeps, 'sessions'>): Comma
 
     'project.update': handles('project.update', (context, input) => {
       const { db, actor } = context
-      if (input.goLiveOn !== goLiveDay(db, actor.projectId)) requireNoRunUnderWay(db, actor.projectId)
+      if (input.goLiveOn !== goLiveDay(db, actor.projectId)) requireGoLiveFree(db, actor.projectId)
       const firstBilledOn = firstBilledDay(db, actor.projectId)
 
       orThrow(decideGoLive(input.goLiveOn, firstBilledOn))
@@ -81,4 +85,11 @@ function goLiveDay(db: ReadHandle, projectId: string): LocalDate | null {
 
 function firstBilledDay(db: ReadHandle, projectId: string): LocalDate | null {
   return db.hotFirst(firstLine, projectId)?.from_on ?? null
+}
+
+/** What was owed before the day, and what is billed from it, are parted by it. @throws AppError `billing.run_under_way` | `project.opening_posted` */
+function requireGoLiveFree(db: ReadHandle, projectId: string): void {
+  requireNoRunUnderWay(db, projectId)
+  const opening = db.hotFirst(opened, projectId)
+  if (opening !== null) throw new AppError('project.opening_posted', { fileName: opening.file_name }, 'goLiveOn')
 }

@@ -1,3 +1,4 @@
+import { fillLabel } from '../../../../src-shared/domain/document/labels.ts'
 import { maskName } from '../../../../src-shared/domain/person/index.ts'
 import type { MoneyTender } from '../../../../src-shared/domain/ledger/index.ts'
 import { hot } from '../../db/read-handle.ts'
@@ -27,6 +28,7 @@ interface LineRow {
   readonly note: string | null
   readonly void_reason: string | null
   readonly voided: 0 | 1
+  readonly opening: 0 | 1
 }
 
 const idsOfDays = hot<{ id: string; shift_id: string }>(
@@ -38,7 +40,8 @@ const linesOf =
       WHERE o.owner_term_id = v.owner_term_id AND o.role = 'owner') AS owners,
     rc.payer_name, l.fee_item_name AS item, v.from_on, v.to_on, v.explanation_json, v.amount_fen AS receivable_fen, l.amount_fen,
     (SELECT group_concat(t.tender) FROM receipt_tender t WHERE t.receipt_id = rc.id) AS tenders,
-    rc.cashier_name AS cashier, s.drawer, rc.note, gone.reason AS void_reason, gone.id IS NOT NULL AS voided
+    rc.cashier_name AS cashier, s.drawer, rc.note, gone.reason AS void_reason, gone.id IS NOT NULL AS voided,
+    EXISTS(SELECT 1 FROM bill_run run WHERE run.id = v.bill_run_id AND run.kind = 'opening') AS opening
   FROM json_each(?) asked JOIN receipt rc ON rc.id = asked.value JOIN receipt_line l ON l.receipt_id = rc.id
   JOIN receivable v ON v.id = l.receivable_id JOIN room ON room.id = l.room_id
   JOIN building ON building.id = room.building_id LEFT JOIN unit ON unit.id = room.unit_id
@@ -117,7 +120,7 @@ function rowOf(line: LineRow, { namesInFull, texts }: ReceiptSheetOptions): Expo
     room: line.room,
     owners: shown(line.owners ?? ''),
     payer: shown(line.payer_name),
-    item: line.item,
+    item: line.opening === 1 ? fillLabel(texts.sheet.opening_item, { item: line.item }) : line.item,
     fromOn: line.from_on,
     toOn: line.to_on,
     quantity: product !== null && product.quantity.scale === 2 ? product.quantity.value : null,

@@ -28,7 +28,9 @@ const jobsRunning = hot<Count>(
 const jobsFailed = hot<Count>(
   "SELECT count(*) AS n FROM job WHERE state = 'failed' AND project_id = ? AND created_by = ? AND finished_at >= ?",
 )
-const drafts = hot<Count>('SELECT count(*) AS n FROM import_draft WHERE project_id = ? AND user_id = ?')
+const drafts = hot<Count>(
+  "SELECT count(*) AS n FROM import_draft WHERE project_id = ? AND user_id = ? AND kind = 'rooms'",
+)
 const goLive = hot<{ go_live_on: string | null }>('SELECT go_live_on FROM project WHERE id = ?')
 const leftOpen = hot<Count>(
   "SELECT count(*) AS n FROM shift WHERE project_id = ? AND state = 'open' AND cashier_id <> ? AND opened_at < ?",

@@ -17,6 +17,7 @@ export { IS_EXPECTED_TO_PAY, LACKS_STANDARD } from './lacks-standard.ts'
 export { noteLookup } from './lookups.ts'
 export { REBUILD_FROM, rebuildSearch } from './rebuild-search.ts'
 export type { RebuildCursor } from './rebuild-search.ts'
+export { setArea } from './set-area.ts'
 export { refreshRoomSearch } from './refresh-search.ts'
 export {
   ROOM_IN_SCOPE,

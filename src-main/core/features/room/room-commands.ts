@@ -1,7 +1,7 @@
-import { areasInOrder, decideAreaChange, decideRoomEnd } from '../../../../src-shared/domain/room/index.ts'
+import { areasInOrder, decideRoomEnd } from '../../../../src-shared/domain/room/index.ts'
 import { AppError, orThrow } from '../../../../src-shared/kernel/app-error.ts'
 import { fen } from '../../../../src-shared/kernel/money.ts'
-import type { LocalDate, Month } from '../../../../src-shared/kernel/time.ts'
+import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import type { RoomTable } from '../../db/tables.ts'
@@ -13,8 +13,8 @@ import { idNoOf, phoneOf } from './person-fields.ts'
 import { refreshRoomSearch } from './refresh-search.ts'
 import { emptyAsNull, freeCode, requireBuilding, roomColumns } from './room-fields.ts'
 import { loadRoom } from './scope.ts'
+import { sameVersion, setArea } from './set-area.ts'
 
-const areaFrom = hot<{ id: string }>("SELECT id FROM room_area WHERE room_id = ? AND ifnull(from_on, '') = ?")
 const openTerms = hot<{ id: string }>('SELECT id FROM owner_term WHERE room_id = ? AND to_on IS NULL')
 const openRelations = hot<{ id: string }>('SELECT id FROM relation WHERE room_id = ? AND to_on IS NULL')
 const openBindings = hot<{ id: string }>(
@@ -49,18 +49,7 @@ export const roomCommandsOfRooms: Commands = {
     return { roomId, version: version + 1 }
   }),
 
-  'room.set_area': handles('room.set_area', ({ db, actor }, { roomId, version, ...area }) => {
-    sameVersion(loadRoom(db, actor, roomId), version)
-    requireNoRunUnderWay(db, actor.projectId)
-    const lastMonth = billedUntil(db, roomId)?.lastMonth ?? null
-
-    const { affectsFromMonth } = orThrow(decideAreaChange(area, lastMonth as Month | null))
-
-    saveArea(db, { projectId: actor.projectId, roomId, ...area })
-    db.update('room', roomId, { version: version + 1 })
-    db.emit('room.changed', { roomIds: [roomId] })
-    return { roomId, version: version + 1, affectsFromMonth }
-  }),
+  'room.set_area': handles('room.set_area', (context, input) => setArea(context, input, 'refused')),
 
   'room.end': handles('room.end', ({ db, actor, today }, { roomId, version, endedOn }) => {
     sameVersion(loadRoom(db, actor, roomId), version)
@@ -78,10 +67,6 @@ export const roomCommandsOfRooms: Commands = {
 }
 
 /** @throws AppError `record.changed` */
-function sameVersion(room: RoomTable, version: number): RoomTable {
-  if (room.version !== version) throw new AppError('record.changed', { what: 'room' })
-  return room
-}
 
 /** Whether a bill run computes from what is being changed. */
 function changesBilling(room: RoomTable, fields: Omit<Input<'room.update'>, 'roomId' | 'version'>): boolean {
@@ -111,31 +96,6 @@ function newRoomOf(input: Input<'room.create'>, code: string): Parameters<typeof
     ownerTerms: [{ fromOn: owner?.fromOn ?? null, toOn: null, owners }],
     tenants: [],
   }
-}
-
-interface AreaToSave {
-  readonly projectId: string
-  readonly roomId: string
-  readonly fromOn: LocalDate | null
-  readonly builtAreaE2: number
-  readonly innerAreaE2: number | null
-}
-
-function saveArea(db: UnitOfWork, { projectId, roomId, fromOn, builtAreaE2, innerAreaE2 }: AreaToSave): void {
-  const measured = { built_area_e2: builtAreaE2, inner_area_e2: innerAreaE2 }
-  const known = db.hotFirst(areaFrom, roomId, fromOn ?? '')
-  if (known !== null) {
-    db.update('room_area', known.id, measured)
-    return
-  }
-  db.insert('room_area', {
-    id: db.newId(),
-    project_id: projectId,
-    room_id: roomId,
-    from_on: fromOn,
-    ...measured,
-    import_batch_id: null,
-  })
 }
 
 function endBelongings(db: UnitOfWork, roomId: string, endedOn: LocalDate): void {

@@ -12,9 +12,12 @@ const lastOfBinding = hot<{ until_on: LocalDate | null }>(`SELECT max(r.to_on) A
     AND r.from_on >= b.from_on AND (b.to_on IS NULL OR r.from_on <= b.to_on)
   WHERE b.id = ? AND ${LINE_IS_STANDING}`)
 
+/** Whether a change that reaches into billed months is refused, or its lines are corrected in the same act. */
+export type BilledMonths = 'refused' | 'corrected'
+
 /**
- * The latest month with lines of a standard, posted or not, when `fromOn` would reach into it. Changing a billed month needs a
- * difference line (domain rules 3.2, late events); until those exist the change is refused with this month.
+ * The latest month with lines of a standard, posted or not, when `fromOn` would reach into it. Such a change is refused with
+ * this month, unless its lines are corrected with it (domain rules 3.2, late events).
  */
 export function billedMonthAt(db: ReadHandle, standardId: string, fromOn: LocalDate): string | null {
   const last = db.hotFirst(lastOfStandard, standardId)?.month ?? null

@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import type { CommandContext, Input, Output, QueryContext } from '../../request/context.ts'
 import { requireNoRunUnderWay } from '../ledger/index.ts'
 import { billedUntilOfBinding } from './billed-months.ts'
+import type { BilledMonths } from './billed-months.ts'
 
 type BindingView = Output<'standard.bindings'>['bindings'][number]
 
@@ -52,14 +53,19 @@ function viewOf(db: ReadHandle, row: NonNullable<(typeof running)['row']>): Bind
  * 结束绑定: `toOn` is the last billed day. An end that is set may be moved forward, never back: another binding may follow it.
  * @throws AppError `standard.binding_not_found` | `standard.end_before_start` | `standard.end_later` | `standard.end_in_billed_month`
  */
-export function endBinding(context: CommandContext, { bindingId, toOn }: Input<'standard.end_binding'>): void {
+// oxlint-disable-next-line max-params -- who, what, and what becomes of billed months
+export function endBinding(
+  context: CommandContext,
+  { bindingId, toOn }: Input<'standard.end_binding'>,
+  billed: BilledMonths = 'refused',
+): void {
   const { db, actor } = context
   const row = db.hotFirst(byId, bindingId)
   if (row === null || row.project_id !== actor.projectId) throw new AppError('standard.binding_not_found')
   if (toOn < row.from_on) throw new AppError('standard.end_before_start', { fromOn: row.from_on }, 'toOn')
   if (row.to_on !== null && toOn > row.to_on) throw new AppError('standard.end_later', { toOn: row.to_on }, 'toOn')
   requireNoRunUnderWay(db, actor.projectId)
-  requireUnbilledAfter(db, { bindingId, toOn })
+  if (billed === 'refused') requireUnbilledAfter(db, { bindingId, toOn })
   db.update('fee_binding', bindingId, { to_on: toOn })
   db.emit('standard.changed', { standardIds: [] })
 }

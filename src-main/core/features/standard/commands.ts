@@ -1,31 +1,23 @@
 import { familyOf } from '../../../../src-shared/domain/tariff/index.ts'
 import type { StandardTerms } from '../../../../src-shared/domain/tariff/index.ts'
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
-import { invariant } from '../../../../src-shared/kernel/assert.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
-import type { FeeItemTable } from '../../db/tables.ts'
 import { handles } from '../../request/context.ts'
-import type { CommandContext, Commands } from '../../request/context.ts'
+import type { Commands } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
 import { requireNoRunUnderWay } from '../ledger/index.ts'
-import { billedMonthAt } from './billed-months.ts'
+import { addPrice, loadStandard } from './add-price.ts'
 import { endBinding } from './bindings.ts'
 import { copyStandards } from './copy.ts'
 import { feeItemOf } from './fee-items.ts'
 import { setFigures } from './figures.ts'
-import { insertStandard, insertVersion, requireSound } from './insert-standard.ts'
+import { insertStandard, requireSound } from './insert-standard.ts'
 import { requireOverride, setOverride } from './overrides.ts'
-import { findStandard } from './standard-rows.ts'
-import type { StandardView } from './standard-rows.ts'
-import { toStoredVersion, versionOfInput } from './terms.ts'
+import { versionOfInput } from './terms.ts'
 import { targetRooms } from './targets.ts'
 
 const byCode = hot<{ id: string }>('SELECT id FROM fee_standard WHERE project_id = ? AND code = ?')
-const itemOf = hot<FeeItemTable>('SELECT item.* FROM fee_item item WHERE item.id = ?')
-const versionsOf = hot<{ from_on: string; price_e6: number; detail_json: string | null }>(
-  'SELECT from_on, price_e6, detail_json FROM fee_standard_version WHERE fee_standard_id = ? ORDER BY from_on',
-)
 const metered = hot<{ id: string }>(
   "SELECT id FROM fee_standard WHERE project_id = ? AND fee_item_id = ? AND tariff_kind = 'metered' LIMIT 1",
 )
@@ -47,21 +39,9 @@ export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
       return loadStandard(context, standardId)
     }),
 
-    'standard.add_price': handles('standard.add_price', (context, { standardId, version, price }) => {
-      const { db, actor } = context
-      const standard = loadStandard(context, standardId)
-      if (standard.version !== version) throw new AppError('record.changed', { what: 'fee_standard' })
-      const item = db.hotFirst(itemOf, standard.feeItemId)
-      invariant(item !== null, 'a standard has its fee item')
-      const before = db.hotAll(versionsOf, standardId).map((row) => toStoredVersion(row))
-      requireSound({ terms: standard.terms as StandardTerms, versions: [...before, versionOfInput(price)] }, item)
-      requireNoRunUnderWay(db, actor.projectId)
-      const month = billedMonthAt(db, standardId, price.fromOn)
-      if (month !== null) throw new AppError('standard.price_in_billed_month', { month }, 'fromOn')
-      insertVersion(db, { projectId: actor.projectId, standardId, price })
-      db.update('fee_standard', standardId, { version: version + 1 })
-      db.emit('standard.changed', { standardIds: [standardId] })
-      return loadStandard(context, standardId)
+    'standard.add_price': handles('standard.add_price', (context, input) => {
+      addPrice(context, input, 'refused')
+      return loadStandard(context, input.standardId)
     }),
 
     'standard.bind': handles('standard.bind', (context, input) => {
@@ -97,11 +77,4 @@ export function standardCommands({ jobs }: Pick<CoreDeps, 'jobs'>): Commands {
 function requireParent(db: ReadHandle, projectId: string, { pricing }: StandardTerms): void {
   if (pricing.kind !== 'linked' || db.hotFirst(metered, projectId, pricing.parentItemId) !== null) return
   throw new AppError('standard.parent_not_metered', {}, 'terms.pricing.parentItemId')
-}
-
-function loadStandard({ db, actor }: Pick<CommandContext, 'db' | 'actor'>, standardId: string): StandardView {
-  const standard = findStandard(db, actor.projectId, standardId)
-  if (standard === null) throw new AppError('standard.not_found')
-  invariant(standard.versions.length > 0, 'a standard has a price')
-  return standard
 }

@@ -7,6 +7,7 @@ import type { FeeBindingTable } from '../../db/tables.ts'
 import type { CommandContext, Input, Output } from '../../request/context.ts'
 import { requireNoRunUnderWay } from '../ledger/index.ts'
 import { billedUntilOfBinding } from './billed-months.ts'
+import type { BilledMonths } from './billed-months.ts'
 import { readTerms } from './terms.ts'
 
 const byId = hot<FeeBindingTable>('SELECT * FROM fee_binding WHERE id = ? AND project_id = ?')
@@ -20,6 +21,8 @@ const termsOf = hot<{ terms_json: string }>('SELECT terms_json FROM fee_standard
 export function setOverride(
   { db, actor }: CommandContext,
   { bindingId, fromOn, override }: Input<'standard.set_override'>,
+  // oxlint-disable-next-line max-params -- who, what, and what becomes of billed months
+  billed: BilledMonths = 'refused',
 ): Output<'standard.set_override'> {
   const row = db.hotFirst(byId, bindingId, actor.projectId)
   if (row === null) throw new AppError('standard.binding_not_found')
@@ -28,7 +31,7 @@ export function setOverride(
     throw new AppError('standard.override_after_end', { toOn: row.to_on }, 'fromOn')
   requireNoRunUnderWay(db, actor.projectId)
   requireOverride(readTerms(db.hotFirst(termsOf, row.fee_standard_id)?.terms_json ?? '{}'), override)
-  const untilOn = billedUntilOfBinding(db, bindingId)
+  const untilOn = billed === 'corrected' ? null : billedUntilOfBinding(db, bindingId)
   if (untilOn !== null && untilOn >= fromOn) throw new AppError('standard.end_in_billed_month', { untilOn }, 'fromOn')
   const price = { override_price_e6: override?.priceE6 ?? null, override_reason: override?.reason ?? null }
   db.emit('standard.changed', { standardIds: [row.fee_standard_id] })

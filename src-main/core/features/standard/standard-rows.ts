@@ -15,7 +15,8 @@ function standardsOf(projectId: string) {
       .selectAll('fee_standard')
       .select('fee_item.name as item_name')
       .where('fee_standard.project_id', '=', projectId)
-      // What the lines of a pool name is nobody's to bind, to price or to copy.
+      // Those that lines of a share or an opening name are nobody's to bind, price or look at.
+      .where('fee_standard.ended_on', 'is', null)
       .where('fee_standard.tariff_kind', '<>', 'share')
   )
 }

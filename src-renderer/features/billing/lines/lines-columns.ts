@@ -20,7 +20,7 @@ export function linesColumns(day: LocalDate): readonly DataColumn<Line>[] {
       sortKey: 'room',
     },
     { key: 'owner', title: t('billing.lines.owner'), width: 76, flex: 1, value: (row) => row.ownerNames },
-    { key: 'item', title: t('billing.lines.item'), width: 70, value: (row) => row.feeItem },
+    { key: 'item', title: t('billing.lines.item'), width: 96, value: itemText },
     { key: 'month', title: t('billing.lines.month'), kind: 'month', width: 76, sortKey: 'month' },
     {
       key: 'period',
@@ -59,6 +59,12 @@ export function linesColumns(day: LocalDate): readonly DataColumn<Line>[] {
     { key: 'due', title: t('billing.lines.due'), kind: 'date', width: 94, value: (row) => row.dueOn, sortKey: 'due' },
     { key: 'state', title: t('billing.lines.state'), width: 90, tag: (row) => stateTag(row, day) },
   ]
+}
+
+/** What was taken over, and what was corrected, say so wherever their fee item is named. */
+function itemText({ feeItem, isOpening, isDifference }: Line): string {
+  if (isDifference) return t('billing.lines.difference_item', { item: feeItem })
+  return isOpening ? t('billing.lines.opening_item', { item: feeItem }) : feeItem
 }
 
 export function isOverdue(line: Pick<Line, 'openFen' | 'dueOn' | 'state'>, day: LocalDate): boolean {

@@ -21,6 +21,8 @@ const LINE: Line = {
   paidFen: fen(0),
   openFen: fen(16_097),
   state: 'open',
+  isOpening: false,
+  isDifference: false,
 }
 
 describe('the filter of the receivables', () => {

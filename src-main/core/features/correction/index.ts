@@ -1,0 +1,2 @@
+export { correctionCommands } from './commands.ts'
+export { correctionQueries, correctionReaderQueries } from './queries.ts'

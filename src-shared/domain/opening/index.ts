@@ -1,0 +1,6 @@
+export * from './columns.ts'
+export * from './control-totals.ts'
+export * from './explanation.ts'
+export * from './model.ts'
+export * from './plan-opening.ts'
+export * from './read-row.ts'

@@ -1,0 +1,25 @@
+/** 核对表: the plan of a run as a workbook, to be gone through on paper before it is published. */
+export const billSheet = {
+  export: '导出核对表',
+  file: '出账核对表',
+  name: { created: '将生成', existing: '已有', skipped: '跳过' },
+  title: '{month} 出账核对表',
+  subtitle: '{project}　{date} 按当时数据计算，发布前以页面为准',
+  total: '合计',
+  column: {
+    room: '房号',
+    item: '费用',
+    month: '所属期',
+    from_on: '起',
+    to_on: '止',
+    quantity: '数量',
+    price: '单价（元）',
+    days: '计费天数',
+    of_days: '当月天数',
+    before: '上期（元）',
+    amount: '应收（元）',
+    due: '应缴日',
+    now: '按现在数据（元）',
+    reason: '原因',
+  },
+} as const
