@@ -148,6 +148,8 @@ export interface PcSettings {
   readonly autostart: boolean | null
   /** For the person who looks for it; it goes nowhere else. */
   readonly dataDir: string
+  /** How the data was opened; `null` while none is open. */
+  readonly unlock: UnlockMode | null
 }
 
 export type DiagnosticAnswer =
