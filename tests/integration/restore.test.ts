@@ -62,10 +62,10 @@ async function collect(month: string, amountFen: number): Promise<void> {
 }
 
 /** Who may restore has said so by the own password, as at the sign-in page. */
-async function ticket(): Promise<string> {
+async function ticket(setName: string, act: 'try' | 'restore'): Promise<string> {
   const seat = house.core().seat()
   const { username, password } = ADMIN
-  const answer = await seat.command('backup.allow_restore', { username, password })
+  const answer = await seat.command('backup.allow_restore', { act, setName, username, password, approver: null })
   const told = house.core().toHost.findLast(({ t }) => t === 'ticket')
   if (told?.t !== 'ticket') throw new Error('The host was not told')
   house.tickets.add(told.ticket, told)
@@ -74,7 +74,7 @@ async function ticket(): Promise<string> {
 
 async function lookAt(setName: string): Promise<RestoreReport> {
   valueOf(await house.desk.sets(null))
-  return valueOf(await house.desk.look({ setName, ticket: await ticket(), recoveryCode: null }))
+  return valueOf(await house.desk.look({ setName, ticket: await ticket(setName, 'try'), recoveryCode: null }))
 }
 
 const receiptsIn = (): number =>

@@ -3,7 +3,7 @@ import type { Commands, Queries } from '../request/context.ts'
 import { approvalCommands, approvalQueries, limitCommands, limitKind } from './approval/index.ts'
 import type { ApprovalKind } from './approval/index.ts'
 import { auditCommands, auditJobs, auditQueries } from './audit/index.ts'
-import { backupCommands, backupQueries } from './backup/index.ts'
+import { backupCommands, backupQueries, restoreKind } from './backup/index.ts'
 import { billingCommands, billingJobs, billingQueries } from './billing/index.ts'
 import { counterCommands, counterQueries } from './counter/index.ts'
 import { demoCommands, demoJobs } from './demo/index.ts'
@@ -33,7 +33,13 @@ import { userQueries } from './user/queries.ts'
 const loosenLimitKind = limitKind(approvalKinds)
 
 /** Every reason why somebody else must agree, one line per feature. */
-const APPROVAL_KINDS: readonly ApprovalKind[] = [voidPrintedKind, grantRightsKind, loosenLimitKind, exportContactsKind]
+const APPROVAL_KINDS: readonly ApprovalKind[] = [
+  voidPrintedKind,
+  grantRightsKind,
+  loosenLimitKind,
+  exportContactsKind,
+  restoreKind,
+]
 
 export function approvalKinds(): readonly ApprovalKind[] {
   return APPROVAL_KINDS

@@ -9,6 +9,7 @@ export const approval: Translated<typeof source> = {
       user_grant_rights: 'Give strong rights',
       approval_loosen_limit: 'Raise an approval limit',
       room_export_contacts: 'Export phones in full',
+      backup_restore: 'Restore from a backup',
     },
     state: {
       pending: 'Waiting',
@@ -21,6 +22,7 @@ export const approval: Translated<typeof source> = {
     way: { inbox: 'By the inbox', here: 'On the spot', alone: 'Alone' },
     limit: { never: 'Never', any: 'Any amount' },
     fact: {
+      setName: 'backup',
       receiptNo: 'Receipt',
       rooms: 'Rooms',
       amountFen: 'Amount',

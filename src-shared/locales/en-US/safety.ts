@@ -3,7 +3,7 @@ import type { safety as zh } from '../zh-CN/safety.ts'
 
 export const safety = {
   nav: 'Safety',
-  level: { fine: 'Fine', look: 'Look', act: 'Act now' },
+  enum: { level: { fine: 'Fine', look: 'Look', act: 'Act now' } },
   page: {
     title: 'Safety',
     all_fine: 'All is well; nothing to be done.',

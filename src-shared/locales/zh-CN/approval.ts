@@ -7,6 +7,7 @@ export const approval = {
       user_grant_rights: '授予要紧的权限',
       approval_loosen_limit: '放宽审批额度',
       room_export_contacts: '导出完整电话',
+      backup_restore: '从备份恢复',
     },
     state: {
       pending: '等待审批',
@@ -20,6 +21,7 @@ export const approval = {
     limit: { never: '不能', any: '不限' },
     /** What a request would change. */
     fact: {
+      setName: '备份',
       receiptNo: '收据号',
       rooms: '房号',
       amountFen: '金额',

@@ -1,7 +1,7 @@
 /** 安全中心: every safeguard with its state, why it matters, and the way to mend it. */
 export const safety = {
   nav: '安全中心',
-  level: { fine: '正常', look: '看一看', act: '马上处理' },
+  enum: { level: { fine: '正常', look: '看一看', act: '马上处理' } },
   page: {
     title: '安全中心',
     all_fine: '全部正常，没有要处理的。',
