@@ -145,7 +145,7 @@ export const backupContract = contractOf(null, {
     input: z.strictObject({ setName: z.string().max(80) }),
     output: z.object({ setName: z.string() }),
     errors: APPROVAL_REQUIRED,
-    log: ['setName'],
+    log: [],
   }),
   /**
    * Lets the host look at a set or restore it: at the sign-in page, by somebody with the right and their own password. To restore
@@ -168,7 +168,7 @@ export const backupContract = contractOf(null, {
       ...APPROVAL_REQUIRED,
       ...DECIDING_ERRORS,
     },
-    log: ['act', 'setName'],
+    log: ['act'],
     answer: 'transient',
   }),
   /** Lets the host make a new recovery code without the old one. */
