@@ -24,7 +24,11 @@ describe('what the safety page calls fine, worth a look, to be mended now', () =
     [3, 'look'],
     [4, 'act'],
   ])('%i missed nights: %s', (missed, expected) => {
-    expect(level.levelOfNights({ missed })).toBe(expected)
+    expect(level.levelOfNights({ missed, proved: true })).toBe(expected)
+  })
+
+  test('no drill at all is worth a look', () => {
+    expect(level.levelOfNights({ missed: 0, proved: false })).toBe('look')
   })
 
   test.each([

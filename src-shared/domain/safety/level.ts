@@ -38,8 +38,9 @@ export function levelOfBackup(health: BackupHealth): SafetyLevel {
   }
 }
 
-export function levelOfNights({ missed }: { readonly missed: number }): SafetyLevel {
-  if (missed === 0) return 'fine'
+/** @param proved whether a set was ever restored and checked. */
+export function levelOfNights({ missed, proved }: { readonly missed: number; readonly proved: boolean }): SafetyLevel {
+  if (missed === 0) return proved ? 'fine' : 'look'
   return missed < NIGHTS_TO_ACT ? 'look' : 'act'
 }
 

@@ -26,7 +26,7 @@ export function loadBackups(db: ReadHandle, now: Instant): Pick<Overview, 'backu
       lastFailedAt: runs.lastFailedAt,
     },
     drill: {
-      level: levelOfNights(nights),
+      level: levelOfNights({ missed: nights.missed, proved: runs.lastDoneAt !== null }),
       ...nights,
       last: runs.lastDoneAt === null ? null : { at: runs.lastDoneAt, rows, seconds: Math.ceil(tookMs / 1_000) },
     },
