@@ -28,7 +28,7 @@ const READ_BY_HAND = { 'png-js@2.0.0': 'MIT' }
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i
 
 /** @throws for a licence that nobody has allowed; of alternatives one is enough. */
-export function requireAllowed(name, expression) {
+function requireAllowed(name, expression) {
   const alternatives = (expression ?? '').replace(/[()]/g, '').split(/\s+OR\s+/)
   const isAllowed = (alternative) => alternative.split(/\s+AND\s+/).every((licence) => ALLOWED.has(licence))
   if (alternatives.some(isAllowed)) return
@@ -36,7 +36,7 @@ export function requireAllowed(name, expression) {
 }
 
 /** The production packages of the lock file. Binaries for one platform carry the licence of the package that asks for them. */
-export function shippedPackages(lock) {
+function shippedPackages(lock) {
   return Object.entries(lock.packages)
     .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional && !entry.os && !entry.cpu)
     .filter(([, entry]) => !entry.optional)
@@ -58,7 +58,7 @@ function textsOf({ path, id }) {
   return texts.length > 0 ? texts.join('\n\n') : 'The package carries no licence text of its own.'
 }
 
-export function noticesText() {
+function noticesText() {
   const lock = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
   const packages = shippedPackages(lock)
   for (const { id, licence } of packages) requireAllowed(id, licence)
