@@ -96,7 +96,13 @@ function accountItem({ account }: Overview): SafetyItem {
     ...(unused.length === 0 ? [] : [t('safety.account.unused', { names: list(unused) })]),
     ...(shared.length === 0 ? [] : [t('safety.account.shared', { names: list(shared) })]),
   ]
-  return { id: 'account', level, said: said.length === 0 ? [t('safety.account.none')] : said, to: '/user', needs: 'user.view' }
+  return {
+    id: 'account',
+    level,
+    said: said.length === 0 ? [t('safety.account.none')] : said,
+    to: '/user',
+    needs: 'user.view',
+  }
 }
 
 function retentionItem({ retention }: Overview): SafetyItem {

@@ -24,7 +24,16 @@ export function useRestore(restored: (text: string) => void) {
   const report = shallowRef<RestoreReport | null>(null)
   const busy = ref<'no' | 'looking' | 'restoring'>('no')
   const problem = shallowRef<{ readonly field: string; readonly text: string } | null>(null)
-  const typed = reactive({ username: '', password: '', code: '', mode: 'phrase' as UnlockMode, phrase: '', again: '', approver: '', approverPassword: '' })
+  const typed = reactive({
+    username: '',
+    password: '',
+    code: '',
+    mode: 'phrase' as UnlockMode,
+    phrase: '',
+    again: '',
+    approver: '',
+    approverPassword: '',
+  })
   /** Core asked for a second person. */
   const second = ref(false)
   let ticket: string | null = null
@@ -117,7 +126,23 @@ export function useRestore(restored: (text: string) => void) {
     else refuse(answer)
   }
 
-  return { found, usual, chosen, set, needsCode, report, second, busy, problem, errors, typed, list, chooseFolder, look, run }
+  return {
+    found,
+    usual,
+    chosen,
+    set,
+    needsCode,
+    report,
+    second,
+    busy,
+    problem,
+    errors,
+    typed,
+    list,
+    chooseFolder,
+    look,
+    run,
+  }
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
