@@ -374,7 +374,9 @@ describe('thirty ways of damage', () => {
     expect(receiptsIn()).toBe(1)
     expect(existsSync(join(house.dataDir, 'before-restore'))).toBe(false)
     valueOf(await house.desk.sets(whole))
-    expect(codeOf(await house.desk.look({ setName, ticket: await ticket(setName, 'try'), recoveryCode: null }))).toBe('accepted')
+    expect(codeOf(await house.desk.look({ setName, ticket: await ticket(setName, 'try'), recoveryCode: null }))).toBe(
+      'accepted',
+    )
   }, 120_000)
 
   /** Listed while it was whole, damaged before the button was pressed. */

@@ -36,7 +36,10 @@ vi.mock('electron', () => {
   return {
     app: { on: (name: string, listener: Listener) => house.onApp.set(name, listener) },
     session: { defaultSession: session, fromPartition: () => session },
-    screen: { getAllDisplays: () => [], getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1366, height: 768 } }) },
+    screen: {
+      getAllDisplays: () => [],
+      getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1366, height: 768 } }),
+    },
     BrowserWindow,
   }
 })
@@ -54,7 +57,14 @@ beforeEach(() => {
 
 describe('every window', () => {
   it('is sandboxed and isolated, without Node and without webview', async () => {
-    openMainWindow({ preload: '/p.cjs', address: ORIGIN, devTools: false, state: null, onState: () => undefined, hidden: true })
+    openMainWindow({
+      preload: '/p.cjs',
+      address: ORIGIN,
+      devTools: false,
+      state: null,
+      onState: () => undefined,
+      hidden: true,
+    })
     const page = house.windows[0]?.webPreferences
     const walls = { contextIsolation: true, sandbox: true, nodeIntegration: false }
     expect(page).toMatchObject({
@@ -65,7 +75,10 @@ describe('every window', () => {
       webSecurity: true,
       devTools: false,
     })
-    await printByWindow({ jobId: 'j', pdf: new Uint8Array(), pageMm: { width: 80, height: 80 }, copies: 1 } as never, 'P')
+    await printByWindow(
+      { jobId: 'j', pdf: new Uint8Array(), pageMm: { width: 80, height: 80 }, copies: 1 } as never,
+      'P',
+    )
     expect(house.windows[1]?.webPreferences).toMatchObject({ ...walls, devTools: false })
     expect(house.windows).toHaveLength(2)
   })

@@ -152,10 +152,7 @@ export class RestoreDesk {
   }
 
   /** The right first, then the key: with the data open a ticket, else the code of the set; the code also for a foreign key. */
-  async #open(
-    { setName, ticket, recoveryCode }: ChosenSet,
-    purposes: readonly TicketPurpose[],
-  ): Promise<Opened> {
+  async #open({ setName, ticket, recoveryCode }: ChosenSet, purposes: readonly TicketPurpose[]): Promise<Opened> {
     const { house, tickets, vault } = this.#parts
     const { folder, set } = this.#listed(setName)
     const holders = purposes.map((purpose) => tickets.holderOf(ticket, { purpose, setName }))

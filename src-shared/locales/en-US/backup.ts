@@ -92,7 +92,8 @@ export const backup = {
     permit_hint: 'A restore replaces all books since; a second person must agree.',
     permit: 'Ask to restore',
     permitted: 'Agreed. Within 12 hours sign out, choose “Restore from a backup” at the sign-in page, and this set.',
-    permit_sent: 'Sent to the inbox. Once agreed, you have 12 hours to sign out and restore this set at the sign-in page.',
+    permit_sent:
+      'Sent to the inbox. Once agreed, you have 12 hours to sign out and restore this set at the sign-in page.',
     title: 'Try to restore {set}',
     detail:
       'Reads and checks this backup from end to end and shows what a restore would bring. The present data stays as it is.',

@@ -107,6 +107,7 @@ export const safety = {
     intact: 'Verified {at}: {links} operations intact, and the heads of {sets} backups agree.',
     no_place: 'Verified {at}: {links} operations intact; no place of backups to compare with.',
     unreachable: 'Verified {at}: {links} operations intact; the place of the backups was away.',
-    broken: 'The verification of {at} found a fault: {problem}. Stop collecting, keep this PC and every paper shift report.',
+    broken:
+      'The verification of {at} found a fault: {problem}. Stop collecting, keep this PC and every paper shift report.',
   },
 } satisfies Translated<typeof zh>
