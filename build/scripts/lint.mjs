@@ -50,6 +50,7 @@ const checks = {
     ...sourceFolders(),
   ],
   unused: () => ['node', tool('knip/bin/knip.js'), '--config', 'build/knip.json', '--no-progress', '--no-config-hints'],
+  notices: () => ['node', inProject('build/scripts/notices.mjs'), '--check'],
 }
 
 export const checkNames = Object.keys(checks)

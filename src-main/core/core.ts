@@ -140,9 +140,9 @@ export class Core {
       backup: {
         dataDir,
         places: workers.places,
-        newTicket: (purpose: TicketPurpose, userId: string) => {
+        newTicket: (purpose: TicketPurpose, of: { readonly userId: string; readonly setName: string | null }) => {
           const ticket = randomUUID()
-          tellHost({ t: 'ticket', ticket, purpose, userId })
+          tellHost({ t: 'ticket', ticket, purpose, ...of })
           return ticket
         },
       },

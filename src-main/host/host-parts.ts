@@ -98,7 +98,7 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
       stopCore: () => core.stop(),
     }),
     windows,
-    ...makeLife({ send, windows, preferences, switches, dataDir, log }),
+    ...makeLife({ send, windows, preferences, switches, dataDir, unlockMode: () => gate.openedMode(), log }),
     questions,
     diagnostics: { locations, questions, grants, gate, preferences, log, now: Date.now },
   }

@@ -16,6 +16,7 @@ import { standard } from '../features/standard/index.ts'
 import { room } from '../features/room/index.ts'
 import { jobFeature } from '../features/job/index.ts'
 import { reportFeature } from '../features/report/index.ts'
+import { safetyFeature } from '../features/safety/index.ts'
 import { shareFeature } from '../features/share/index.ts'
 import { shiftFeature } from '../features/shift/index.ts'
 import { todayFeature } from '../features/today/index.ts'
@@ -43,5 +44,6 @@ export const FEATURES: readonly FeatureModule[] = [
   reportFeature,
   jobFeature,
   backupFeature,
+  safetyFeature,
   pcFeature,
 ]

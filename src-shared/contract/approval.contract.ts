@@ -48,7 +48,7 @@ const ASKING_ERRORS = {
   /** The command itself would be refused: its code and parameters. */
   'approval.command_refused': refused('code', 'params'),
 } as const
-const DECIDING_ERRORS = {
+export const DECIDING_ERRORS = {
   'approval.no_right': forbidden(),
   'approval.own_request': forbidden(),
   'approval.account_handed': forbidden('days'),

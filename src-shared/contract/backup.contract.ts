@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { FILE_VERDICTS } from '../domain/backup/file-check.ts'
 import { BACKUP_HEALTHS } from '../domain/backup/health.ts'
+import { APPROVAL_REQUIRED, DECIDING_ERRORS } from './approval.contract.ts'
 import { command, contractOf, forbidden, notFound, query, refused } from './request/define.ts'
 import { anyId, count } from './scalars.ts'
 import { PASSWORD_ERRORS } from './session.contract.ts'
@@ -135,16 +136,39 @@ export const backupContract = contractOf(null, {
     log: [],
   }),
   /**
-   * Lets the host restore: by somebody with the right and their own password, also at the sign-in page. The ticket goes to
-   * the host, which asks for it. An approval may hand out the ticket one day; nothing else would change.
+   * 申请恢复: what somebody with the right asks for in advance. It changes nothing by itself: whoever agreed to it has let the
+   * applicant restore that one set, at the sign-in page, for some hours.
+   */
+  'backup.permit_restore': command({
+    permission: 'backup.restore',
+    scope: 'project',
+    input: z.strictObject({ setName: z.string().max(80) }),
+    output: z.object({ setName: z.string() }),
+    errors: APPROVAL_REQUIRED,
+    log: [],
+  }),
+  /**
+   * Lets the host look at a set or restore it: at the sign-in page, by somebody with the right and their own password. To restore
+   * takes a second person, who agreed before (`permit_restore`) or types name and password there. The ticket goes to the host.
    */
   'backup.allow_restore': command({
     permission: 'public',
     scope: 'none',
-    input: z.strictObject({ username: z.string().max(64), password: z.string().max(200) }),
+    input: z.strictObject({
+      act: z.enum(['try', 'restore']),
+      setName: z.string().max(80),
+      username: z.string().max(64),
+      password: z.string().max(200),
+      approver: z.strictObject({ username: z.string().max(64), password: z.string().max(200) }).nullable(),
+    }),
     output: z.object({ ticket: z.string() }),
-    errors: { ...PASSWORD_ERRORS, 'backup.may_not_restore': forbidden() },
-    log: [],
+    errors: {
+      ...PASSWORD_ERRORS,
+      'backup.may_not_restore': forbidden(),
+      ...APPROVAL_REQUIRED,
+      ...DECIDING_ERRORS,
+    },
+    log: ['act'],
     answer: 'transient',
   }),
   /** Lets the host make a new recovery code without the old one. */

@@ -148,6 +148,8 @@ export interface PcSettings {
   readonly autostart: boolean | null
   /** For the person who looks for it; it goes nowhere else. */
   readonly dataDir: string
+  /** How the data was opened; `null` while none is open. */
+  readonly unlock: UnlockMode | null
 }
 
 export type DiagnosticAnswer =
@@ -259,7 +261,8 @@ export interface RestoredNote {
   readonly userId: string | null
 }
 
-export type TicketPurpose = 'restore' | 'new_code'
+/** `try_restore` reads a set and changes nothing. */
+export type TicketPurpose = 'try_restore' | 'restore' | 'new_code'
 
 export type HostToCore =
   | {
@@ -310,7 +313,14 @@ export type CoreToHost =
   /** The window signed in (token), out, or was ended (null). Main keeps it and presents it with every new port. */
   | { readonly t: 'session'; readonly windowId: string; readonly token: string | null }
   /** Somebody with the right may do it once, soon. */
-  | { readonly t: 'ticket'; readonly ticket: string; readonly purpose: TicketPurpose; readonly userId: string }
+  | {
+      readonly t: 'ticket'
+      readonly ticket: string
+      readonly purpose: TicketPurpose
+      readonly userId: string
+      /** The one set that it is good for; `null` where no set is meant. */
+      readonly setName: string | null
+    }
   | { readonly t: 'restore_answer'; readonly requestId: number; readonly answer: VaultAnswer<unknown> }
   | { readonly t: 'diagnosis'; readonly requestId: number; readonly facts: CoreFacts }
   | { readonly t: 'print_ready' }

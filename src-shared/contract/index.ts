@@ -14,6 +14,7 @@ import { projectContract } from './project.contract.ts'
 import { receiptContract } from './receipt.contract.ts'
 import { reportContract } from './report.contract.ts'
 import { roomContract } from './room.contract.ts'
+import { safetyContract } from './safety.contract.ts'
 import { searchContract } from './search.contract.ts'
 import { sessionContract } from './session.contract.ts'
 import { setupContract } from './setup.contract.ts'
@@ -46,6 +47,7 @@ export const FEATURE_CONTRACTS = [
   jobContract,
   printingContract,
   backupContract,
+  safetyContract,
   searchContract,
 ] as const
 
@@ -73,6 +75,7 @@ export const contract = {
   ...jobContract.operations,
   ...printingContract.operations,
   ...backupContract.operations,
+  ...safetyContract.operations,
   ...searchContract.operations,
 }
 

@@ -75,11 +75,11 @@ describe('the contract', () => {
       'setup.initialize',
       'session.current',
       'session.login',
-      // Restoring stands before the sign-in: by a password, like it.
-      'backup.allow_restore',
       // Both need a ticket, which the host gives for the recovery code alone.
       'session.recoverable',
       'session.recover',
+      // Restoring stands before the sign-in: by a password, like it.
+      'backup.allow_restore',
     ])
   })
 

@@ -7,6 +7,7 @@ import { hot } from '../../src-main/core/db/read-handle.ts'
 import { readManifest } from '../../src-main/core/features/backup/set/manifest-file.ts'
 import { CASHIER_PASSWORD, counterWorld } from '../support/counter-world.ts'
 import type { CounterWorld } from '../support/counter-world.ts'
+import type { Id } from '../../src-shared/kernel/ids.ts'
 import { backupPlace, choosePlace, makeBackup } from '../support/backup-place.ts'
 import type { BackupPlace } from '../support/backup-place.ts'
 import { ADMIN, TEST_PROOF, startTestCore } from '../support/test-core.ts'
@@ -262,27 +263,94 @@ describe('the nightly backup', () => {
 })
 
 describe('who may restore, and who may make a new recovery code', () => {
-  it('gets a ticket by the own password, told to the host and nobody else', async () => {
-    const stranger = test.seat()
-    const { username, password } = ADMIN
-    const { ticket } = await stranger.command('backup.allow_restore', { username, password })
-    expect(test.toHost.at(-1)).toMatchObject({ t: 'ticket', ticket, purpose: 'restore' })
+  const SET = 'wuye-20261122-020000'
+  const { username, password } = ADMIN
+  type Approver = { readonly username: string; readonly password: string } | null
+  const ask = (act: 'try' | 'restore', approver: Approver = null, setName = SET) =>
+    test.seat().command('backup.allow_restore', { act, setName, username, password, approver })
+  const refused = async (asked: Promise<unknown>) => (await test.admin.refusal(asked)).code
+  const byManager = { username: 'wangjl', password: CASHIER_PASSWORD }
+  const lastTicket = () => test.toHost.findLast(({ t }) => t === 'ticket')
+  const requests = () =>
+    test.core.database.read.hotAll(hot<object>("SELECT state, way FROM approval_request WHERE kind = 'backup.restore'"))
+
+  it('gets a ticket for a look by the own password, good for that set, told to the host and nobody else', async () => {
+    await world.cashier('wangjl', undefined, 'manager')
+    const { ticket } = await ask('try')
+    expect(lastTicket()).toMatchObject({ ticket, purpose: 'try_restore', setName: SET })
     const code = await test.admin.command('backup.allow_new_code', { password })
-    expect(test.toHost.at(-1)).toMatchObject({ t: 'ticket', ticket: code.ticket, purpose: 'new_code' })
+    expect(lastTicket()).toMatchObject({ ticket: code.ticket, purpose: 'new_code', setName: null })
     expect(code.ticket).not.toBe(ticket)
+  })
+
+  it('restores alone only where nobody else could agree, and that is written down', async () => {
+    await ask('restore')
+    expect(lastTicket()).toMatchObject({ purpose: 'restore', setName: SET })
+    expect(requests()).toEqual([{ state: 'nobody_else', way: 'alone' }])
+  })
+
+  it('needs a second person at the screen, who is not the applicant, may decide and knows the own password', async () => {
+    const manager = await world.cashier('wangjl', undefined, 'manager')
+    await world.cashier('limin')
+    expect(await refused(ask('restore'))).toBe('approval.required')
+    expect(await refused(ask('restore', { username, password }))).toBe('approval.own_request')
+    expect(await refused(ask('restore', { username: 'limin', password: CASHIER_PASSWORD }))).toBe('approval.no_right')
+    const wrong = await test.admin.refusal(ask('restore', { ...byManager, password: 'falsch-falsch' }))
+    expect(wrong).toMatchObject({ code: 'session.wrong_password', field: 'approverPassword' })
+    expect(test.toHost.filter(({ t }) => t === 'ticket')).toEqual([])
+    await ask('restore', byManager)
+    expect(lastTicket()).toMatchObject({ purpose: 'restore', setName: SET })
+    const { requests: done } = await manager.query('approval.list', { box: 'done' })
+    expect(done).toMatchObject([{ kind: 'backup.restore', state: 'approved', way: 'here', facts: { setName: SET } }])
+  })
+
+  it('restores what was agreed to in the inbox, that set alone, for twelve hours, while the other may still agree', async () => {
+    const manager = await world.cashier('wangjl', undefined, 'manager')
+    const { requestId } = await test.admin.command('approval.request', {
+      operation: 'backup.permit_restore',
+      inputJson: JSON.stringify({ setName: SET }),
+      actId: test.newId() as Id,
+      reason: '昨晚误撤回了出账',
+    })
+    expect(await refused(ask('restore'))).toBe('approval.required')
+    await manager.command('approval.approve', { requestId })
+    expect(await refused(ask('restore', null, 'wuye-20261121-020000'))).toBe('approval.required')
+    await ask('restore')
+    expect(lastTicket()).toMatchObject({ purpose: 'restore', setName: SET })
+    test.clock.advance(13 * 60 * MINUTE_MS)
+    expect(await refused(ask('restore'))).toBe('approval.required')
+  })
+
+  it('is not helped by the consent of somebody who has lost the right since', async () => {
+    const manager = await world.cashier('wangjl', undefined, 'manager')
+    await world.cashier('zhaojl', undefined, 'manager')
+    const { requestId } = await test.admin.command('approval.request', {
+      operation: 'backup.permit_restore',
+      inputJson: JSON.stringify({ setName: SET }),
+      actId: test.newId() as Id,
+      reason: '昨晚误撤回了出账',
+    })
+    await manager.command('approval.approve', { requestId })
+    test.core.database.transactTechnical(
+      "UPDATE user SET state = 'disabled', disabled_reason = '离职' WHERE username = ?",
+      'wangjl',
+    )
+    expect(await refused(ask('restore'))).toBe('approval.required')
   })
 
   it('is refused without the right, without the password, and is locked out after five wrong ones', async () => {
     const stranger = test.seat()
     await world.cashier('limin')
-    const ask = (username: string, password: string) =>
-      stranger.refusal(stranger.command('backup.allow_restore', { username, password }))
-    expect((await ask('limin', CASHIER_PASSWORD)).code).toBe('backup.may_not_restore')
-    expect((await ask('niemand', 'x'.repeat(9))).code).toBe('session.wrong_password')
+    const asked = (name: string, typed: string) => {
+      const who = { username: name, password: typed, approver: null }
+      return stranger.refusal(stranger.command('backup.allow_restore', { act: 'try', setName: SET, ...who }))
+    }
+    expect((await asked('limin', CASHIER_PASSWORD)).code).toBe('backup.may_not_restore')
+    expect((await asked('niemand', 'x'.repeat(9))).code).toBe('session.wrong_password')
     for (let wrong = 0; wrong < 4; wrong++)
-      expect((await ask('admin', 'wrong-password')).code).toBe('session.wrong_password')
-    expect((await ask('admin', 'wrong-password')).code).toBe('session.account_locked')
-    expect((await ask('admin', ADMIN.password)).code).toBe('session.account_locked')
+      expect((await asked('admin', 'wrong-password')).code).toBe('session.wrong_password')
+    expect((await asked('admin', 'wrong-password')).code).toBe('session.account_locked')
+    expect((await asked('admin', ADMIN.password)).code).toBe('session.account_locked')
     expect(test.toHost.filter(({ t }) => t === 'ticket')).toEqual([])
     expect(
       (await test.admin.refusal(test.admin.command('backup.allow_new_code', { password: 'wrong-password' }))).code,

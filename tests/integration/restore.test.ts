@@ -62,10 +62,10 @@ async function collect(month: string, amountFen: number): Promise<void> {
 }
 
 /** Who may restore has said so by the own password, as at the sign-in page. */
-async function ticket(): Promise<string> {
+async function ticket(setName: string, act: 'try' | 'restore'): Promise<string> {
   const seat = house.core().seat()
   const { username, password } = ADMIN
-  const answer = await seat.command('backup.allow_restore', { username, password })
+  const answer = await seat.command('backup.allow_restore', { act, setName, username, password, approver: null })
   const told = house.core().toHost.findLast(({ t }) => t === 'ticket')
   if (told?.t !== 'ticket') throw new Error('The host was not told')
   house.tickets.add(told.ticket, told)
@@ -74,7 +74,7 @@ async function ticket(): Promise<string> {
 
 async function lookAt(setName: string): Promise<RestoreReport> {
   valueOf(await house.desk.sets(null))
-  return valueOf(await house.desk.look({ setName, ticket: await ticket(), recoveryCode: null }))
+  return valueOf(await house.desk.look({ setName, ticket: await ticket(setName, 'try'), recoveryCode: null }))
 }
 
 const receiptsIn = (): number =>
@@ -126,7 +126,7 @@ describe('before a restore', () => {
     expect(codeOf(await house.desk.look(asked))).toBe('backup.ticket_needed')
     expect(codeOf(await house.desk.look({ ...asked, ticket: 'made up' }))).toBe('backup.ticket_needed')
     expect(codeOf(await house.desk.look({ ...asked, setName: 'wuye-19700101-000000' }))).toBe('backup.set_unknown')
-    const late = await ticket()
+    const late = await ticket(setName, 'restore')
     house.core().clock.advance(16 * 60_000)
     expect(codeOf(await house.desk.look({ ...asked, ticket: late }))).toBe('backup.ticket_needed')
     await house.shut()
@@ -144,7 +144,7 @@ describe('a restore', () => {
     await collect('2026-10', 20_000)
     const admin = await adminOf()
     valueOf(await house.desk.sets(null))
-    valueOf(await house.desk.restore({ setName, ticket: await ticket(), recoveryCode: null }, null))
+    valueOf(await house.desk.restore({ setName, ticket: await ticket(setName, 'restore'), recoveryCode: null }, null))
     expect(receiptsIn()).toBe(1)
     const { read } = house.core().core.database
     expect(read.hotFirst({ sql: 'SELECT count(*) AS n FROM session WHERE ended_at IS NULL' })).toEqual({ n: 0 })
@@ -165,9 +165,19 @@ describe('a restore', () => {
     expect(receiptsIn()).toBe(2)
   })
 
+  it('takes no ticket for a look, and none for another set', async () => {
+    const setName = await makeBackup(house.core())
+    valueOf(await house.desk.sets(null))
+    const right = { setName, recoveryCode: null }
+    const look = await ticket(setName, 'try')
+    expect(codeOf(await house.desk.restore({ ...right, ticket: look }, null))).toBe('backup.ticket_needed')
+    const other = await ticket('wuye-20200101-020000', 'restore')
+    expect(codeOf(await house.desk.restore({ ...right, ticket: other }, null))).toBe('backup.ticket_needed')
+  })
+
   it('uses a ticket once', async () => {
     const setName = await makeBackup(house.core())
-    const once = await ticket()
+    const once = await ticket(setName, 'restore')
     valueOf(await house.desk.sets(null))
     valueOf(await house.desk.restore({ setName, ticket: once, recoveryCode: null }, null))
     valueOf(await house.desk.sets(stick.folder))
@@ -185,7 +195,7 @@ describe('a restore', () => {
     damageTable(connect({ path: join(house.dataDir, 'wuye.db'), keyHex, access: 'writer' }), 'receipt_tender')
     await house.open()
     valueOf(await house.desk.sets(null))
-    valueOf(await house.desk.restore({ setName, ticket: await ticket(), recoveryCode: null }, null))
+    valueOf(await house.desk.restore({ setName, ticket: await ticket(setName, 'restore'), recoveryCode: null }, null))
     expect(house.core().core.database.read.hotFirst({ sql: 'SELECT count(*) AS n FROM receipt_tender' })).toEqual({
       n: 1,
     })
@@ -213,7 +223,7 @@ describe('a restore', () => {
     })
     const setName = await makeBackup(house.core())
     valueOf(await house.desk.sets(null))
-    valueOf(await house.desk.restore({ setName, ticket: await ticket(), recoveryCode: null }, null))
+    valueOf(await house.desk.restore({ setName, ticket: await ticket(setName, 'restore'), recoveryCode: null }, null))
     expect(house.core().core.database.read.hotFirst({ sql: 'SELECT state, failure FROM print_job' })).toEqual({
       state: 'failed',
       failure: 'unknown',
@@ -350,7 +360,7 @@ describe('thirty ways of damage', () => {
       const sets = valueOf(await house.desk.sets(whole)).sets.length === 0 ? 'unlisted' : 'listed'
       const answer =
         sets === 'listed'
-          ? await house.desk.restore({ setName, ticket: await ticket(), recoveryCode: null }, null)
+          ? await house.desk.restore({ setName, ticket: await ticket(setName, 'restore'), recoveryCode: null }, null)
           : await refusalOfUnlisted(setName, { whole, kept })
       reasons[way] = codeOf(answer)
       rmSync(whole, { recursive: true, force: true })
@@ -364,7 +374,9 @@ describe('thirty ways of damage', () => {
     expect(receiptsIn()).toBe(1)
     expect(existsSync(join(house.dataDir, 'before-restore'))).toBe(false)
     valueOf(await house.desk.sets(whole))
-    expect(codeOf(await house.desk.look({ setName, ticket: await ticket(), recoveryCode: null }))).toBe('accepted')
+    expect(codeOf(await house.desk.look({ setName, ticket: await ticket(setName, 'try'), recoveryCode: null }))).toBe(
+      'accepted',
+    )
   }, 120_000)
 
   /** Listed while it was whole, damaged before the button was pressed. */
@@ -377,7 +389,7 @@ describe('thirty ways of damage', () => {
     rmSync(at.whole, { recursive: true })
     cpSync(damaged, at.whole, { recursive: true })
     rmSync(damaged, { recursive: true })
-    return house.desk.restore({ setName, ticket: await ticket(), recoveryCode: null }, null)
+    return house.desk.restore({ setName, ticket: await ticket(setName, 'restore'), recoveryCode: null }, null)
   }
 
   it('of a database that fits its manifest are found by reading all of it', async () => {
@@ -387,7 +399,7 @@ describe('thirty ways of damage', () => {
     flip(join(stick.folder, setName, 'data.db'), 0.6, 3)
     makeManifestFit(join(stick.folder, setName))
     valueOf(await house.desk.sets(stick.folder))
-    const answer = await house.desk.look({ setName, ticket: await ticket(), recoveryCode: null })
+    const answer = await house.desk.look({ setName, ticket: await ticket(setName, 'try'), recoveryCode: null })
     expect(codeOf(answer)).toBe('backup.database_damaged')
   })
 })

@@ -56,7 +56,7 @@ function known(): Known {
 /** Passwords and accounts that would lock the chief out are left as they are. */
 const KEPT: Readonly<Record<string, (input: Record<string, unknown>) => Record<string, unknown>>> = {
   'session.change_password': (input) => ({ ...input, oldPassword: CASHIER_PASSWORD }),
-  'approval.approve_here': (input) => ({ ...input, username: 'nobody' }),
+  'approval.approve_here': (input) => ({ ...input, username: 'nobody', approver: null }),
   'session.login': (input) => ({ ...input, username: 'nobody' }),
   'session.unlock': (input) => ({ ...input, password: ADMIN.password }),
   'backup.allow_restore': (input) => ({ ...input, username: 'nobody' }),

@@ -55,6 +55,12 @@ export type UserLoginTable = {
   locked_until_at: number | null
   last_login_at: number | null
 }
+export type SignInFailureTable = {
+  id: number
+  /** `null`: no account of that name. */
+  user_id: string | null
+  at: number
+}
 export type RoleTable = {
   id: string
   code: string
@@ -545,6 +551,7 @@ export interface Tables extends MeteringTables {
   feature_switch: FeatureSwitchTable
   user: UserTable
   user_login: UserLoginTable
+  sign_in_failure: SignInFailureTable
   role: RoleTable
   role_permission: RolePermissionTable
   user_role: UserRoleTable
@@ -596,6 +603,7 @@ export type TableName = keyof Tables
 export const TECHNICAL_TABLES = [
   'device',
   'user_login',
+  'sign_in_failure',
   'session',
   'number_series',
   'op_log',

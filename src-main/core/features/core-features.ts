@@ -3,7 +3,7 @@ import type { Commands, Queries } from '../request/context.ts'
 import { approvalCommands, approvalQueries, limitCommands, limitKind } from './approval/index.ts'
 import type { ApprovalKind } from './approval/index.ts'
 import { auditCommands, auditJobs, auditQueries } from './audit/index.ts'
-import { backupCommands, backupQueries } from './backup/index.ts'
+import { backupCommands, backupQueries, restoreKind } from './backup/index.ts'
 import { billingCommands, billingJobs, billingQueries, dropCheckKind } from './billing/index.ts'
 import { correctionCommands, correctionQueries } from './correction/index.ts'
 import { counterCommands, counterQueries } from './counter/index.ts'
@@ -41,6 +41,7 @@ const APPROVAL_KINDS: readonly ApprovalKind[] = [
   loosenLimitKind,
   exportContactsKind,
   dropCheckKind,
+  restoreKind,
 ]
 
 export function approvalKinds(): readonly ApprovalKind[] {

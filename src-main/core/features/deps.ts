@@ -24,7 +24,7 @@ export interface CoreDeps {
     /** Looks at places and sets; never waits for a backup that is being made. */
     readonly places: TaskRunner
     /** Tells the host of a permission that it may use once. */
-    newTicket(purpose: TicketPurpose, userId: string): string
+    newTicket(purpose: TicketPurpose, of: { readonly userId: string; readonly setName: string | null }): string
   }
   readonly clock: Clock
   readonly lastCleanExitAt: number | null

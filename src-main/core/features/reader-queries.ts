@@ -9,6 +9,7 @@ import { openingReaderQueries } from './opening/index.ts'
 import { receiptReaderQueries } from './receipt/index.ts'
 import { reportReaderQueries } from './report/index.ts'
 import { roomReaderQueries } from './room/reader-queries.ts'
+import { safetyReaderQueries } from './safety/index.ts'
 import { searchReaderQueries } from './search/reader-queries.ts'
 import { shareReaderQueries } from './share/index.ts'
 import { shiftReaderQueries } from './shift/index.ts'
@@ -30,5 +31,6 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...reportReaderQueries(),
     ...searchReaderQueries(),
     ...auditReaderQueries(deps),
+    ...safetyReaderQueries(),
   }
 }

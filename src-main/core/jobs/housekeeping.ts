@@ -6,11 +6,14 @@ const DAY_MS = 86_400_000
 const DRAFT_DAYS = 7
 /** A command sent again gets its first answer for 30 days (architecture §3). */
 const ANSWER_DAYS = 30
+/** The safety page looks back a week; what is older serves nobody. */
+const FAILURE_DAYS = 90
 /** Rows deleted at a time, so that a tick stays short. */
 const PART = 500
 
 const OLD_DRAFTS = `DELETE FROM import_draft WHERE id IN (SELECT id FROM import_draft WHERE updated_at < ? LIMIT ${PART})`
 const OLD_ANSWERS = `DELETE FROM command_result WHERE command_id IN (SELECT command_id FROM command_result WHERE at < ? ORDER BY at LIMIT ${PART})`
+const OLD_FAILURES = `DELETE FROM sign_in_failure WHERE id IN (SELECT id FROM sign_in_failure WHERE at < ? LIMIT ${PART})`
 
 export interface HousekeepingParts {
   readonly database: Pick<Database, 'transactTechnical' | 'checkpoint'>
@@ -30,6 +33,11 @@ export function housekeeping({ database, pruneLogs }: HousekeepingParts): readon
       name: 'command.forget_answers',
       everyMinutes: 10,
       run: (now) => database.transactTechnical(OLD_ANSWERS, now - ANSWER_DAYS * DAY_MS),
+    },
+    {
+      name: 'session.forget_failures',
+      everyMinutes: 60,
+      run: (now) => database.transactTechnical(OLD_FAILURES, now - FAILURE_DAYS * DAY_MS),
     },
     { name: 'log.prune', everyMinutes: 12 * 60, run: pruneLogs },
   ]

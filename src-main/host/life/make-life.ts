@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron'
-import type { HostToCore } from '../../../src-shared/contract/desktop.ts'
+import type { HostToCore, UnlockMode } from '../../../src-shared/contract/desktop.ts'
 import type { Log } from '../log.ts'
 import type { PreferenceStore } from '../preferences.ts'
 import type { Switches } from '../switches.ts'
@@ -21,16 +21,17 @@ export interface LifePlace {
   readonly preferences: PreferenceStore
   readonly switches: Switches
   readonly dataDir: string
+  readonly unlockMode: () => UnlockMode | null
   readonly log: Log
 }
 
-export function makeLife({ send, windows, preferences, switches, dataDir, log }: LifePlace): LifeParts {
+export function makeLife({ send, windows, preferences, switches, dataDir, unlockMode, log }: LifePlace): LifeParts {
   const lockScreens = (): void => void send({ t: 'lock_screens' })
   const life = new WindowLife({ windows, preferences, lockScreens, log })
   const autostart = new Autostart(dataDir === switches.dataDir ? ['--data', dataDir] : [])
   return {
     life,
-    pc: new PcDesk({ preferences, autostart, applyLife: () => life.apply(), dataDir, log }),
+    pc: new PcDesk({ preferences, autostart, applyLife: () => life.apply(), dataDir, unlockMode, log }),
     lockScreens,
   }
 }

@@ -20,13 +20,14 @@ function desk(offered: boolean, set: (on: boolean) => void = () => undefined) {
     autostart: { isOffered: offered, isOn: false, set },
     applyLife: () => applied.push(preferences.get().closing),
     dataDir: '/data',
+    unlockMode: () => 'phrase',
     log,
   })
   return { pc, applied }
 }
 
 test('a fresh PC ends the program with its window', () => {
-  expect(desk(true).pc.get()).toEqual({ closing: 'quit', autostart: false, dataDir: '/data' })
+  expect(desk(true).pc.get()).toEqual({ closing: 'quit', autostart: false, dataDir: '/data', unlock: 'phrase' })
 })
 
 test('the tray follows the setting at once, and the next start remembers it', () => {

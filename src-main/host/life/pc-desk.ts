@@ -1,4 +1,4 @@
-import type { ClosingMode, PcSettings } from '../../../src-shared/contract/desktop.ts'
+import type { ClosingMode, PcSettings, UnlockMode } from '../../../src-shared/contract/desktop.ts'
 import { causeFields } from '../log.ts'
 import type { Log } from '../log.ts'
 import type { PreferenceStore } from '../preferences.ts'
@@ -9,6 +9,7 @@ export interface PcDeskParts {
   /** The tray comes, goes or changes its words. */
   readonly applyLife: () => void
   readonly dataDir: string
+  readonly unlockMode: () => UnlockMode | null
   readonly log: Log
 }
 
@@ -21,8 +22,13 @@ export class PcDesk {
   }
 
   get(): PcSettings {
-    const { preferences, autostart, dataDir } = this.#parts
-    return { closing: preferences.get().closing, autostart: autostart.isOffered ? autostart.isOn : null, dataDir }
+    const { preferences, autostart, dataDir, unlockMode } = this.#parts
+    return {
+      closing: preferences.get().closing,
+      autostart: autostart.isOffered ? autostart.isOn : null,
+      dataDir,
+      unlock: unlockMode(),
+    }
   }
 
   set(change: { readonly closing?: ClosingMode; readonly autostart?: boolean }): PcSettings | null {

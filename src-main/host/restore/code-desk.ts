@@ -27,7 +27,7 @@ export class CodeDesk {
       const { vault, tickets, openedKey } = this.#parts
       const key = openedKey()
       if (vault === null || key === null) throw new AppError('vault.not_expected')
-      const userId = tickets.holderOf(ticket, 'new_code')
+      const userId = tickets.holderOf(ticket, { purpose: 'new_code', setName: null })
       if (userId === null) {
         if (recoveryCode === null) throw new AppError('backup.ticket_needed')
         await vault.openByCode(recoveryCode, vault.proof())

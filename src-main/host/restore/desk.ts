@@ -6,6 +6,7 @@ import type {
   RestoreFound,
   RestoreReport,
   RestoreRight,
+  TicketPurpose,
   UnlockMode,
   VaultAnswer,
 } from '../../../src-shared/contract/desktop.ts'
@@ -81,7 +82,7 @@ export class RestoreDesk {
   }
 
   look(chosen: ChosenSet): Promise<VaultAnswer<RestoreReport>> {
-    return this.#alone(async () => this.#report(await this.#open(chosen)))
+    return this.#alone(async () => this.#report(await this.#open(chosen, ['try_restore', 'restore'])))
   }
 
   /** Reads and checks without anybody's right: from the command line, by who can read the files in any case. */
@@ -96,7 +97,7 @@ export class RestoreDesk {
 
   restore(chosen: ChosenSet, choice: WrapChoice | null): Promise<VaultAnswer<null>> {
     return this.#alone(async () => {
-      const opened = await this.#open(chosen)
+      const opened = await this.#open(chosen, ['restore'])
       const plan = planSwap(
         { setName: opened.set.setName, madeAt: opened.set.madeAt, userId: opened.userId },
         this.#parts.stamp(),
@@ -151,10 +152,11 @@ export class RestoreDesk {
   }
 
   /** The right first, then the key: with the data open a ticket, else the code of the set; the code also for a foreign key. */
-  async #open({ setName, ticket, recoveryCode }: ChosenSet): Promise<Opened> {
+  async #open({ setName, ticket, recoveryCode }: ChosenSet, purposes: readonly TicketPurpose[]): Promise<Opened> {
     const { house, tickets, vault } = this.#parts
     const { folder, set } = this.#listed(setName)
-    const userId = tickets.holderOf(ticket, 'restore')
+    const holders = purposes.map((purpose) => tickets.holderOf(ticket, { purpose, setName }))
+    const userId = holders.find((holder) => holder !== null) ?? null
     if (house.isOpen() && userId === null) throw new AppError('backup.ticket_needed')
     const known = house.isOpen() ? this.#knownKey(set.proof) : null
     if (known !== null) return { folder, set, key: known, userId }

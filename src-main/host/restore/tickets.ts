@@ -6,6 +6,7 @@ const VALID_MS = 15 * 60_000
 interface Ticket {
   readonly purpose: TicketPurpose
   readonly userId: string
+  readonly setName: string | null
   readonly until: number
 }
 
@@ -18,14 +19,17 @@ export class Tickets {
     this.#now = now
   }
 
-  add(ticket: string, { purpose, userId }: { readonly purpose: TicketPurpose; readonly userId: string }): void {
-    this.#known.set(ticket, { purpose, userId, until: this.#now() + VALID_MS })
+  add(ticket: string, { purpose, userId, setName }: Omit<Ticket, 'until'>): void {
+    this.#known.set(ticket, { purpose, userId, setName, until: this.#now() + VALID_MS })
   }
 
-  /** Who was allowed, or `null`. */
-  holderOf(ticket: string | null, purpose: TicketPurpose): string | null {
+  /** Who was allowed just that, or `null`. */
+  holderOf(
+    ticket: string | null,
+    { purpose, setName }: { readonly purpose: TicketPurpose; readonly setName: string | null },
+  ): string | null {
     const known = ticket === null ? undefined : this.#known.get(ticket)
-    return known?.purpose === purpose && known.until > this.#now() ? known.userId : null
+    return known?.purpose === purpose && known.setName === setName && known.until > this.#now() ? known.userId : null
   }
 
   use(ticket: string): void {

@@ -82,6 +82,11 @@ export class VaultGate {
     void this.#open(await vault.create({ mode: 'unattended' }))
   }
 
+  /** 打开方式 of the data that is open; `null` while none is. */
+  openedMode(): UnlockMode | null {
+    return this.#opened?.mode ?? null
+  }
+
   /** The key, where it is known without a person; also when the database does not open by it. */
   openedKey(): Buffer | null {
     return this.#opened?.key ?? null

@@ -37,6 +37,7 @@ export const PERMISSIONS = [
   'job.view_all',
   'backup.make',
   'backup.restore',
+  'safety.view',
   'clock.confirm',
 ] as const
 

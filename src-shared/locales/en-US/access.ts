@@ -29,6 +29,7 @@ export const access: Translated<typeof zh> = {
     report: { view: 'View reports', export: 'Export reports' },
     job: { view_all: 'View all tasks' },
     backup: { make: 'Make backups', restore: 'Restore from a backup' },
+    safety: { view: 'See the safety page' },
     clock: { confirm: 'Confirm the clock of the PC' },
   },
   feature: {

@@ -10,6 +10,7 @@ export const approval: Translated<typeof source> = {
       approval_loosen_limit: 'Raise an approval limit',
       room_export_contacts: 'Export phones in full',
       billing_drop_check: 'Switch off the check of bill runs',
+      backup_restore: 'Restore from a backup',
     },
     state: {
       pending: 'Waiting',
@@ -24,6 +25,7 @@ export const approval: Translated<typeof source> = {
     limit: { never: 'Never', any: 'Any amount' },
     fact: {
       secondCheck: 'Check of bill runs',
+      setName: 'backup',
       receiptNo: 'Receipt',
       rooms: 'Rooms',
       amountFen: 'Amount',

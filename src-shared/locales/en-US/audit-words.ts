@@ -52,6 +52,7 @@ export const auditWords = {
       make: 'Back up',
       check_file: 'Check the data file',
       allow_restore: 'Allow a restore',
+      permit_restore: 'Ask to restore',
       allow_new_code: 'Allow a new recovery code',
       new_code: 'Change the recovery code',
       restored: 'Restore from a backup',

@@ -5,6 +5,7 @@ import { auditWords } from './audit-words.ts'
 export const audit: Translated<typeof source> = {
   nav: 'Operation log',
   enum: {
+    sets_read: { read: 'compared', no_place: 'no place chosen', unreachable: 'place was away' },
     contents: {
       masked: 'names and phones masked',
       names: 'names in full, phones masked',

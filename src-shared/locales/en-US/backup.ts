@@ -89,6 +89,11 @@ export const backup = {
     mb: '{mb} MB',
   },
   try: {
+    permit_hint: 'A restore replaces all books since; a second person must agree.',
+    permit: 'Ask to restore',
+    permitted: 'Agreed. Within 12 hours sign out, choose “Restore from a backup” at the sign-in page, and this set.',
+    permit_sent:
+      'Sent to the inbox. Once agreed, you have 12 hours to sign out and restore this set at the sign-in page.',
     title: 'Try to restore {set}',
     detail:
       'Reads and checks this backup from end to end and shows what a restore would bring. The present data stays as it is.',
@@ -121,6 +126,7 @@ export const backup = {
       'The present data and this backup are not of one piece: all {operations} present operations ({receipts} receipts, {amount} yuan) would be replaced.',
   },
   restore: {
+    second: 'A second person must agree to a restore: let them type name and password here, then press restore again.',
     entry: 'Restore from a backup',
     back: 'Back',
     title: 'Restore from a backup',

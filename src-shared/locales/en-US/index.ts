@@ -22,6 +22,7 @@ import { person } from './person.ts'
 import { printing } from './printing.ts'
 import { receipt } from './receipt.ts'
 import { room } from './room.ts'
+import { safety } from './safety.ts'
 import { search } from './search.ts'
 import { standard } from './standard.ts'
 import { update } from './update.ts'
@@ -58,6 +59,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     printing,
     receipt,
     room,
+    safety,
     search,
     standard,
     billing,

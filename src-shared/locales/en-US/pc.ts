@@ -27,6 +27,9 @@ export const pc: Translated<typeof source> = {
     no_right: 'You may not change settings; you can only look.',
     saved: 'Saved. It applies at once.',
     not_saved: 'It was not saved. Check the disk and the rights, then try again.',
+    unlock: 'How the data opens',
+    unlock_change:
+      'It can be chosen anew when the recovery code opens the data. If it is unattended now: end the program, move unattended.key out of the data folder, start again, type the recovery code and choose.',
     folder: 'Data folder',
     folder_note:
       'Never on a network share or in a synced folder. One program at a time has the data open: quit before another system user starts it.',

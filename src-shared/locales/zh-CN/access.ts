@@ -16,6 +16,7 @@ export const access = {
     report: { view: '查看报表', export: '导出报表' },
     job: { view_all: '查看全部任务' },
     backup: { make: '做备份', restore: '从备份恢复' },
+    safety: { view: '查看安全中心' },
     clock: { confirm: '确认电脑时间' },
   },
   feature: {

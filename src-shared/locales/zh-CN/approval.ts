@@ -8,6 +8,7 @@ export const approval = {
       approval_loosen_limit: '放宽审批额度',
       room_export_contacts: '导出完整电话',
       billing_drop_check: '取消出账复核',
+      backup_restore: '从备份恢复',
     },
     state: {
       pending: '等待审批',
@@ -23,6 +24,7 @@ export const approval = {
     /** What a request would change. */
     fact: {
       secondCheck: '出账复核',
+      setName: '备份',
       receiptNo: '收据号',
       rooms: '房号',
       amountFen: '金额',

@@ -44,6 +44,7 @@ export const auditWords = {
       make: '备份',
       check_file: '检查数据文件',
       allow_restore: '同意从备份恢复',
+      permit_restore: '申请从备份恢复',
       allow_new_code: '同意更换恢复码',
       new_code: '更换恢复码',
       restored: '从备份恢复',

@@ -4,6 +4,7 @@ import { auditWords } from './audit-words.ts'
 export const audit = {
   nav: '操作记录',
   enum: {
+    sets_read: { read: '已比过', no_place: '没有选备份位置', unreachable: '备份位置不在' },
     contents: { masked: '姓名、电话都遮盖', names: '姓名完整，电话遮盖', contacts: '姓名、电话都完整' },
     kind: { I: '新增', U: '修改', D: '删除', B: '批量新增' },
     paper: { head: '链头', receipt_code: '收据验证码', unreadable: '认不出' },

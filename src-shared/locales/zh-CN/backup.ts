@@ -85,6 +85,10 @@ export const backup = {
     mb: '{mb} MB',
   },
   try: {
+    permit_hint: '恢复会换掉之后的全部账，要另一位同事同意。',
+    permit: '申请恢复',
+    permitted: '已同意。12 小时内退出登录，在登录页点“从备份恢复”，选这一份。',
+    permit_sent: '已送到审批箱。同意后 12 小时内退出登录，在登录页点“从备份恢复”，选这一份。',
     title: '演练恢复 {set}',
     detail: '把这份备份从头到尾读一遍、核对一遍，看恢复后会是什么样。现在的数据不动。',
     password: '您的登录密码',
@@ -115,6 +119,7 @@ export const backup = {
       '现在的数据和这份备份不是同一套，现在的 {operations} 条操作（收据 {receipts} 张，{amount} 元）全部会换掉。',
   },
   restore: {
+    second: '恢复要另一位同事同意：请对方在这里输入用户名和密码，再点一次恢复。',
     entry: '从备份恢复',
     back: '返回',
     title: '从备份恢复',

@@ -20,6 +20,7 @@ import { person } from './person.ts'
 import { printing } from './printing.ts'
 import { receipt } from './receipt.ts'
 import { room } from './room.ts'
+import { safety } from './safety.ts'
 import { search } from './search.ts'
 import { standard } from './standard.ts'
 import { update } from './update.ts'
@@ -56,6 +57,7 @@ export const zhCN = composeMessages(
     printing,
     receipt,
     room,
+    safety,
     search,
     standard,
     billing,

@@ -30,6 +30,7 @@ export const PAGES = {
   exports: '/audit/exports',
   project: '/project',
   printing: '/printing',
+  safety: '/safety',
   backup: '/backup',
   backup_code: '/backup/code',
   update: '/update',

@@ -32,6 +32,11 @@ CREATE TABLE user_login(
   user_id TEXT PRIMARY KEY REFERENCES user(id), failed_count INTEGER NOT NULL, locked_until_at INTEGER,
   last_login_at INTEGER) STRICT;
 
+-- Wrong passwords one by one: the count beside the account is forgotten with the next right one. Never what was typed.
+CREATE TABLE sign_in_failure(
+  id INTEGER PRIMARY KEY, user_id TEXT REFERENCES user(id), at INTEGER NOT NULL) STRICT;
+CREATE INDEX sign_in_failure_at ON sign_in_failure(at, user_id);
+
 CREATE TABLE role(
   id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, preset INTEGER NOT NULL CHECK(preset IN (0,1)),
   ended_on TEXT) STRICT;

@@ -9,6 +9,7 @@ export type { ApprovalKind, AssessContext, Assessment } from './kind.ts'
 export { limitCommands, limitKind } from './limit-command.ts'
 export { approvalQueries, countPendingFor } from './queries.ts'
 export { openRequestsOf, withdrawRequestsOf } from './open-requests.ts'
+export { settleBeforeSignIn } from './before-sign-in.ts'
 export { requireApproval } from './require-approval.ts'
 export { approvalSchedule } from './schedule.ts'
 

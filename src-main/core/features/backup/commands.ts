@@ -6,13 +6,14 @@ import type { ReadHandle } from '../../db/read-handle.ts'
 import { handles, handlesPrepared } from '../../request/context.ts'
 import type { Commands, Output } from '../../request/context.ts'
 import type { CoreDeps } from '../deps.ts'
-import { findAccountById, findAccountByName, passwordCheck } from '../session/index.ts'
+import { findAccountById, passwordCheck } from '../session/index.ts'
 import type { BackupJobInput } from './backup-job.ts'
 import { loadFileChecks } from './file-check/file-check-rows.ts'
 import { findUnfinished, loadLastRuns } from './history.ts'
 import { patient } from './patient.ts'
 import { findPlace, savePlace } from './place-setting.ts'
 import type { BackupPlace } from './place-setting.ts'
+import { restoreRightCommands } from './restore-right.ts'
 import type { FoundSet, FoundSets } from './set/list-sets.ts'
 import type { PlaceInput } from './tasks.ts'
 
@@ -20,16 +21,12 @@ type Deps = Pick<CoreDeps, 'database' | 'jobs' | 'grants' | 'backup'>
 const MB = 1_048_576
 
 const deviceUid = hot<{ device_uid: string }>('SELECT device_uid FROM device WHERE id = 1')
-const mayRestore = hot<{
-  found: number
-}>(`SELECT EXISTS(SELECT 1 FROM user_role ur JOIN role r ON r.id = ur.role_id AND r.ended_on IS NULL
-  JOIN role_permission p ON p.role_id = r.id WHERE ur.user_id = ? AND ur.ended_at IS NULL AND ur.building_ids_json IS NULL
-  AND p.permission = 'backup.restore') AS found`)
-
 export function backupCommands({ database, jobs, grants, backup }: Deps): Commands {
   const check = passwordCheck(database)
 
   return {
+    ...restoreRightCommands({ database, backup }),
+
     'backup.list_sets': handlesPrepared('backup.list_sets', {
       prepare: ({ db }) => {
         const { folder } = loadPlace(db)
@@ -84,23 +81,11 @@ export function backupCommands({ database, jobs, grants, backup }: Deps): Comman
       return { jobId: jobId as Id }
     }),
 
-    'backup.allow_restore': handlesPrepared('backup.allow_restore', {
-      prepare: (context, { username, password }) =>
-        check(findAccountByName(context.db, username), password, context.now),
-      handle(context, { username }, checked) {
-        if (checked.kind === 'wrong') throw checked.failure
-        const account = findAccountByName(context.db, username)
-        if (account === null || context.db.hotFirst(mayRestore, account.id)?.found !== 1)
-          throw new AppError('backup.may_not_restore')
-        return { ticket: backup.newTicket('restore', account.id) }
-      },
-    }),
-
     'backup.allow_new_code': handlesPrepared('backup.allow_new_code', {
       prepare: ({ db, actor, now }, { password }) => check(findAccountById(db, actor.userId), password, now),
       handle({ actor }, _input, checked) {
         if (checked.kind === 'wrong') throw checked.failure
-        return { ticket: backup.newTicket('new_code', actor.userId) }
+        return { ticket: backup.newTicket('new_code', { userId: actor.userId, setName: null }) }
       },
     }),
   }

@@ -1,8 +1,11 @@
-import type { BackupHistory } from '../../../../src-shared/domain/backup/index.ts'
+import { NIGHTS_BACK, countNights } from '../../../../src-shared/domain/backup/index.ts'
+import type { BackupHistory, Nights } from '../../../../src-shared/domain/backup/index.ts'
+import { localDateOf } from '../../../../src-shared/kernel/time.ts'
 import type { Instant } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { JobTable } from '../../db/tables.ts'
+import { findFirstPlaceAt } from './place-setting.ts'
 import type { MadeSet } from './set/make-set.ts'
 
 type Run = { readonly order_no: number } & Pick<
@@ -16,6 +19,10 @@ const lastDone = hot<Run>(`${COLUMNS} AND state = 'done' ORDER BY rowid DESC LIM
 const lastFailed = hot<Run>(`${COLUMNS} AND state = 'failed' ORDER BY rowid DESC LIMIT 1`)
 const unfinished = hot<{ id: string }>(
   "SELECT id FROM job WHERE kind = 'backup' AND state IN ('queued','running') ORDER BY rowid LIMIT 1",
+)
+
+const doneSince = hot<{ created_at: Instant }>(
+  "SELECT created_at FROM job WHERE kind = 'backup' AND state = 'done' AND created_at >= ?",
 )
 
 export type MadeResult = MadeSet & { readonly folder: string; readonly tookMs: number }
@@ -43,4 +50,14 @@ export function loadLastRuns(db: ReadHandle): LastRuns {
 
 export function findUnfinished(db: ReadHandle): string | null {
   return db.hotFirst(unfinished)?.id ?? null
+}
+
+const DAY_MS = 86_400_000
+
+/** Days of the last fortnight without a proved set. */
+export function loadNights(db: ReadHandle, now: Instant): Nights {
+  const firstAt = findFirstPlaceAt(db)
+  const done = db.hotAll(doneSince, now - (NIGHTS_BACK + 1) * DAY_MS)
+  const doneOn = done.map(({ created_at }) => localDateOf(created_at))
+  return countNights(doneOn, { today: localDateOf(now), since: firstAt === null ? null : localDateOf(firstAt) })
 }

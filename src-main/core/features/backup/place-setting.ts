@@ -1,5 +1,6 @@
 import type { Restoration } from '../../../../src-shared/domain/backup/index.ts'
 import { instant } from '../../../../src-shared/kernel/time.ts'
+import type { Instant } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts'
@@ -24,6 +25,12 @@ const deviceUid = hot<{ device_uid: string }>('SELECT device_uid FROM device WHE
 export function findPlace(db: ReadHandle): BackupPlace | null {
   const row = db.hotFirst(latest, PLACE)
   return row === null ? null : (JSON.parse(row.value_json) as BackupPlace)
+}
+
+/** Since when backups are due. */
+export function findFirstPlaceAt(db: ReadHandle): Instant | null {
+  const first = db.hotFirst(versions, PLACE)
+  return first === null ? null : instant(first.set_at)
 }
 
 export function savePlace(db: UnitOfWork, place: BackupPlace): void {

@@ -29,6 +29,8 @@ const SAVE_LOGIN = `INSERT INTO user_login(user_id, failed_count, locked_until_a
   ON CONFLICT(user_id) DO UPDATE SET failed_count = excluded.failed_count, locked_until_at = excluded.locked_until_at,
   last_login_at = ifnull(excluded.last_login_at, last_login_at)`
 
+const NOTE_FAILURE = 'INSERT INTO sign_in_failure(user_id, at) VALUES(?, ?)'
+
 /** The checks under way, by account. Held per database and not per caller: a guess by a restore meets one at the login. */
 const turnsOf = new WeakMap<Database, Map<string, Promise<unknown>>>()
 
@@ -50,6 +52,7 @@ export function passwordCheck(database: Database): Check {
   return async (account, password, now) => {
     if (account === null) {
       await verifyNobody(password)
+      database.transactTechnical(NOTE_FAILURE, null, now)
       const params = { left: null, lockMinutes: LOCK_MINUTES }
       return wrong(new AppError('session.wrong_password', params, 'password'))
     }
@@ -75,9 +78,10 @@ async function checkAccount(
   if (decision.kind === 'locked') return wrong(new AppError('session.account_locked', { minutes: decision.minutes }))
   if (await verifyPassword(account.password_hash, password)) return { kind: 'right' }
   const after = afterFailure(loginState(database.read, account.id), now)
-  database.transact({ command: 'session.failed_login', userId: account.id }, (unit) =>
-    saveLogin(unit, account.id, after),
-  )
+  database.transact({ command: 'session.failed_login', userId: account.id }, (unit) => {
+    saveLogin(unit, account.id, after)
+    unit.technical({ table: 'sign_in_failure', text: NOTE_FAILURE }, account.id, now)
+  })
   if (after.left === 0) return wrong(new AppError('session.account_locked', { minutes: LOCK_MINUTES }))
   return wrong(new AppError('session.wrong_password', { left: after.left, lockMinutes: LOCK_MINUTES }, 'password'))
 }

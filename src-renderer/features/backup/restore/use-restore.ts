@@ -7,25 +7,35 @@ import type {
   UnlockMode,
 } from '../../../../src-shared/contract/desktop.ts'
 import type { Instant } from '../../../../src-shared/kernel/time.ts'
+import { call, newCommandId } from '../../../platform/client.ts'
 import type { WireError } from '../../../platform/client.ts'
 import { desktop } from '../../../platform/desktop.ts'
 import { errorText, fieldTexts } from '../../../platform/error-text.ts'
 import { t } from '../../../platform/i18n.ts'
 import { dateTime } from '../../../platform/time.ts'
-import { useCommand } from '../../../platform/use-command.ts'
 
 type Refusal = { readonly code: string; readonly params: Readonly<Record<string, unknown>> }
 
 /** From the folder to the restored data. The host decides who may; the page only carries what was typed. */
 export function useRestore(restored: (text: string) => void) {
-  const allowing = useCommand('backup.allow_restore')
   const found = shallowRef<RestorableSets | null>(null)
   const usual = ref(false)
   const chosen = ref('')
   const report = shallowRef<RestoreReport | null>(null)
   const busy = ref<'no' | 'looking' | 'restoring'>('no')
   const problem = shallowRef<{ readonly field: string; readonly text: string } | null>(null)
-  const typed = reactive({ username: '', password: '', code: '', mode: 'phrase' as UnlockMode, phrase: '', again: '' })
+  const typed = reactive({
+    username: '',
+    password: '',
+    code: '',
+    mode: 'phrase' as UnlockMode,
+    phrase: '',
+    again: '',
+    approver: '',
+    approverPassword: '',
+  })
+  /** Core asked for a second person. */
+  const second = ref(false)
   let ticket: string | null = null
 
   const set = computed(
@@ -63,11 +73,15 @@ export function useRestore(restored: (text: string) => void) {
     if (grant !== null) await list(grant.grantId)
   }
 
-  /** By the own password where the data is open. */
-  async function allow(): Promise<boolean> {
+  /** By the own password where the data is open; to restore also by a second person. Nobody is signed in, so no frame asks. */
+  async function allow(act: 'try' | 'restore'): Promise<boolean> {
     if (found.value?.ticketNeeded !== true) return true
-    const answer = await allowing.run({ username: typed.username.trim(), password: typed.password })
+    const approver = second.value ? { username: typed.approver.trim(), password: typed.approverPassword } : null
+    const own = { username: typed.username.trim(), password: typed.password }
+    const input = { act, setName: chosen.value, ...own, approver }
+    const answer = await call.command('backup.allow_restore', input, { commandId: newCommandId() })
     if (answer.ok) ticket = answer.value.ticket
+    else if (answer.error.code === 'approval.required' && !second.value) second.value = true
     else refuseByCore(answer.error)
     return answer.ok
   }
@@ -86,7 +100,7 @@ export function useRestore(restored: (text: string) => void) {
       return
     }
     busy.value = 'looking'
-    if (await allow()) {
+    if (await allow('try')) {
       const answer = await desktop().tryRestore(right())
       if (answer.ok) report.value = answer.value
       else refuse(answer)
@@ -98,6 +112,10 @@ export function useRestore(restored: (text: string) => void) {
     if (busy.value !== 'no' || set.value === null) return
     problem.value = null
     busy.value = 'restoring'
+    if (!(await allow('restore'))) {
+      busy.value = 'no'
+      return
+    }
     const mode = set.value.sameKey ? null : typed.mode
     const { madeAt } = set.value
     const own = mode === 'phrase' ? { mode, phrase: typed.phrase } : { mode }
@@ -108,7 +126,23 @@ export function useRestore(restored: (text: string) => void) {
     else refuse(answer)
   }
 
-  return { found, usual, chosen, set, needsCode, report, busy, problem, errors, typed, list, chooseFolder, look, run }
+  return {
+    found,
+    usual,
+    chosen,
+    set,
+    needsCode,
+    report,
+    second,
+    busy,
+    problem,
+    errors,
+    typed,
+    list,
+    chooseFolder,
+    look,
+    run,
+  }
 }
 
 const FIELDS: Readonly<Record<string, string>> = {

@@ -1,0 +1,1 @@
+export { accountUseIn } from './account-use.ts'
