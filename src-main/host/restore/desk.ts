@@ -12,7 +12,7 @@ import type {
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import type { AskCore } from '../core-process/restore-link.ts'
 import type { Vault, WrapChoice } from '../vault/vault.ts'
-import { beginSwap, planSwap } from './swap.ts'
+import { beginSwap, keepDataOnly, planSwap } from './swap.ts'
 import type { Tickets } from './tickets.ts'
 
 /** The data as it stands while somebody restores. */
@@ -120,6 +120,7 @@ export class RestoreDesk {
     const keepsVault = this.#knownKey(set.proof) !== null
     if (!keepsVault && choice === null) throw new AppError('backup.mode_needed')
     valueOf(await ask({ kind: 'stage', folder, setName: set.setName, keyHex: key.toString('hex'), stage }))
+    keepDataOnly(stage)
     if (!keepsVault && choice !== null) await vault?.stage(stage, { key, proof: set.proof, choice })
   }
 

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { beginSwap, closeSwap, finishSwap, planSwap } from './swap.ts'
+import { beginSwap, closeSwap, finishSwap, keepDataOnly, planSwap } from './swap.ts'
 
 const NOTE = { setName: 'wuye-20261123-020000', madeAt: 5, userId: null }
 const PLAN = planSwap(NOTE, '20261123-083000')
@@ -64,6 +64,15 @@ describe('putting a restored database in its place', () => {
     beginSwap(dataDir, PLAN)
     expectRestored(['wuye.db'])
     for (const name of ['vault.json', 'vault.copy.json', 'unattended.key']) expect(text(name)).toBe(`old ${name}`)
+  })
+
+  test('takes no vault that came with the set', () => {
+    stage()
+    mkdirSync(join(dataDir, PLAN.stage, 'documents'))
+    keepDataOnly(join(dataDir, PLAN.stage))
+    expect(readdirSync(join(dataDir, PLAN.stage)).sort()).toEqual(['documents', 'wuye.db'])
+    beginSwap(dataDir, PLAN)
+    expect(text('vault.json')).toBe('old vault.json')
   })
 
   test('works where there was nothing: a new PC', () => {

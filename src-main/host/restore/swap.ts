@@ -23,6 +23,7 @@ export interface SwapPlan {
 const INTENT = 'restore.json'
 const STAGE = '.restore-'
 const KEEP = 'before-restore'
+const DATABASE = 'wuye.db'
 
 /** What a restore may replace, in this order, each with what belongs to the old one and must go before it. */
 const REPLACED: readonly (readonly [string, readonly string[]])[] = [
@@ -30,7 +31,7 @@ const REPLACED: readonly (readonly [string, readonly string[]])[] = [
   ['vault.json', ['vault.copy.json', 'unattended.key']],
   ['vault.copy.json', []],
   ['unattended.key', []],
-  ['wuye.db', ['wuye.db-wal', 'wuye.db-shm']],
+  [DATABASE, [`${DATABASE}-wal`, `${DATABASE}-shm`]],
 ]
 
 /** Moves one name; tests cut it off at any call. */
@@ -38,6 +39,15 @@ export type Rename = (from: string, to: string) => void
 
 export function planSwap(note: RestoredNote, stamp: string): SwapPlan {
   return { stage: `${STAGE}${stamp}`, keep: join(KEEP, stamp), note }
+}
+
+/** What a set may bring. A vault in the stage is written by the host, after this; one that came with a set is none of ours. */
+const OF_A_SET: ReadonlySet<string> = new Set([DATABASE, 'documents'])
+
+export function keepDataOnly(stage: string): void {
+  for (const name of readdirSync(stage)) {
+    if (!OF_A_SET.has(name)) rmSync(join(stage, name), { recursive: true, force: true })
+  }
 }
 
 /** Decides the restore and carries it out. Whatever happens after the first line, `finishSwap` ends it. */
