@@ -10,6 +10,7 @@ import { forkCore } from './core-process/fork-core.ts'
 import { openMessages } from './core-process/open-message.ts'
 import { Seats } from './core-process/seats.ts'
 import { CoreSupervisor } from './core-process/supervisor.ts'
+import { aloneIn } from './data-folder/folder-lock.ts'
 import type { Locations } from './data-folder/locations.ts'
 import { CoreQuestions } from './diagnostics/core-facts.ts'
 import type { DiagnosticParts } from './diagnostics/desk.ts'
@@ -73,6 +74,7 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
     folderInUse,
     onlyMode: switches.unlock,
     sendOpen: (opened, restored) => send(openMessage(opened, restored)),
+    alone: (run) => aloneIn(dataDir, run),
     restore: { finish: () => finishSwap(dataDir), close: () => closeSwap(dataDir) },
     announce: (status) => announce(windows, CHANNELS.statusChanged, status),
     beforeOpening: () => copyData(dataDir, log),

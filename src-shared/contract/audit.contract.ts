@@ -117,7 +117,17 @@ export const auditContract = contractOf(null, {
       last: z
         .object({
           at: z.int(),
-          problem: z.enum(['none', 'gap', 'link', 'hash', 'document', 'z_head', 'receipt_code', 'shorter', 'backup_head']),
+          problem: z.enum([
+            'none',
+            'gap',
+            'link',
+            'hash',
+            'document',
+            'z_head',
+            'receipt_code',
+            'shorter',
+            'backup_head',
+          ]),
           atSeq: count,
           links: count,
           zHeads: count,

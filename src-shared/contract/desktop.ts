@@ -41,6 +41,8 @@ export type OpenFailure =
   | 'vault.folder_refused'
   /** A restore was begun and its files cannot be moved: nothing is opened before that is done. */
   | 'vault.restore_unfinished'
+  /** What the last restore left of itself cannot be read: how far it came is not known. */
+  | 'vault.restore_note_damaged'
 
 export type VaultAnswer<T> =
   | { readonly ok: true; readonly value: T }
@@ -132,6 +134,7 @@ export type RestoreRefusal =
   | 'backup.ticket_needed'
   | 'backup.mode_needed'
   | 'backup.swap_failed'
+  | 'backup.stage_gone'
   | 'backup.no_new_code'
 
 export type GrantMode = 'read' | 'write' | 'folder'

@@ -125,7 +125,14 @@ describe('before a restore', () => {
     const setName = await makeBackup(house.core())
     const setFolder = join(stick.folder, setName)
     const vault = readFileSync(join(house.dataDir, 'vault.json'), 'utf8')
-    const added = ['vault.json', 'vault.copy.json', 'unattended.key', 'restore.json', 'documents/../vault.json', 'documents/.. /v']
+    const added = [
+      'vault.json',
+      'vault.copy.json',
+      'unattended.key',
+      'restore.json',
+      'documents/../vault.json',
+      'documents/.. /v',
+    ]
     for (const path of added) {
       const body = readManifest(setFolder)
       addPart(setFolder, path)

@@ -34,6 +34,8 @@ export interface RestoreDeskParts {
   readonly ask: AskCore
   readonly house: RestoreHouse
   readonly tickets: Tickets
+  /** Runs while no other program is at work in the data folder. */
+  readonly alone: <T>(run: () => T) => T
   /** Name of the moment, for folders. */
   readonly stamp: () => string
 }
@@ -125,11 +127,11 @@ export class RestoreDesk {
   }
 
   async #swap(plan: ReturnType<typeof planSwap>): Promise<void> {
-    const { ask, house, dataDir } = this.#parts
+    const { ask, alone, house, dataDir } = this.#parts
     house.letGo()
     try {
       valueOf(await ask({ kind: 'close', dataDir }))
-      beginSwap(dataDir, plan)
+      alone(() => beginSwap(dataDir, plan))
     } catch (error) {
       // Where the decision is on the disk, opening again ends it; where it is not, the old data opens.
       throw error instanceof AppError ? error : new AppError('backup.swap_failed')

@@ -116,6 +116,31 @@ describe('putting a restored database in its place', () => {
     expect(finishSwap(dataDir)).toBeNull()
   })
 
+  test('is not begun when the stage was cleared meanwhile: it would be told as done', () => {
+    stage(['vault.json'])
+    expect(() => beginSwap(dataDir, PLAN)).toThrow(expect.objectContaining({ code: 'backup.stage_gone' }))
+    for (const name of OLD) expect(text(name)).toBe(`old ${name}`)
+    expect(existsSync(join(dataDir, 'restore.json'))).toBe(false)
+  })
+
+  const whole = { version: 1, state: 'swapping', ...PLAN }
+  test.each([
+    JSON.stringify(whole).slice(0, 30),
+    '',
+    'null',
+    JSON.stringify({ ...whole, version: 2 }),
+    JSON.stringify({ ...whole, state: 'begun' }),
+    JSON.stringify({ ...whole, stage: '../elsewhere' }),
+    JSON.stringify({ ...whole, keep: '/tmp' }),
+    JSON.stringify({ ...whole, note: { setName: 'x' } }),
+  ])('is refused in words when its note does not read, and nothing is touched: %s', (damaged) => {
+    stage()
+    writeFileSync(join(dataDir, 'restore.json'), damaged)
+    expect(() => finishSwap(dataDir)).toThrow(expect.objectContaining({ code: 'vault.restore_note_damaged' }))
+    for (const name of OLD) expect(text(name)).toBe(`old ${name}`)
+    for (const name of NEW) expect(text(PLAN.stage, name)).toBe(`new ${name}`)
+  })
+
   test('that was never decided leaves nothing behind', () => {
     stage()
     expect(finishSwap(dataDir)).toBeNull()

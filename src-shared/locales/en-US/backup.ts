@@ -220,6 +220,8 @@ export const backup = {
     mode_needed: 'Choose how the data is to open from now on.',
     swap_failed:
       'Replacing the data failed. Close the program and start it: it goes on by itself. Change nothing in the data folder.',
+    stage_gone:
+      'The copy that was prepared is gone. Nothing was replaced; the present data is as it was. Restore again.',
     no_new_code: 'There is no new recovery code to use. Make one again.',
   },
 } as const satisfies Translated<typeof zh>

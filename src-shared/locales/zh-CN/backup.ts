@@ -202,6 +202,7 @@ export const backup = {
     ticket_needed: '要由有权限的人用自己的密码同意。时间过久也要重新输入。',
     mode_needed: '请选以后怎样打开数据。',
     swap_failed: '换数据时出错。请关闭程序再打开，它会接着做完；不要改动数据文件夹。',
+    stage_gone: '准备好的备份副本不见了，什么都没有换，现在的数据保持原样。请再恢复一次。',
     no_new_code: '没有待启用的恢复码。请重新生成。',
   },
 } as const

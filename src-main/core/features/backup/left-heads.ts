@@ -20,7 +20,13 @@ export async function readLeftHeads(db: ReadHandle, places: TaskRunner): Promise
   const uid = db.hotFirst(deviceUid)?.device_uid ?? ''
   try {
     const { sets } = (await patient(places.run('backup.sets', { folder: place.folder }))) as FoundSets
-    return { kind: 'read', ...planHeads(sets.flatMap((set) => headOf(set, uid)), loadRestorations(db)) }
+    return {
+      kind: 'read',
+      ...planHeads(
+        sets.flatMap((set) => headOf(set, uid)),
+        loadRestorations(db),
+      ),
+    }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { kind: 'unreachable' }

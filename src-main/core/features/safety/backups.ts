@@ -1,9 +1,4 @@
-import {
-  levelOfBackup,
-  levelOfChain,
-  levelOfFile,
-  levelOfNights,
-} from '../../../../src-shared/domain/safety/index.ts'
+import { levelOfBackup, levelOfChain, levelOfFile, levelOfNights } from '../../../../src-shared/domain/safety/index.ts'
 import type { Instant } from '../../../../src-shared/kernel/time.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { Output } from '../../request/context.ts'
