@@ -27,6 +27,7 @@ import type { RestoreParts } from './restore/make-restore.ts'
 import { closeSwap, finishSwap } from './restore/swap.ts'
 import type { Switches } from './switches.ts'
 import { makeUpdates } from './updates/make-updates.ts'
+import { UpdateDesk } from './updates/update-desk.ts'
 import type { Updates } from './updates/updates.ts'
 import { copyForNewVersion } from './updates/version-copy.ts'
 import { VaultGate } from './vault/gate.ts'
@@ -44,7 +45,9 @@ export interface HostParts extends RestoreParts, LifeParts {
   readonly gate: VaultGate
   readonly vault: Vault | null
   readonly updates: Updates
+  readonly updateDesk: UpdateDesk
   readonly windows: Set<BrowserWindow>
+  readonly windowIds: WeakMap<BrowserWindow, string>
   readonly questions: CoreQuestions
   readonly diagnostics: DiagnosticParts
 }
@@ -81,6 +84,15 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
     newTicket: () => randomBytes(32).toString('base64url'),
     sendProof: (ticket) => send({ t: 'recovery_proved', ticket }),
   })
+  const restore = makeRestore({ send, vault, gate, seats, dataDir, now })
+  const updates = makeUpdates({
+    homeDir,
+    keyFile: switches.updateKey,
+    preferences,
+    log,
+    announce: (state) => announce(windows, CHANNELS.updateChanged, state),
+    core,
+  })
   return {
     log,
     preferences,
@@ -90,16 +102,11 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
     pump: new PrintPump({ send, print: printJob, log }),
     gate,
     vault,
-    ...makeRestore({ send, vault, gate, seats, dataDir, now }),
-    updates: makeUpdates({
-      homeDir,
-      keyFile: switches.updateKey,
-      preferences,
-      log,
-      announce: (state) => announce(windows, CHANNELS.updateChanged, state),
-      stopCore: () => core.stop(),
-    }),
+    ...restore,
+    updates,
+    updateDesk: new UpdateDesk(updates, restore.tickets),
     windows,
+    windowIds: new WeakMap(),
     ...makeLife({ send, windows, preferences, switches, dataDir, log }),
     questions,
     diagnostics: { locations, questions, grants, gate, preferences, log, now: Date.now },

@@ -76,6 +76,7 @@ const RESTORE_REFUSALS: Readonly<Record<RestoreRefusal | MakeFailure, true>> = {
   'backup.mode_needed': true,
   'backup.swap_failed': true,
   'backup.no_new_code': true,
+  'backup.not_signed_in': true,
   'backup.stage_gone': true,
 }
 const CLIENT_CODES = ['core.unavailable', 'core.timeout', 'core.unsendable']

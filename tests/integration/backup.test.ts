@@ -252,6 +252,38 @@ describe('the nightly backup', () => {
     ])
   })
 
+  it('keeps a ring of its own on a stick that serves two offices', async () => {
+    const other = await startTestCore()
+    try {
+      await choosePlace(other, stick.folder)
+      other.clock.set('2026-11-20T08:30:00+08:00')
+      await other.admin.login()
+      const theirs: string[] = []
+      for (let days = 0; days < 3; days += 1) {
+        theirs.push(await makeBackup(other))
+        other.clock.advance(24 * 3_600_000)
+        await other.admin.login()
+      }
+      const left = join(stick.folder, theirs[0] ?? '', 'data.db')
+      const bytes = readFileSync(left)
+
+      await choosePlace(test, stick.folder)
+      for (let day = 1; day <= 16; day += 1) {
+        test.clock.set(`2026-12-${String(day).padStart(2, '0')}T02:00:30+08:00`)
+        test.core.scheduler.tick()
+        await test.core.jobs.settled()
+      }
+      const ring = ['06', '10', '11', '12', '13', '14', '15', '16'].map((day) => `202612${day}`)
+      expect(stick.sets().filter((name) => theirs.includes(name))).toEqual(theirs)
+      expect(stick.sets().filter((name) => !theirs.includes(name)).map((name) => name.slice(5, 13))).toEqual(ring)
+      expect(readFileSync(left).equals(bytes)).toBe(true)
+      const { sets } = await (await adminOf(test)).command('backup.list_sets', {})
+      expect(sets.filter(({ origin }) => origin === 'other').map(({ setName }) => setName).sort()).toEqual(theirs)
+    } finally {
+      await other.stop()
+    }
+  })
+
   it('leaves alone what is not its own', async () => {
     await choosePlace(test, stick.folder)
     for (const name of ['wuye-20200101-020000', '.partial-other000-wuye-20200101-020000'])
@@ -270,6 +302,24 @@ describe('who may restore, and who may make a new recovery code', () => {
     const code = await test.admin.command('backup.allow_new_code', { password })
     expect(test.toHost.at(-1)).toMatchObject({ t: 'ticket', ticket: code.ticket, purpose: 'new_code' })
     expect(code.ticket).not.toBe(ticket)
+  })
+
+  it('gets one for an update by the right alone, told to the host', async () => {
+    const { ticket } = await test.admin.command('update.allow', {})
+    expect(test.toHost.at(-1)).toMatchObject({ t: 'ticket', ticket, purpose: 'update' })
+    const cashier = await test.userSeat('cashier')
+    expect((await cashier.refusal(cashier.command('update.allow', {}))).code).toBe('permission.denied')
+    const stranger = test.seat()
+    expect((await stranger.refusal(stranger.command('update.allow', {}))).code).toBe('session.needed')
+    expect(test.toHost.filter((message) => message.t === 'ticket')).toHaveLength(1)
+  })
+
+  it('is told to the host when the window is locked: what was half done there counts no more', async () => {
+    await test.admin.command('session.lock', {})
+    expect(test.toHost.at(-1)).toMatchObject({ t: 'locked', windowId: expect.any(String) })
+    expect((await test.admin.refusal(test.admin.command('update.allow', {}))).code).toBe('session.locked')
+    test.core.receive({ t: 'lock_screens' })
+    expect(test.toHost.at(-1)).toEqual({ t: 'locked', windowId: null })
   })
 
   it('is refused without the right, without the password, and is locked out after five wrong ones', async () => {

@@ -40,6 +40,8 @@ export function makeRestore({ send, vault, gate, seats, dataDir, now }: RestoreP
       vault,
       openedKey: () => gate.openedKey(),
       tickets,
+      isSignedIn: (windowId) => seats.isSignedIn(windowId),
+      now,
       tellCore: (proof, userId) => void send({ t: 'proof', proof, userId }),
     }),
   }

@@ -222,6 +222,7 @@ export const backup = {
       'Replacing the data failed. Close the program and start it: it goes on by itself. Change nothing in the data folder.',
     stage_gone:
       'The copy that was prepared is gone. Nothing was replaced; the present data is as it was. Restore again.',
-    no_new_code: 'There is no new recovery code to use. Make one again.',
+    not_signed_in: 'Nobody is signed in at this window. Sign in, then change the recovery code.',
+    no_new_code: 'There is no new recovery code to use, or ten minutes have passed. The old one still counts; make one again.',
   },
 } as const satisfies Translated<typeof zh>
