@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 
-import { app, net } from 'electron'
+import { app, session } from 'electron'
 import type { AppUpdater } from 'electron-updater'
 
 import { writeFileAtomically } from '../data-folder/write-atomically.ts'
@@ -42,7 +42,8 @@ export function updateEngine(parts: {
   log: Log
   core: StoppableCore
 }): UpdateEngine {
-  const fetchPages: Fetch = (input, init) => net.fetch(input, init)
+  // Not the session of the pages, which reaches no network. In memory, without a cache.
+  const fetchPages: Fetch = (address, init) => session.fromPartition('updates', { cache: false }).fetch(address, init)
   let mostBytes = 0
   let loaded: Promise<AppUpdater> | null = null
   const updater = (): Promise<AppUpdater> => (loaded ??= load(parts))
