@@ -313,7 +313,7 @@ describe('who may restore, and who may make a new recovery code', () => {
 
   it('is told to the host when the window is locked: what was half done there counts no more', async () => {
     await test.admin.command('session.lock', {})
-    expect(test.toHost.at(-1)).toMatchObject({ t: 'locked', windowId: expect.any(String) })
+    expect(test.toHost.at(-1)).toMatchObject({ t: 'locked', windowId: expect.any(String) as string })
     expect((await test.admin.refusal(test.admin.command('update.allow', {}))).code).toBe('session.locked')
     test.core.receive({ t: 'lock_screens' })
     expect(test.toHost.at(-1)).toEqual({ t: 'locked', windowId: null })

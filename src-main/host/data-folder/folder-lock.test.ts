@@ -8,7 +8,7 @@ import { aloneIn } from './folder-lock.ts'
 
 const CORE_LOCK = new URL('../../core/db/instance-lock.ts', import.meta.url).href
 const LOCK = new URL('folder-lock.ts', import.meta.url).href
-const inUse = expect.objectContaining({ code: 'vault.in_use' })
+const inUse: unknown = expect.objectContaining({ code: 'vault.in_use' })
 
 let folder = ''
 beforeEach(() => {
@@ -42,7 +42,7 @@ describe('the lock of the data folder', () => {
     const { child, said } = await program(takenByCore('setInterval(() => {}, 1000)'))
     expect(said).toBe('held')
     let ran = 0
-    expect(() => aloneIn(folder, () => (ran += 1))).toThrow(inUse)
+    expect(() => aloneIn(folder, () => (ran += 1))).toThrow(inUse as Error)
     expect(ran).toBe(0)
     child.kill('SIGKILL')
     await once(child, 'exit')

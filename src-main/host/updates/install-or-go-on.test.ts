@@ -4,7 +4,7 @@ import { installOrGoOn } from './install-or-go-on.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const refused = expect.objectContaining({ code: 'not_installed' })
+const refused: unknown = expect.objectContaining({ code: 'not_installed' })
 
 function at(installer: (happens: { quit: () => void; error: (error: Error) => void }) => void, lockIsFree = true) {
   const did: string[] = []

@@ -37,7 +37,7 @@ const limits = (more: { mostBytes?: number; silentMs?: number; signal?: AbortSig
   mostBytes: 1_000,
   ...more,
 })
-const refused = (code: string) => expect.objectContaining({ code })
+const refused = (code: string): unknown => expect.objectContaining({ code })
 const endless = (response: ServerResponse): void => {
   const part = Buffer.alloc(1 << 16, 'a')
   const go = (): void => {
