@@ -82,8 +82,7 @@ async function fetchLimited(address: URL, limits: FetchLimits, { tooMuch, silent
   }
   try {
     const response = await inTime(limits.fetch(address.href, { signal, cache: 'no-store' }))
-    if (!response.ok)
-      throw Object.assign(new Error(`HTTP ${response.status}`), { statusCode: response.status })
+    if (!response.ok) throw Object.assign(new Error(`HTTP ${response.status}`), { statusCode: response.status })
     const reader = response.body?.getReader()
     let bytes = 0
     for (;;) {

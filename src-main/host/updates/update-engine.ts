@@ -36,12 +36,7 @@ export interface UpdateEngine {
 const QUIT_MS = 15_000
 
 /** Loaded at the first look: the start of the program does not pay for it. */
-export function updateEngine(parts: {
-  homeDir: string
-  key: KeyObject
-  log: Log
-  core: StoppableCore
-}): UpdateEngine {
+export function updateEngine(parts: { homeDir: string; key: KeyObject; log: Log; core: StoppableCore }): UpdateEngine {
   // Not the session of the pages, which reaches no network. In memory, without a cache.
   const fetchPages: Fetch = (address, init) => session.fromPartition('updates', { cache: false }).fetch(address, init)
   let mostBytes = 0

@@ -223,6 +223,7 @@ export const backup = {
     stage_gone:
       'The copy that was prepared is gone. Nothing was replaced; the present data is as it was. Restore again.',
     not_signed_in: 'Nobody is signed in at this window. Sign in, then change the recovery code.',
-    no_new_code: 'There is no new recovery code to use, or ten minutes have passed. The old one still counts; make one again.',
+    no_new_code:
+      'There is no new recovery code to use, or ten minutes have passed. The old one still counts; make one again.',
   },
 } as const satisfies Translated<typeof zh>
