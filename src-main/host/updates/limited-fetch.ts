@@ -90,7 +90,7 @@ async function fetchLimited(address: URL, limits: FetchLimits, { tooMuch, silent
       if (next.done) return
       bytes += next.value.length
       if (bytes > mostBytes) throw new UpdateRefusal(tooMuch)
-      await take(next.value)
+      await take(next.value as Uint8Array)
     }
   } finally {
     // Ends the transfer where it has not ended.
