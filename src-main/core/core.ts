@@ -131,7 +131,10 @@ export class Core {
     const deps = {
       database,
       sessions,
-      seats: { isAttached: (windowId: string) => this.#connections.isAttached(windowId) },
+      seats: {
+        isAttached: (windowId: string) => this.#connections.isAttached(windowId),
+        tellLocked: (windowId: string) => tellHost({ t: 'locked', windowId }),
+      },
       recovery: this.#recovery,
       jobs: this.jobs,
       documents,
@@ -252,6 +255,7 @@ export class Core {
 
   /** The PC goes to sleep or was locked: whoever wakes it finds no open books. */
   #lockScreens(): void {
+    this.#tellHost({ t: 'locked', windowId: null })
     try {
       this.#events.publish(this.#sessions.lockAll())
     } catch (error) {

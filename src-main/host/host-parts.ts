@@ -10,6 +10,7 @@ import { forkCore } from './core-process/fork-core.ts'
 import { openMessages } from './core-process/open-message.ts'
 import { Seats } from './core-process/seats.ts'
 import { CoreSupervisor } from './core-process/supervisor.ts'
+import { aloneIn } from './data-folder/folder-lock.ts'
 import type { Locations } from './data-folder/locations.ts'
 import { CoreQuestions } from './diagnostics/core-facts.ts'
 import type { DiagnosticParts } from './diagnostics/desk.ts'
@@ -26,6 +27,7 @@ import type { RestoreParts } from './restore/make-restore.ts'
 import { closeSwap, finishSwap } from './restore/swap.ts'
 import type { Switches } from './switches.ts'
 import { makeUpdates } from './updates/make-updates.ts'
+import { UpdateDesk } from './updates/update-desk.ts'
 import type { Updates } from './updates/updates.ts'
 import { copyForNewVersion } from './updates/version-copy.ts'
 import { VaultGate } from './vault/gate.ts'
@@ -43,7 +45,9 @@ export interface HostParts extends RestoreParts, LifeParts {
   readonly gate: VaultGate
   readonly vault: Vault | null
   readonly updates: Updates
+  readonly updateDesk: UpdateDesk
   readonly windows: Set<BrowserWindow>
+  readonly windowIds: WeakMap<BrowserWindow, string>
   readonly questions: CoreQuestions
   readonly diagnostics: DiagnosticParts
 }
@@ -73,11 +77,21 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
     folderInUse,
     onlyMode: switches.unlock,
     sendOpen: (opened, restored) => send(openMessage(opened, restored)),
+    alone: (run) => aloneIn(dataDir, run),
     restore: { finish: () => finishSwap(dataDir), close: () => closeSwap(dataDir) },
     announce: (status) => announce(windows, CHANNELS.statusChanged, status),
     beforeOpening: () => copyData(dataDir, log),
     newTicket: () => randomBytes(32).toString('base64url'),
     sendProof: (ticket) => send({ t: 'recovery_proved', ticket }),
+  })
+  const restore = makeRestore({ send, vault, gate, seats, dataDir, now })
+  const updates = makeUpdates({
+    homeDir,
+    keyFile: switches.updateKey,
+    preferences,
+    log,
+    announce: (state) => announce(windows, CHANNELS.updateChanged, state),
+    core,
   })
   return {
     log,
@@ -88,16 +102,11 @@ export function makeParts({ coreModule, switches, locations }: HostPlace): HostP
     pump: new PrintPump({ send, print: printJob, log }),
     gate,
     vault,
-    ...makeRestore({ send, vault, gate, seats, dataDir, now }),
-    updates: makeUpdates({
-      homeDir,
-      keyFile: switches.updateKey,
-      preferences,
-      log,
-      announce: (state) => announce(windows, CHANNELS.updateChanged, state),
-      stopCore: () => core.stop(),
-    }),
+    ...restore,
+    updates,
+    updateDesk: new UpdateDesk(updates, restore.tickets),
     windows,
+    windowIds: new WeakMap(),
     ...makeLife({ send, windows, preferences, switches, dataDir, unlockMode: () => gate.openedMode(), log }),
     questions,
     diagnostics: { locations, questions, grants, gate, preferences, log, now: Date.now },

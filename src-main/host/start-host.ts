@@ -46,7 +46,7 @@ export async function startHost(paths: BuildPaths): Promise<void> {
   const origin = devUrl === null ? APP_ORIGIN : new URL(devUrl).origin
   if (devUrl === null) serveApp(paths.renderer)
   guardPages(origin, parts.log)
-  serveBridge({ ...parts, origin })
+  serveBridge({ ...parts, updates: parts.updateDesk, origin })
   openWindow(parts, { preload: paths.preload, devUrl, hidden: switches.hidden && parts.life.mayStartHidden() })
   parts.updates.begin()
   await parts.gate.begin()
@@ -72,8 +72,9 @@ function openWindow(
     hidden,
   })
   windows.add(window)
+  parts.windowIds.set(window, windowId)
   window.on('closed', () => windows.delete(window))
   life.watch(window)
   recoverCrashedPage(window, log)
-  seatWindow(window, { windowId, seats })
+  seatWindow(window, { windowId, seats, pageLeft: () => parts.code.drop(windowId) })
 }

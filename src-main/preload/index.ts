@@ -35,6 +35,7 @@ const bridge: DesktopBridge = {
   restore: (input) => ipcRenderer.invoke(CHANNELS.restore, input),
   proposeRecoveryCode: (input) => ipcRenderer.invoke(CHANNELS.proposeRecoveryCode, input),
   adoptRecoveryCode: () => ipcRenderer.invoke(CHANNELS.adoptRecoveryCode),
+  dropRecoveryCode: () => ipcRenderer.invoke(CHANNELS.dropRecoveryCode),
   // The path of a file is asked here, where the page cannot see it.
   grantDropped: (file) => ipcRenderer.invoke(CHANNELS.grantDropped, webUtils.getPathForFile(file as File)),
   openSaved: (input) => ipcRenderer.invoke(CHANNELS.openSaved, input),
@@ -44,10 +45,10 @@ const bridge: DesktopBridge = {
     onState: (listener) => {
       ipcRenderer.on(CHANNELS.updateChanged, (_event, state: UpdateState) => listener(state))
     },
-    setFeed: (feed) => ipcRenderer.invoke(CHANNELS.setUpdateFeed, feed),
-    check: () => ipcRenderer.invoke(CHANNELS.checkUpdate),
-    download: () => ipcRenderer.invoke(CHANNELS.downloadUpdate),
-    install: () => ipcRenderer.invoke(CHANNELS.installUpdate),
+    setFeed: (input) => ipcRenderer.invoke(CHANNELS.setUpdateFeed, input),
+    check: (right) => ipcRenderer.invoke(CHANNELS.checkUpdate, right),
+    download: (right) => ipcRenderer.invoke(CHANNELS.downloadUpdate, right),
+    install: (right) => ipcRenderer.invoke(CHANNELS.installUpdate, right),
   },
   listPrinters: () => ipcRenderer.invoke(CHANNELS.listPrinters),
   pcSettings: () => ipcRenderer.invoke(CHANNELS.pcSettings),

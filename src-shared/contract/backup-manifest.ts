@@ -15,11 +15,15 @@ export const recoveryWrap = z.strictObject({ salt: base64, key: z.strictObject({
 export const keyProof = z.strictObject({ kcv: z.string().regex(/^[0-9a-f]{16}$/), recovery: recoveryWrap })
 
 const part = z.strictObject({
-  /** Path inside the set, with `/`. No way out of the folder. */
+  /**
+   * Path inside the set, with `/`. A set holds the database and documents, nothing else: whatever a part is called lies beside the
+   * live files after a restore, and a vault that came with a set would lock the office out.
+   */
   path: z
     .string()
     .max(300)
-    .regex(/^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\\:\0]+$/),
+    // Windows drops dots and blanks at the end of a name, so `.. ` is a way out as well.
+    .regex(/^(?:data\.db|documents(?:\/[^\\/:\0]*[^\\/:\0. ])+)$/),
   bytes: z.int().min(0),
   sha256: hash,
 })

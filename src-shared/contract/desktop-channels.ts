@@ -16,6 +16,7 @@ export const CHANNELS = {
   restore: 'desktop:restore',
   proposeRecoveryCode: 'desktop:propose_recovery_code',
   adoptRecoveryCode: 'desktop:adopt_recovery_code',
+  dropRecoveryCode: 'desktop:drop_recovery_code',
   grantDropped: 'desktop:grant_dropped',
   openSaved: 'desktop:open_saved',
   setLanguage: 'desktop:set_language',

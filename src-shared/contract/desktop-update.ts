@@ -18,7 +18,7 @@ export type UpdateStep =
   | { readonly kind: 'downloading'; readonly version: string; readonly percent: number }
   /** On the disk and checked; `install` ends the program and starts the new version. */
   | { readonly kind: 'ready'; readonly version: string }
-  | { readonly kind: 'failed'; readonly during: 'check' | 'download'; readonly code: UpdateFailure }
+  | { readonly kind: 'failed'; readonly during: 'check' | 'download' | 'install'; readonly code: UpdateFailure }
 
 export type UpdateFailure =
   | 'unsigned'
@@ -28,15 +28,24 @@ export type UpdateFailure =
   | 'unreachable'
   | 'broken_off'
   | 'disk_full'
+  | 'not_installed'
   | 'failed'
+
+/** A ticket of `update.allow`: it counts once, soon. */
+export interface UpdateRight {
+  readonly ticket: string
+}
+
+/** `no_address`: what was given is no HTTP address. */
+export type UpdateAnswer = 'done' | 'not_allowed' | 'no_address'
 
 /** The part of the bridge that is about updates. */
 export interface UpdateBridge {
   state(): Promise<UpdateState>
   onState(listener: (state: UpdateState) => void): void
-  /** False for what is no HTTP address. */
-  setFeed(feed: string | null): Promise<boolean>
-  check(): Promise<void>
-  download(): Promise<void>
-  install(): Promise<void>
+  setFeed(input: UpdateRight & { feed: string | null }): Promise<UpdateAnswer>
+  /** These three begin; what they come to is announced. */
+  check(right: UpdateRight): Promise<UpdateAnswer>
+  download(right: UpdateRight): Promise<UpdateAnswer>
+  install(right: UpdateRight): Promise<UpdateAnswer>
 }

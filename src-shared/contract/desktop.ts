@@ -41,6 +41,8 @@ export type OpenFailure =
   | 'vault.folder_refused'
   /** A restore was begun and its files cannot be moved: nothing is opened before that is done. */
   | 'vault.restore_unfinished'
+  /** What the last restore left of itself cannot be read: how far it came is not known. */
+  | 'vault.restore_note_damaged'
 
 export type VaultAnswer<T> =
   | { readonly ok: true; readonly value: T }
@@ -132,7 +134,9 @@ export type RestoreRefusal =
   | 'backup.ticket_needed'
   | 'backup.mode_needed'
   | 'backup.swap_failed'
+  | 'backup.stage_gone'
   | 'backup.no_new_code'
+  | 'backup.not_signed_in'
 
 export type GrantMode = 'read' | 'write' | 'folder'
 export type OpenKind = 'workbook'
@@ -196,8 +200,13 @@ export interface DesktopBridge {
   ): Promise<VaultAnswer<null>>
   /** Makes a new recovery code, by the old one or by a ticket. Nothing changes before `adoptRecoveryCode`. */
   proposeRecoveryCode(input: RestoreRight): Promise<VaultAnswer<{ recoveryCode: string }>>
-  /** The person has the proposed code on paper: the old one opens this PC's data no more. */
+  /**
+   * The person has the proposed code on paper: the old one opens this PC's data no more. Only for the window and the session that
+   * proposed, within ten minutes.
+   */
   adoptRecoveryCode(): Promise<VaultAnswer<null>>
+  /** The person left the page without adopting: what was proposed counts no more. */
+  dropRecoveryCode(): Promise<void>
   /** A file dropped on the page or, in the guided demo, named by the launcher. */
   grantDropped(file: DroppedFile): Promise<FileGrant | FileRefusal>
   /** Opens a saved file or its folder with the system's program. */
@@ -262,7 +271,7 @@ export interface RestoredNote {
 }
 
 /** `try_restore` reads a set and changes nothing. */
-export type TicketPurpose = 'try_restore' | 'restore' | 'new_code'
+export type TicketPurpose = 'try_restore' | 'restore' | 'new_code' | 'update'
 
 export type HostToCore =
   | {
@@ -312,6 +321,8 @@ export type CoreToHost =
   | { readonly t: 'open_failed'; readonly code: OpenFailure; readonly params: Readonly<Record<string, unknown>> }
   /** The window signed in (token), out, or was ended (null). Main keeps it and presents it with every new port. */
   | { readonly t: 'session'; readonly windowId: string; readonly token: string | null }
+  /** The window asks for its password; `null`: every window does. */
+  | { readonly t: 'locked'; readonly windowId: string | null }
   /** Somebody with the right may do it once, soon. */
   | {
       readonly t: 'ticket'

@@ -21,6 +21,7 @@ import { setupContract } from './setup.contract.ts'
 import { shareContract } from './share.contract.ts'
 import { shiftContract } from './shift.contract.ts'
 import { standardContract } from './standard.contract.ts'
+import { updateContract } from './update.contract.ts'
 import { userContract } from './user.contract.ts'
 
 /** Every feature's part of the contract, one line each. */
@@ -49,6 +50,7 @@ export const FEATURE_CONTRACTS = [
   backupContract,
   safetyContract,
   searchContract,
+  updateContract,
 ] as const
 
 /** Every operation by name: the client, the permission table, the fuzz tests and the later HTTP interface come from it. */
@@ -77,6 +79,7 @@ export const contract = {
   ...backupContract.operations,
   ...safetyContract.operations,
   ...searchContract.operations,
+  ...updateContract.operations,
 }
 
 export type Contract = typeof contract

@@ -46,6 +46,7 @@ const OPEN_FAILURES: Readonly<Record<OpenFailure, true>> = {
   'vault.folder_not_writable': true,
   'vault.folder_refused': true,
   'vault.restore_unfinished': true,
+  'vault.restore_note_damaged': true,
 }
 const RESTORE_REFUSALS: Readonly<Record<RestoreRefusal | MakeFailure, true>> = {
   'backup.no_place': true,
@@ -75,6 +76,8 @@ const RESTORE_REFUSALS: Readonly<Record<RestoreRefusal | MakeFailure, true>> = {
   'backup.mode_needed': true,
   'backup.swap_failed': true,
   'backup.no_new_code': true,
+  'backup.not_signed_in': true,
+  'backup.stage_gone': true,
 }
 const CLIENT_CODES = ['core.unavailable', 'core.timeout', 'core.unsendable']
 

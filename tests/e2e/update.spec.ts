@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 
+import type { DesktopBridge } from '../../src-shared/contract/desktop.ts'
 import { launchApp } from '../support/launch.ts'
 import { ADMIN } from './support/first-run.ts'
 import { DEMO_DAY, prepareOffice } from './support/office.ts'
@@ -20,7 +22,7 @@ const CONTENT = Buffer.alloc(3_000_000, 'a new version')
 
 /** An update host on loopback: what it serves can be spoilt between two looks. */
 async function updateHost(key: KeyObject) {
-  const served = { version: '9.0.0', signedBy: key, content: CONTENT, cutAfter: Infinity, gone: false }
+  const served = { version: '9.0.0', signedBy: key, content: CONTENT, cutAfter: Infinity, gone: false, feed: 'whole' }
   const asked: string[] = []
   const feedText = (): string =>
     [
@@ -36,6 +38,8 @@ async function updateHost(key: KeyObject) {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     asked.push(path)
     if (served.gone) return void response.writeHead(404).end()
+    if (path.endsWith('.yml') && served.feed === 'silent') return
+    if (path.endsWith('.yml') && served.feed === 'endless') return pourInto(response)
     if (path.endsWith('.yml')) return void response.end(feedText())
     if (path.endsWith('.sig'))
       return void response.end(sign(null, Buffer.from(feedText()), served.signedBy).toString('base64'))
@@ -48,6 +52,16 @@ async function updateHost(key: KeyObject) {
   })
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wuye/`
   return { served, asked, address, close: () => server.close() }
+}
+
+function pourInto(response: ServerResponse): void {
+  const part = Buffer.alloc(1 << 20, 'a')
+  const pour = (): void => {
+    while (!response.destroyed) {
+      if (!response.write(part)) return void response.once('drain', pour)
+    }
+  }
+  pour()
 }
 
 const step = (page: Page) => page.getByTestId('update-step')
@@ -72,6 +86,20 @@ test('a new version is taken when it is ours and whole, and never else', async (
     env: { APPIMAGE: join(folder, 'old.AppImage'), XDG_CACHE_HOME: join(folder, 'cache') },
   })
   try {
+    await test.step('nobody who is not signed in names an address or has anything looked for', async () => {
+      const answers = await page.evaluate(async (feed) => {
+        const { updates } = (globalThis as unknown as { desktop: DesktopBridge }).desktop
+        const ticket = 'made up'
+        return [
+          await updates.setFeed({ ticket, feed }),
+          await updates.check({ ticket }),
+          await updates.download({ ticket }),
+          await updates.install({ ticket }),
+        ]
+      }, host.address)
+      expect(answers).toEqual(['not_allowed', 'not_allowed', 'not_allowed', 'not_allowed'])
+      expect(host.asked).toEqual([])
+    })
     await signIn(page, ADMIN)
     await openPage(page, 'update')
     await expect(step(page)).toContainText('还没有检查过')
@@ -103,6 +131,21 @@ test('a new version is taken when it is ours and whole, and never else', async (
       await check(page)
       await expect(step(page)).toContainText('没有更新说明')
       host.served.gone = false
+    })
+
+    await test.step('a feed without end is given up, and the address can be changed while one is silent', async () => {
+      host.served.feed = 'endless'
+      await check(page)
+      await expect(step(page)).toContainText('更新说明读不懂')
+      host.served.feed = 'silent'
+      await check(page)
+      await expect(step(page)).toContainText('正在检查')
+      host.served.feed = 'whole'
+      await page.getByLabel('更新地址').fill(`${host.address}?again`)
+      await page.getByRole('button', { name: '保存地址' }).click()
+      await page.getByLabel('更新地址').fill(host.address)
+      await page.getByRole('button', { name: '保存地址' }).click()
+      await expect(step(page)).toContainText('有新版本 9.0.0')
     })
 
     await test.step('one byte flipped', async () => {

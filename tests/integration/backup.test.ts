@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { hot } from '../../src-main/core/db/read-handle.ts'
-import { readManifest } from '../../src-main/core/features/backup/set/manifest-file.ts'
+import { readManifest, writeManifest } from '../../src-main/core/features/backup/set/manifest-file.ts'
 import { CASHIER_PASSWORD, counterWorld } from '../support/counter-world.ts'
 import type { CounterWorld } from '../support/counter-world.ts'
 import type { Id } from '../../src-shared/kernel/ids.ts'
@@ -253,6 +253,35 @@ describe('the nightly backup', () => {
     ])
   })
 
+  it('keeps a ring of its own on a stick that serves two offices', async () => {
+    await choosePlace(test, stick.folder)
+    const first = await makeBackup(test)
+    const own = readManifest(join(stick.folder, first))
+    // The same moments at both offices, so that nothing but the device tells their sets apart.
+    const setOf = (uid: string, day: number, second: string): string => {
+      const date = `2026-10-${String(day).padStart(2, '0')}`
+      const name = `wuye-${date.replaceAll('-', '')}-0200${second}`
+      mkdirSync(join(stick.folder, name))
+      const madeAt = Date.parse(`${date}T02:00:${second}+08:00`)
+      writeManifest(join(stick.folder, name), { ...own, madeAt, device: { ...own.device, uid } })
+      return name
+    }
+    const days = Array.from({ length: 16 }, (_, index) => index + 1)
+    const theirs = days.map((day) => setOf('0197f000-0000-7000-8000-0000other001', day, '01'))
+    const ours = days.map((day) => setOf(own.device.uid, day, '02'))
+
+    const last = await makeBackup(test)
+    const left = stick.sets()
+    expect(left.filter((name) => theirs.includes(name))).toEqual(theirs)
+    expect(left).toContain(last)
+    const kept = left.filter((name) => ours.includes(name))
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept.length).toBeLessThan(ours.length)
+    const { sets } = await test.admin.command('backup.list_sets', {})
+    const others = sets.filter(({ origin }) => origin === 'other').map(({ setName }) => setName)
+    expect(others.sort()).toEqual(theirs)
+  })
+
   it('leaves alone what is not its own', async () => {
     await choosePlace(test, stick.folder)
     for (const name of ['wuye-20200101-020000', '.partial-other000-wuye-20200101-020000'])
@@ -336,6 +365,24 @@ describe('who may restore, and who may make a new recovery code', () => {
       'wangjl',
     )
     expect(await refused(ask('restore'))).toBe('approval.required')
+  })
+
+  it('gets one for an update by the right alone, told to the host', async () => {
+    const { ticket } = await test.admin.command('update.allow', {})
+    expect(test.toHost.at(-1)).toMatchObject({ t: 'ticket', ticket, purpose: 'update' })
+    const cashier = await world.cashier('lin')
+    expect((await cashier.refusal(cashier.command('update.allow', {}))).code).toBe('permission.denied')
+    const stranger = test.seat()
+    expect((await stranger.refusal(stranger.command('update.allow', {}))).code).toBe('session.required')
+    expect(test.toHost.filter((message) => message.t === 'ticket')).toHaveLength(1)
+  })
+
+  it('is told to the host when the window is locked: what was half done there counts no more', async () => {
+    await test.admin.command('session.lock', {})
+    expect(test.toHost.at(-1)).toMatchObject({ t: 'locked', windowId: expect.any(String) as string })
+    expect((await test.admin.refusal(test.admin.command('update.allow', {}))).code).toBe('session.locked')
+    test.core.receive({ t: 'lock_screens' })
+    expect(test.toHost.at(-1)).toEqual({ t: 'locked', windowId: null })
   })
 
   it('is refused without the right, without the password, and is locked out after five wrong ones', async () => {

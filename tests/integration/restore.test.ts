@@ -6,11 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../src-main/core/db/connection.ts'
 import { LOCK_NAME, takeInstanceLock } from '../../src-main/core/db/instance-lock.ts'
 import { hot } from '../../src-main/core/db/read-handle.ts'
+import { readManifest, writeManifest } from '../../src-main/core/features/backup/set/manifest-file.ts'
 import type { RestoreReport } from '../../src-shared/contract/desktop.ts'
 import { backupPlace, choosePlace, makeBackup } from '../support/backup-place.ts'
 import type { BackupPlace } from '../support/backup-place.ts'
 import { counterWorld, openShift } from '../support/counter-world.ts'
 import type { CounterWorld } from '../support/counter-world.ts'
+import { addPart } from '../support/refit-manifest.ts'
 import { codeOf, openHouse, valueOf } from '../support/restore-house.ts'
 import type { House } from '../support/restore-house.ts'
 import { randomFrom } from '../support/random.ts'
@@ -117,6 +119,41 @@ describe('before a restore', () => {
     rmSync(join(stick.folder, setName, 'manifest.json'))
     expect(valueOf(await house.desk.sets(stick.folder))).toMatchObject({ sets: [], unreadable: [setName] })
     expect(codeOf(await house.desk.sets(join(stick.folder, 'gone')))).toBe('backup.place_missing')
+  })
+
+  it('takes no set that holds more than data: a vault on the stick would lock the office out', async () => {
+    const setName = await makeBackup(house.core())
+    const setFolder = join(stick.folder, setName)
+    const vault = readFileSync(join(house.dataDir, 'vault.json'), 'utf8')
+    const added = [
+      'vault.json',
+      'vault.copy.json',
+      'unattended.key',
+      'restore.json',
+      'documents/../vault.json',
+      'documents/.. /v',
+    ]
+    for (const path of added) {
+      const body = readManifest(setFolder)
+      addPart(setFolder, path)
+      expect(valueOf(await house.desk.sets(null))).toMatchObject({ sets: [], unreadable: [setName] })
+      const chosen = { setName, ticket: await ticket(setName, 'restore'), recoveryCode: null }
+      expect(codeOf(await house.desk.look(chosen))).toBe('backup.set_unknown')
+      expect(codeOf(await house.desk.restore(chosen, null))).toBe('backup.set_unknown')
+      rmSync(join(setFolder, 'manifest.json'))
+      writeManifest(setFolder, body)
+    }
+    expect(readFileSync(join(house.dataDir, 'vault.json'), 'utf8')).toBe(vault)
+    expect(valueOf(await house.desk.sets(null))).toMatchObject({ sets: [{ setName }], unreadable: [] })
+  })
+
+  it('takes none either that gets more after it was listed', async () => {
+    const setName = await makeBackup(house.core())
+    valueOf(await house.desk.sets(null))
+    addPart(join(stick.folder, setName), 'vault.json')
+    const chosen = { setName, ticket: await ticket(setName, 'restore'), recoveryCode: null }
+    expect(codeOf(await house.desk.restore(chosen, null))).toBe('backup.manifest_damaged')
+    expect(house.isOpen()).toBe(true)
   })
 
   it('asks for a right: a ticket where the data is open, the code where it is not', async () => {

@@ -8,6 +8,7 @@ import { requireAlone } from '../../src-main/core/db/instance-lock.ts'
 import { answerRestore, backupBody } from '../../src-main/core/features/backup/index.ts'
 import { inLineRunner } from '../../src-main/core/workers/task-runner.ts'
 import type { AskCore } from '../../src-main/host/core-process/restore-link.ts'
+import { aloneIn } from '../../src-main/host/data-folder/folder-lock.ts'
 import { RestoreDesk } from '../../src-main/host/restore/desk.ts'
 import { closeSwap, finishSwap } from '../../src-main/host/restore/swap.ts'
 import { Tickets } from '../../src-main/host/restore/tickets.ts'
@@ -64,7 +65,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   let recoveryCode = ''
 
   async function open(): Promise<TestCore> {
-    const restored = finishSwap(dataDir)
+    const restored = aloneIn(dataDir, () => finishSwap(dataDir))
     let look = await vault.look()
     if (look.kind === 'none' && options.empty !== true) {
       recoveryCode = (await vault.create({ mode: 'unattended' })).recoveryCode
@@ -107,6 +108,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     dataDir,
     ask,
     tickets,
+    alone: (run) => aloneIn(dataDir, run),
     stamp: () => `stamp-${stamps++}`,
     house: {
       isOpen: () => core !== null,

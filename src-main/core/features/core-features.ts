@@ -28,6 +28,7 @@ import { setupCommands, setupQueries } from './setup/index.ts'
 import { shareCommands, shareJobs, shareQueries } from './share/index.ts'
 import { shiftCommands, shiftQueries } from './shift/index.ts'
 import { standardCommands, standardJobs, standardQueries } from './standard/index.ts'
+import { updateCommands } from './update/index.ts'
 import { userCommands } from './user/commands.ts'
 import { grantRightsKind } from './user/grant-rights.ts'
 import { userQueries } from './user/queries.ts'
@@ -72,6 +73,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...printingCommands(deps),
     ...backupCommands(deps),
     ...auditCommands(deps),
+    ...updateCommands(deps),
     ...limitCommands(loosenLimitKind, approvalKinds),
   }
   return { ...commands, ...approvalCommands(deps, { commands, kinds: APPROVAL_KINDS }) }

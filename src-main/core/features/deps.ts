@@ -12,7 +12,7 @@ export interface CoreDeps {
   readonly database: Database
   readonly sessions: SessionMemory
   /** Which windows are open now. */
-  readonly seats: { isAttached(windowId: string): boolean }
+  readonly seats: { isAttached(windowId: string): boolean; tellLocked(windowId: string): void }
   /** What the host tells of a recovery code that was proved. */
   readonly recovery: { holds(ticket: string): boolean; use(ticket: string): void }
   readonly jobs: JobRunner

@@ -14,11 +14,12 @@ import type { PreferenceStore } from '../preferences.ts'
 import { listPrinters } from '../printing/printers.ts'
 import type { CodeDesk } from '../restore/code-desk.ts'
 import type { RestoreDesk } from '../restore/desk.ts'
-import type { Updates } from '../updates/updates.ts'
+import type { UpdateDesk } from '../updates/update-desk.ts'
 import type { VaultGate } from '../vault/gate.ts'
 import {
   BadInput,
   readChosenSet,
+  readFeed,
   readGrant,
   readOpenKind,
   readOpenSaved,
@@ -31,6 +32,7 @@ import {
   readSave,
   readSuggestedName,
   readText,
+  readTicket,
   readWrapChoice,
 } from './inputs.ts'
 import { isOurPage } from './sender.ts'
@@ -42,8 +44,10 @@ export interface BridgeParts {
   readonly restore: RestoreDesk
   readonly code: CodeDesk
   readonly preferences: PreferenceStore
-  readonly updates: Updates
+  readonly updates: UpdateDesk
   readonly pc: PcDesk
+  /** How core knows a window. */
+  readonly windowIds: WeakMap<BrowserWindow, string>
   readonly diagnostics: DiagnosticParts
   readonly log: Log
 }
@@ -52,6 +56,7 @@ export interface BridgeParts {
 export function serveBridge(parts: BridgeParts): void {
   const { gate, grants, preferences, restore, code, updates, pc } = parts
   const handle = handlerOf(parts)
+  const windowIdOf = (window: BrowserWindow): string => parts.windowIds.get(window) ?? ''
   ipcMain.on(CHANNELS.info, (event: IpcMainEvent) => {
     const info: DesktopInfo = { appVersion: app.getVersion(), language: preferences.get().language }
     event.returnValue = isOurPage(event.senderFrame, parts.origin) ? info : null
@@ -75,8 +80,9 @@ export function serveBridge(parts: BridgeParts): void {
   })
   handle(CHANNELS.tryRestore, (input) => restore.look(readChosenSet(input)))
   handle(CHANNELS.restore, (input) => restore.restore(readChosenSet(input), readOwnWrap(input)))
-  handle(CHANNELS.proposeRecoveryCode, (input) => code.propose(readRight(input)))
-  handle(CHANNELS.adoptRecoveryCode, () => code.adopt())
+  handle(CHANNELS.proposeRecoveryCode, (input, window) => code.propose(readRight(input), windowIdOf(window)))
+  handle(CHANNELS.adoptRecoveryCode, (_input, window) => code.adopt(windowIdOf(window)))
+  handle(CHANNELS.dropRecoveryCode, (_input, window) => code.drop(windowIdOf(window)))
   handle(CHANNELS.grantDropped, (input) => grantReadable(grants, readText(input)))
   handle(CHANNELS.openSaved, (input) => openSaved(grants, readOpenSaved(input)))
   handle(CHANNELS.setLanguage, (input) => {
@@ -86,11 +92,10 @@ export function serveBridge(parts: BridgeParts): void {
   })
   handle(CHANNELS.listPrinters, (_input, window) => listPrinters(window.webContents))
   handle(CHANNELS.updateState, () => updates.state())
-  handle(CHANNELS.setUpdateFeed, (input) => updates.setFeed(input === null ? null : readText(input)))
-  // What they come to is announced, so nobody waits for the answer.
-  handle(CHANNELS.checkUpdate, () => void updates.check())
-  handle(CHANNELS.downloadUpdate, () => void updates.download())
-  handle(CHANNELS.installUpdate, () => updates.install())
+  handle(CHANNELS.setUpdateFeed, (input) => updates.setFeed(readFeed(input)))
+  handle(CHANNELS.checkUpdate, (input) => updates.check(readTicket(input)))
+  handle(CHANNELS.downloadUpdate, (input) => updates.download(readTicket(input)))
+  handle(CHANNELS.installUpdate, (input) => updates.install(readTicket(input)))
   handle(CHANNELS.pcSettings, () => pc.get())
   handle(CHANNELS.setPcSettings, (input) => pc.set(readPcChange(input)))
   handle(CHANNELS.saveDiagnostics, (input, window) =>

@@ -73,6 +73,15 @@ export function readPcChange(input: unknown): { readonly closing?: ClosingMode; 
   return { ...(closing === undefined ? {} : { closing }), ...(autostart === undefined ? {} : { autostart }) }
 }
 
+export function readTicket(input: unknown): string {
+  return readText(readRecord(input)['ticket'])
+}
+
+export function readFeed(input: unknown): { readonly ticket: string; readonly feed: string | null } {
+  const { feed } = readRecord(input)
+  return { ticket: readTicket(input), feed: feed === null ? null : readText(feed) }
+}
+
 export function readSuggestedName(input: unknown): string {
   return readText(readRecord(input)['suggestedName'])
 }

@@ -4,6 +4,7 @@ import type { CoreQuestions } from '../diagnostics/core-facts.ts'
 import type { Grants } from '../files/grants.ts'
 import type { Log } from '../log.ts'
 import type { PrintPump } from '../printing/pump.ts'
+import type { CodeDesk } from '../restore/code-desk.ts'
 import type { Tickets } from '../restore/tickets.ts'
 import type { VaultGate } from '../vault/gate.ts'
 import type { RestoreLink } from './restore-link.ts'
@@ -17,6 +18,7 @@ export interface CoreAudience {
   readonly gate: VaultGate
   readonly link: RestoreLink
   readonly tickets: Tickets
+  readonly code: CodeDesk
   readonly questions: CoreQuestions
   readonly log: Log
 }
@@ -42,7 +44,10 @@ function route(happening: CoreHappening, audience: CoreAudience): void {
       log.error('core.open_failed', { code: happening.code })
       return gate.coreFailed(happening.code, happening.params)
     case 'session':
+      audience.code.drop(happening.windowId)
       return seats.keepToken(happening.windowId, happening.token)
+    case 'locked':
+      return audience.code.drop(happening.windowId)
     case 'ticket':
       return audience.tickets.add(happening.ticket, happening)
     case 'restore_answer':

@@ -76,6 +76,10 @@ export class Seats<Port> {
     if (seat !== undefined) seat.token = token
   }
 
+  isSignedIn(windowId: string): boolean {
+    return (this.#seats.get(windowId)?.token ?? null) !== null
+  }
+
   #connect(windowId: string, seat: Seat<Port>): void {
     if (!this.#coreOpen || !seat.listening) return
     const pair = this.#parts.newPair()

@@ -160,3 +160,46 @@ describe('quitting', () => {
     expect(timer(0).cancelled).toBe(true)
   })
 })
+
+describe('a program that was to end and goes on', () => {
+  test('has one core again, with the same audience', async () => {
+    const made = supervisor()
+    made.start()
+    const stopped = made.stop()
+    core(0).says({ t: 'closed' })
+    core(0).ends(0)
+    await stopped
+    expect(cores).toHaveLength(1)
+    made.startAgain()
+    expect(cores).toHaveLength(2)
+    core(1).says({ t: 'booted' })
+    expect(happenings.at(-1)).toEqual({ t: 'booted' })
+    // From now on it is kept running, as before.
+    core(1).ends(1)
+    timers.at(-1)?.run()
+    expect(cores).toHaveLength(3)
+  })
+
+  test('waits for a core that has closed its file and not ended yet', async () => {
+    const made = supervisor()
+    made.start()
+    const stopped = made.stop()
+    core(0).says({ t: 'closed' })
+    await stopped
+    made.startAgain()
+    expect(cores).toHaveLength(1)
+    core(0).ends(0)
+    timers.at(-1)?.run()
+    expect(cores).toHaveLength(2)
+  })
+
+  test('has no second core when it was waiting for its next one', async () => {
+    const made = supervisor()
+    made.start()
+    core(0).ends(1)
+    await made.stop()
+    made.startAgain()
+    made.hurry()
+    expect(cores).toHaveLength(2)
+  })
+})

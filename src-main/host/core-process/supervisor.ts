@@ -65,6 +65,7 @@ export class CoreSupervisor<Port> {
   stop(): Promise<void> {
     this.#stopped = true
     this.#cancelRestart?.()
+    this.#cancelRestart = null
     const core = this.#core
     if (core === null) return Promise.resolve()
     return new Promise((resolve) => {
@@ -83,6 +84,12 @@ export class CoreSupervisor<Port> {
       core.onExit(finish)
       core.post({ t: 'shutdown' }, [])
     })
+  }
+
+  /** After `stop`, when the program goes on after all. A core that has not ended yet is followed by the next one. */
+  startAgain(): void {
+    this.#stopped = false
+    if (this.#core === null) this.start()
   }
 
   /** The PC woke up: a core that is waiting for its next start does not wait any longer. */

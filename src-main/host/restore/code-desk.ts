@@ -9,22 +9,39 @@ export interface CodeDeskParts {
   readonly openedKey: () => Buffer | null
   readonly tickets: Tickets
   readonly tellCore: (proof: KeyProof, userId: string | null) => void
+  readonly isSignedIn: (windowId: string) => boolean
+  readonly now: () => number
+}
+
+/** Long enough to write the code down and type it in again. */
+const VALID_MS = 10 * 60_000
+
+interface Proposal {
+  readonly windowId: string
+  readonly recovery: RecoveryWrap
+  readonly userId: string | null
+  readonly until: number
 }
 
 /**
  * 更换恢复码, in two steps: the old code is valid until the person has the new one on paper. A crash between the two changes nothing.
+ * The second step belongs to the person of the first: another window, or this one after a lock, a sign-out, another page or ten minutes, adopts nothing.
  */
 export class CodeDesk {
   readonly #parts: CodeDeskParts
-  #proposed: { readonly recovery: RecoveryWrap; readonly userId: string | null } | null = null
+  #proposed: Proposal | null = null
 
   constructor(parts: CodeDeskParts) {
     this.#parts = parts
   }
 
-  async propose({ ticket, recoveryCode }: RestoreRight): Promise<VaultAnswer<{ recoveryCode: string }>> {
+  async propose(
+    { ticket, recoveryCode }: RestoreRight,
+    windowId: string,
+  ): Promise<VaultAnswer<{ recoveryCode: string }>> {
+    this.#proposed = null
     try {
-      const { vault, tickets, openedKey } = this.#parts
+      const { vault, tickets, openedKey, isSignedIn, now } = this.#parts
       const key = openedKey()
       if (vault === null || key === null) throw new AppError('vault.not_expected')
       const userId = tickets.holderOf(ticket, { purpose: 'new_code', setName: null })
@@ -33,19 +50,32 @@ export class CodeDesk {
         await vault.openByCode(recoveryCode, vault.proof())
       }
       if (ticket !== null) tickets.use(ticket)
+      // Looked at last: opening by a code takes a while, and the person may have gone meanwhile.
+      if (!isSignedIn(windowId)) throw new AppError('backup.not_signed_in')
       const made = vault.proposeRecovery(key)
-      this.#proposed = { recovery: made.recovery, userId }
+      this.#proposed = { windowId, recovery: made.recovery, userId, until: now() + VALID_MS }
       return { ok: true, value: { recoveryCode: made.recoveryCode } }
     } catch (error) {
       return refusalOf(error)
     }
   }
 
-  adopt(): VaultAnswer<null> {
+  /** The person left the page, locked it or signed out; `null`: every window. */
+  drop(windowId: string | null): void {
+    if (windowId === null || this.#proposed?.windowId === windowId) this.#proposed = null
+  }
+
+  adopt(windowId: string): VaultAnswer<null> {
     try {
-      const { vault, tellCore } = this.#parts
-      if (vault === null || this.#proposed === null) throw new AppError('backup.no_new_code')
-      const { recovery, userId } = this.#proposed
+      const { vault, tellCore, isSignedIn, now } = this.#parts
+      const proposed = this.#proposed
+      if (vault === null || proposed === null || proposed.windowId !== windowId)
+        throw new AppError('backup.no_new_code')
+      const { recovery, userId, until } = proposed
+      if (until <= now() || !isSignedIn(windowId)) {
+        this.#proposed = null
+        throw new AppError('backup.no_new_code')
+      }
       vault.adoptRecovery(recovery)
       this.#proposed = null
       tellCore(vault.proof(), userId)

@@ -13,7 +13,7 @@ import type {
 import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import type { AskCore } from '../core-process/restore-link.ts'
 import type { Vault, WrapChoice } from '../vault/vault.ts'
-import { beginSwap, planSwap } from './swap.ts'
+import { beginSwap, keepDataOnly, planSwap } from './swap.ts'
 import type { Tickets } from './tickets.ts'
 
 /** The data as it stands while somebody restores. */
@@ -35,6 +35,8 @@ export interface RestoreDeskParts {
   readonly ask: AskCore
   readonly house: RestoreHouse
   readonly tickets: Tickets
+  /** Runs while no other program is at work in the data folder. */
+  readonly alone: <T>(run: () => T) => T
   /** Name of the moment, for folders. */
   readonly stamp: () => string
 }
@@ -121,15 +123,16 @@ export class RestoreDesk {
     const keepsVault = this.#knownKey(set.proof) !== null
     if (!keepsVault && choice === null) throw new AppError('backup.mode_needed')
     valueOf(await ask({ kind: 'stage', folder, setName: set.setName, keyHex: key.toString('hex'), stage }))
+    keepDataOnly(stage)
     if (!keepsVault && choice !== null) await vault?.stage(stage, { key, proof: set.proof, choice })
   }
 
   async #swap(plan: ReturnType<typeof planSwap>): Promise<void> {
-    const { ask, house, dataDir } = this.#parts
+    const { ask, alone, house, dataDir } = this.#parts
     house.letGo()
     try {
       valueOf(await ask({ kind: 'close', dataDir }))
-      beginSwap(dataDir, plan)
+      alone(() => beginSwap(dataDir, plan))
     } catch (error) {
       // Where the decision is on the disk, opening again ends it; where it is not, the old data opens.
       throw error instanceof AppError ? error : new AppError('backup.swap_failed')

@@ -3,6 +3,7 @@ import type { HostToCore } from '../../../src-shared/contract/desktop.ts'
 import { instant, localTimeOf } from '../../../src-shared/kernel/time.ts'
 import { RestoreLink } from '../core-process/restore-link.ts'
 import type { Seats } from '../core-process/seats.ts'
+import { aloneIn } from '../data-folder/folder-lock.ts'
 import type { VaultGate } from '../vault/gate.ts'
 import type { Vault } from '../vault/vault.ts'
 import { CodeDesk } from './code-desk.ts'
@@ -30,14 +31,17 @@ export interface RestorePlace {
 export function makeRestore({ send, vault, gate, seats, dataDir, now }: RestorePlace): RestoreParts {
   const link = new RestoreLink(send)
   const tickets = new Tickets(now)
+  const alone = <T>(run: () => T): T => aloneIn(dataDir, run)
   return {
     link,
     tickets,
-    restore: new RestoreDesk({ vault, dataDir, ask: link.ask, house: houseOf(gate, seats), tickets, stamp }),
+    restore: new RestoreDesk({ vault, dataDir, ask: link.ask, house: houseOf(gate, seats), tickets, alone, stamp }),
     code: new CodeDesk({
       vault,
       openedKey: () => gate.openedKey(),
       tickets,
+      isSignedIn: (windowId) => seats.isSignedIn(windowId),
+      now,
       tellCore: (proof, userId) => void send({ t: 'proof', proof, userId }),
     }),
   }

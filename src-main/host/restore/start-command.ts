@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { app } from 'electron'
+import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import { assertNever } from '../../../src-shared/kernel/assert.ts'
+import { aloneIn } from '../data-folder/folder-lock.ts'
 import type { Locations } from '../data-folder/locations.ts'
 import type { HostParts } from '../host-parts.ts'
 import type { Preferences } from '../preferences.ts'
@@ -35,7 +37,11 @@ export async function restoreByCommand(
     return app.exit(1)
   }
   const { dataDir } = locations
-  finishSwap(dataDir)
+  const refused = endLastRestore(dataDir)
+  if (refused !== null) {
+    write(text(`error.${refused.code}`, refused.params))
+    return app.exit(1)
+  }
   const desk = await consoleDesk(parts, { vault, dataDir })
   const booted = new Promise<void>((resolve) => core.onHappening(({ t }) => t === 'booted' && resolve()))
   core.start()
@@ -45,6 +51,16 @@ export async function restoreByCommand(
   close()
   await core.stop()
   app.exit(code)
+}
+
+/** A restore that was cut off is ended first; a refusal is told in words. */
+function endLastRestore(dataDir: string): AppError | null {
+  try {
+    aloneIn(dataDir, () => finishSwap(dataDir))
+    return null
+  } catch (error) {
+    return error instanceof AppError ? error : new AppError('vault.restore_unfinished')
+  }
 }
 
 /** Lines as they are asked for; they may have been piped in all at once, or end early: then the answer is empty. */
@@ -71,7 +87,8 @@ async function consoleDesk(
     letGo: () => {},
     openAgain: () => Promise.resolve(),
   }
-  return new RestoreDesk({ vault, dataDir, ask: link.ask, house, tickets, stamp })
+  const alone = <T>(run: () => T): T => aloneIn(dataDir, run)
+  return new RestoreDesk({ vault, dataDir, ask: link.ask, house, tickets, alone, stamp })
 }
 
 function keyOf(look: VaultLook): Buffer | null {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { beginSwap, closeSwap, finishSwap, planSwap } from './swap.ts'
+import { beginSwap, closeSwap, finishSwap, keepDataOnly, planSwap } from './swap.ts'
 
 const NOTE = { setName: 'wuye-20261123-020000', madeAt: 5, userId: null }
 const PLAN = planSwap(NOTE, '20261123-083000')
@@ -66,6 +66,15 @@ describe('putting a restored database in its place', () => {
     for (const name of ['vault.json', 'vault.copy.json', 'unattended.key']) expect(text(name)).toBe(`old ${name}`)
   })
 
+  test('takes no vault that came with the set', () => {
+    stage()
+    mkdirSync(join(dataDir, PLAN.stage, 'documents'))
+    keepDataOnly(join(dataDir, PLAN.stage))
+    expect(readdirSync(join(dataDir, PLAN.stage)).sort()).toEqual(['documents', 'wuye.db'])
+    beginSwap(dataDir, PLAN)
+    expect(text('vault.json')).toBe('old vault.json')
+  })
+
   test('works where there was nothing: a new PC', () => {
     for (const name of OLD) rmSync(join(dataDir, name))
     stage()
@@ -105,6 +114,31 @@ describe('putting a restored database in its place', () => {
     expect(finishSwap(dataDir)).toEqual(NOTE)
     closeSwap(dataDir)
     expect(finishSwap(dataDir)).toBeNull()
+  })
+
+  test('is not begun when the stage was cleared meanwhile: it would be told as done', () => {
+    stage(['vault.json'])
+    expect(() => beginSwap(dataDir, PLAN)).toThrow(expect.objectContaining({ code: 'backup.stage_gone' }))
+    for (const name of OLD) expect(text(name)).toBe(`old ${name}`)
+    expect(existsSync(join(dataDir, 'restore.json'))).toBe(false)
+  })
+
+  const whole = { version: 1, state: 'swapping', ...PLAN }
+  test.each([
+    JSON.stringify(whole).slice(0, 30),
+    '',
+    'null',
+    JSON.stringify({ ...whole, version: 2 }),
+    JSON.stringify({ ...whole, state: 'begun' }),
+    JSON.stringify({ ...whole, stage: '../elsewhere' }),
+    JSON.stringify({ ...whole, keep: '/tmp' }),
+    JSON.stringify({ ...whole, note: { setName: 'x' } }),
+  ])('is refused in words when its note does not read, and nothing is touched: %s', (damaged) => {
+    stage()
+    writeFileSync(join(dataDir, 'restore.json'), damaged)
+    expect(() => finishSwap(dataDir)).toThrow(expect.objectContaining({ code: 'vault.restore_note_damaged' }))
+    for (const name of OLD) expect(text(name)).toBe(`old ${name}`)
+    for (const name of NEW) expect(text(PLAN.stage, name)).toBe(`new ${name}`)
   })
 
   test('that was never decided leaves nothing behind', () => {

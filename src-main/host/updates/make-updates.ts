@@ -7,6 +7,7 @@ import { app } from 'electron'
 import type { UpdateState } from '../../../src-shared/contract/desktop-update.ts'
 import type { Log } from '../log.ts'
 import type { PreferenceStore } from '../preferences.ts'
+import type { StoppableCore } from './install-or-go-on.ts'
 import { readPublicKey } from './feed-signature.ts'
 import { updateEngine } from './update-engine.ts'
 import { Updates } from './updates.ts'
@@ -18,15 +19,15 @@ export interface UpdatePlace {
   readonly preferences: PreferenceStore
   readonly log: Log
   readonly announce: (state: UpdateState) => void
-  readonly stopCore: () => Promise<void>
+  readonly core: StoppableCore
 }
 
 export function makeUpdates(place: UpdatePlace): Updates {
-  const { homeDir, preferences, log, announce, stopCore } = place
+  const { homeDir, preferences, log, announce, core } = place
   const key = keyOf(place.keyFile)
   return new Updates({
     version: app.getVersion(),
-    engine: key === null ? null : updateEngine({ homeDir, key, log, stopCore }),
+    engine: key === null ? null : updateEngine({ homeDir, key, log, core }),
     feed: {
       get: () => preferences.get().updateFeed,
       set: (updateFeed) => preferences.set({ updateFeed }),

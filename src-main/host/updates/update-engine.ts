@@ -1,11 +1,15 @@
 import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 
-import { app } from 'electron'
+import { app, session } from 'electron'
 import type { AppUpdater } from 'electron-updater'
 
 import { writeFileAtomically } from '../data-folder/write-atomically.ts'
 import type { Log } from '../log.ts'
+import { installOrGoOn } from './install-or-go-on.ts'
+import type { StoppableCore } from './install-or-go-on.ts'
+import { fetchFile, requireSum } from './limited-fetch.ts'
+import type { Fetch } from './limited-fetch.ts'
 import { SignedProvider } from './signed-provider.ts'
 import type { SignedFeed } from './signed-provider.ts'
 
@@ -18,55 +22,83 @@ export interface FoundVersion {
 /** What fetches and installs versions: electron-updater, behind the few words that we need. */
 export interface UpdateEngine {
   /** The newer version that the feed offers, or `null`. @throws what `failureOf` knows */
-  check(feed: string): Promise<FoundVersion | null>
-  /** Fetches what the last check found. */
-  download(onPercent: (percent: number) => void): Promise<void>
-  /** Closes the data, ends the program and starts the installer. */
+  check(feed: string, signal: AbortSignal): Promise<FoundVersion | null>
+  /** Fetches what the last check found, and no byte more than its feed says. */
+  download(onPercent: (percent: number) => void, signal: AbortSignal): Promise<void>
+  /**
+   * Closes the data, ends the program and starts the installer.
+   * @throws UpdateRefusal `not_installed`: the program goes on, its data open.
+   */
   install(): Promise<void>
 }
 
+/** Windows close before the program ends; a page may take a moment for it. */
+const QUIT_MS = 15_000
+
 /** Loaded at the first look: the start of the program does not pay for it. */
-export function updateEngine(parts: {
-  homeDir: string
-  key: KeyObject
-  log: Log
-  stopCore: () => Promise<void>
-}): UpdateEngine {
+export function updateEngine(parts: { homeDir: string; key: KeyObject; log: Log; core: StoppableCore }): UpdateEngine {
+  // Not the session of the pages, which reaches no network. In memory, without a cache.
+  const fetchPages: Fetch = (address, init) => session.fromPartition('updates', { cache: false }).fetch(address, init)
+  let mostBytes = 0
   let loaded: Promise<AppUpdater> | null = null
   const updater = (): Promise<AppUpdater> => (loaded ??= load(parts))
   return {
-    async check(feed) {
+    async check(feed, signal) {
       const engine = await updater()
-      const options: SignedFeed = { provider: 'custom', url: feed, key: parts.key, updateProvider: SignedProvider }
+      const { key } = parts
+      const options: SignedFeed = {
+        provider: 'custom',
+        url: feed,
+        key,
+        updateProvider: SignedProvider,
+        fetch: fetchPages,
+        signal,
+      }
       engine.setFeedURL(options as never)
       const result = await engine.checkForUpdates()
       if (result === null || !result.isUpdateAvailable) return null
       const { version, files, releaseNotes } = result.updateInfo
+      mostBytes = Math.max(...files.map(({ size }) => size ?? 0))
       return {
         version,
         sizeBytes: files[0]?.size ?? null,
         notes: typeof releaseNotes === 'string' ? releaseNotes.slice(0, 4_000) : '',
       }
     },
-    async download(onPercent) {
+    async download(onPercent, signal) {
       const engine = await updater()
-      const listener = ({ percent }: { percent: number }): void => onPercent(Math.floor(percent))
-      engine.on('download-progress', listener)
-      try {
-        await engine.downloadUpdate()
-      } finally {
-        engine.off('download-progress', listener)
-      }
+      fetchFilesBy(engine, (address, file) =>
+        fetchFile(address, { file, mostBytes, onPercent, signal, fetch: fetchPages }),
+      )
+      await engine.downloadUpdate()
     },
     async install() {
       const engine = await updater()
-      await parts.stopCore()
-      // The new version starts while this one is still ending.
-      app.releaseSingleInstanceLock()
-      engine.quitAndInstall()
+      await installOrGoOn({
+        core: parts.core,
+        lock: { release: () => app.releaseSingleInstanceLock(), take: () => app.requestSingleInstanceLock() },
+        quitAndInstall: () => engine.quitAndInstall(),
+        onError: (listener) => void engine.once('error', listener),
+        onQuit: (listener) => void app.once('will-quit', listener),
+        quit: () => app.quit(),
+        waitMs: QUIT_MS,
+      })
     },
   }
 }
+
+/** Its own download has no limit of bytes and none of time; so its files are fetched by ours. */
+function fetchFilesBy(engine: AppUpdater, fetchTo: (address: URL, file: string) => Promise<void>): void {
+  const { httpExecutor } = engine as unknown as { httpExecutor: { download: FileDownload } }
+  httpExecutor.download = async (address, file, { sha512 }) => {
+    await fetchTo(address, file)
+    await requireSum(file, sha512)
+    return file
+  }
+}
+
+// oxlint-disable-next-line max-params -- as electron-updater calls it
+type FileDownload = (address: URL, file: string, options: { readonly sha512?: string | null }) => Promise<string>
 
 async function load({ homeDir, log }: { homeDir: string; log: Log }): Promise<AppUpdater> {
   const { autoUpdater } = await import('electron-updater')

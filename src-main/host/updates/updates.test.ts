@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { UpdateState } from '../../../src-shared/contract/desktop-update.ts'
 import type { FoundVersion, UpdateEngine } from './update-engine.ts'
 import { UpdateRefusal, failureOf } from './update-refusal.ts'
@@ -79,6 +79,53 @@ describe('an update', () => {
       step: { kind: 'failed', during: 'check', code: 'unsigned' },
     })
     signed = true
+    await updates.check()
+    expect(updates.state().step.kind).toBe('available')
+  })
+
+  test('does not hold the address fast: another one ends the look or the transfer that is under way', async () => {
+    const signals: AbortSignal[] = []
+    const never = (signal: AbortSignal) => {
+      signals.push(signal)
+      return new Promise<never>(() => undefined)
+    }
+    const { updates, place } = at({ check: (_feed, signal) => never(signal) })
+    const look = updates.check()
+    expect(updates.setFeed('https://other.lan/')).toBe(true)
+    await look
+    expect([place.feed, updates.state().step.kind]).toEqual(['https://other.lan/', 'idle'])
+    expect(signals[0]?.aborted).toBe(true)
+
+    const silent = at({ download: (_onPercent, signal) => never(signal) })
+    await silent.updates.check()
+    const transfer = silent.updates.download()
+    expect(silent.updates.setFeed(null)).toBe(true)
+    await transfer
+    expect(silent.updates.state().step.kind).toBe('idle')
+    expect(signals[1]?.aborted).toBe(true)
+  })
+
+  test('is given up after a minute when the place never comes to an end', async () => {
+    vi.useFakeTimers()
+    try {
+      const { updates } = at({ check: () => new Promise(() => undefined) })
+      const look = updates.check()
+      await vi.advanceTimersByTimeAsync(59_000)
+      expect(updates.state().step.kind).toBe('checking')
+      await vi.advanceTimersByTimeAsync(1_000)
+      await look
+      expect(updates.state().step).toEqual({ kind: 'failed', during: 'check', code: 'unreachable' })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('that could not be installed is told, and can be looked for again', async () => {
+    const { updates } = at({ install: () => Promise.reject(new UpdateRefusal('not_installed')) })
+    await updates.check()
+    await updates.download()
+    await updates.install()
+    expect(updates.state().step).toEqual({ kind: 'failed', during: 'install', code: 'not_installed' })
     await updates.check()
     expect(updates.state().step.kind).toBe('available')
   })

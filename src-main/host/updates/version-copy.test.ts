@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -55,6 +55,16 @@ describe('before the first start of a version', () => {
     writeFileSync(join(folder, 'version-copies', 'left.part'), '')
     expect(start('1.1.0', '20261124-090000')).toBe('copied')
     expect(copies()).toContain('unknown_20261124-090000')
+  })
+
+  test('what a power cut left half copied takes the place of no copy, and goes', () => {
+    put('wuye.db', 'old')
+    expect(start('1.0.0', '20261101-080000')).toBe('copied')
+    expect(start('1.1.0', '20261110-080000')).toBe('copied')
+    for (const moment of ['20261201-080000', '20261202-080000'])
+      mkdirSync(join(folder, 'version-copies', `1.1.0_${moment}.part`))
+    expect(start('1.2.0', '20261120-080000')).toBe('copied')
+    expect(copies()).toEqual(['1.0.0_20261110-080000', '1.1.0_20261120-080000'])
   })
 
   test('two copies are kept, the newest', () => {

@@ -20,6 +20,7 @@ const STAMP = 'program-version.json'
 const COPIES = 'version-copies'
 /** The one before and the one before that. */
 const KEPT = 2
+const UNFINISHED = '.part'
 
 export type VersionCopy = 'first_run' | 'same' | 'copied' | 'no_room'
 
@@ -42,7 +43,7 @@ export function copyForNewVersion(dataDir: string, of: { readonly version: strin
   if (bavail * bsize < bytes + 50_000_000) return 'no_room'
 
   const target = join(dataDir, COPIES, `${before ?? 'unknown'}_${of.at}`)
-  const unfinished = `${target}.part`
+  const unfinished = `${target}${UNFINISHED}`
   rmSync(unfinished, { recursive: true, force: true })
   mkdirSync(unfinished, { recursive: true, mode: 0o700 })
   for (const name of files) copyFileSync(join(dataDir, name), join(unfinished, name), constants.COPYFILE_FICLONE)
@@ -65,9 +66,11 @@ function writeStamp(stamp: string, version: string): void {
   writeFileAtomically(stamp, `${JSON.stringify({ version })}\n`)
 }
 
-/** The moment stands at the end of the name, so the names of one length sort by it. */
+/** The moment stands at the end of the name, so the names of one length sort by it. What a kill left half copied is no copy. */
 function dropOld(folder: string): void {
   const moment = (name: string): string => name.slice(name.lastIndexOf('_') + 1)
-  const copies = readdirSync(folder).toSorted((one, other) => (moment(one) < moment(other) ? 1 : -1))
-  for (const name of copies.slice(KEPT)) rmSync(join(folder, name), { recursive: true, force: true })
+  const names = readdirSync(folder)
+  const whole = names.filter((name) => !name.endsWith(UNFINISHED))
+  const kept = new Set(whole.toSorted((one, other) => (moment(one) < moment(other) ? 1 : -1)).slice(0, KEPT))
+  for (const name of names.filter((one) => !kept.has(one))) rmSync(join(folder, name), { recursive: true, force: true })
 }

@@ -3,8 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { AppError } from '../../../src-shared/kernel/app-error.ts'
 import type { OpenFailure, UnlockMode, VaultStatus } from '../../../src-shared/contract/desktop.ts'
 import { VaultGate } from './gate.ts'
+import type { GateParts } from './gate.ts'
 import { makeRecoveryCode } from './recovery-code.ts'
 import { Vault } from './vault.ts'
 import type { OpenKey } from './vault.ts'
@@ -30,7 +32,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-function gateAt(onlyMode: UnlockMode | null = null): VaultGate {
+function gateAt(onlyMode: UnlockMode | null = null, parts: Partial<GateParts> = {}): VaultGate {
   const cost = { n: 1024, r: 8, p: 1 }
   const vault = new Vault({ dataDir, keyRing: noRing, random: randomBytes, now: () => 0, phraseCost: cost })
   return new VaultGate({
@@ -39,10 +41,12 @@ function gateAt(onlyMode: UnlockMode | null = null): VaultGate {
     folderInUse: false,
     onlyMode,
     sendOpen: (opened) => sent.push(opened) > 0,
+    alone: (run) => run(),
     restore: { finish: () => null, close: () => {} },
     announce: (status) => announced.push(status),
     beforeOpening: () => notYet,
     ...proof,
+    ...parts,
   })
 }
 
@@ -100,6 +104,7 @@ describe('the first run', () => {
       folderInUse: false,
       onlyMode: null,
       sendOpen: () => true,
+      alone: (run) => run(),
       restore: { finish: () => null, close: () => {} },
       announce: () => undefined,
       beforeOpening: () => null,
@@ -120,6 +125,7 @@ describe('the first run', () => {
       folderInUse: true,
       onlyMode: null,
       sendOpen: () => true,
+      alone: (run) => run(),
       restore: { finish: () => null, close: () => {} },
       announce: () => undefined,
       beforeOpening: () => null,
@@ -127,6 +133,53 @@ describe('the first run', () => {
     })
     await gate.begin()
     expect(gate.status()).toEqual({ state: 'failed', code, params: { problem: folderProblem } })
+  })
+})
+
+describe('before anything is opened', () => {
+  const fails = (error: Error) => () => {
+    throw error
+  }
+
+  test('no file is moved or copied while another program is at work in the folder', async () => {
+    const ran: string[] = []
+    const gate = gateAt(null, {
+      alone: fails(new AppError('vault.in_use')),
+      restore: { finish: () => (ran.push('finish'), null), close: () => {} },
+      beforeOpening: () => (ran.push('copy'), null),
+    })
+    await gate.begin()
+    expect(gate.status()).toEqual({ state: 'failed', code: 'vault.in_use', params: {} })
+    expect(ran).toEqual([])
+  })
+
+  test('a restore is ended and the data are copied in one hold of the folder', async () => {
+    const ran: string[] = []
+    const gate = gateAt(null, {
+      alone: (run) => {
+        ran.push('take')
+        const result = run()
+        ran.push('let go')
+        return result
+      },
+      restore: { finish: () => (ran.push('finish'), null), close: () => {} },
+      beforeOpening: () => (ran.push('copy'), null),
+    })
+    await gate.begin()
+    expect(ran).toEqual(['take', 'finish', 'copy', 'let go'])
+    expect(gate.status().state).toBe('first_run')
+  })
+
+  const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
+  test.each([
+    ['vault.restore_note_damaged', { finish: fails(new AppError('vault.restore_note_damaged')), copy: () => null }],
+    ['vault.restore_unfinished', { finish: fails(new Error('EBUSY')), copy: () => null }],
+    ['vault.disk_full', { finish: () => null, copy: fails(full) }],
+    ['vault.folder_not_writable', { finish: () => null, copy: fails(new Error('EIO')) }],
+  ])('what goes wrong is told: %s', async (code, { finish, copy }) => {
+    const gate = gateAt(null, { restore: { finish, close: () => {} }, beforeOpening: copy })
+    await gate.begin()
+    expect(gate.status()).toEqual({ state: 'failed', code, params: {} })
   })
 })
 

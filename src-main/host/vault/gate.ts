@@ -19,6 +19,11 @@ export interface GateParts {
   readonly onlyMode: UnlockMode | null
   /** Sends `open` to core; false when core is not up, which then asks again by `coreBooted`. */
   readonly sendOpen: (opened: OpenKey, restored: RestoredNote | null) => boolean
+  /**
+   * Runs while no other program is at work in the data folder.
+   * @throws AppError `vault.in_use` | `vault.folder_not_writable`
+   */
+  readonly alone: <T>(run: () => T) => T
   readonly restore: UnfinishedRestore
   readonly announce: (status: VaultStatus) => void
   /** What must be done while nothing is open yet; a failure keeps it so. */
@@ -59,14 +64,13 @@ export class VaultGate {
 
   /** Goes as far as it can without a person. */
   async begin(): Promise<void> {
-    const { vault, folderProblem, folderInUse, onlyMode, beforeOpening } = this.#parts
+    const { vault, folderProblem, folderInUse, onlyMode } = this.#parts
     if (folderProblem !== null && folderInUse) {
       const code = folderProblem === 'not_writable' ? 'vault.folder_not_writable' : 'vault.folder_refused'
       return this.#become({ state: 'failed', code, params: { problem: folderProblem } })
     }
     if (vault === null) return this.#become({ state: 'first_run', modes: [], folderProblem })
-    if (!this.#finishRestore()) return this.#become({ state: 'failed', code: 'vault.restore_unfinished', params: {} })
-    const failure = beforeOpening()
+    const failure = this.#prepareFolder()
     if (failure !== null) return this.#become({ state: 'failed', code: failure, params: {} })
     const look = await vault.look()
     if (look.kind === 'broken') return this.#become({ state: 'failed', code: look.code, params: {} })
@@ -158,12 +162,21 @@ export class VaultGate {
     })
   }
 
-  #finishRestore(): boolean {
+  /** Moves and copies files, so another program that is at work in the folder keeps it from beginning. */
+  #prepareFolder(): OpenFailure | null {
+    const { alone, restore, beforeOpening } = this.#parts
+    let failure: OpenFailure = 'vault.folder_not_writable'
     try {
-      this.#restored = this.#parts.restore.finish()
-      return true
-    } catch {
-      return false
+      return alone(() => {
+        failure = 'vault.restore_unfinished'
+        this.#restored = restore.finish()
+        failure = 'vault.folder_not_writable'
+        return beforeOpening()
+      })
+    } catch (error) {
+      // What these steps throw in words are failures to open.
+      if (error instanceof AppError) return error.code as OpenFailure
+      return (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'vault.disk_full' : failure
     }
   }
 

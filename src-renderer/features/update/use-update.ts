@@ -1,9 +1,30 @@
 import { onMounted, ref } from 'vue'
 import type { Ref } from 'vue'
 
-import type { UpdateState, UpdateStep } from '../../../src-shared/contract/desktop-update.ts'
+import type { UpdateAnswer, UpdateRight, UpdateState, UpdateStep } from '../../../src-shared/contract/desktop-update.ts'
 import { desktop, hasDesktop } from '../../platform/desktop.ts'
+import { errorText } from '../../platform/error-text.ts'
 import { enumText, t } from '../../platform/i18n.ts'
+import { useCommand } from '../../platform/use-command.ts'
+
+/** Gets leave of core for one act and has the host do it; what hinders it is a sentence, or empty. */
+export function useUpdateAct() {
+  const allowing = useCommand('update.allow')
+  const problem = ref('')
+
+  async function act(run: (right: UpdateRight) => Promise<UpdateAnswer>): Promise<UpdateAnswer> {
+    problem.value = ''
+    const allowed = await allowing.run({})
+    if (!allowed.ok) {
+      problem.value = errorText(allowed.error)
+      return 'not_allowed'
+    }
+    const answer = await run({ ticket: allowed.value.ticket })
+    if (answer === 'not_allowed') problem.value = t('update.page.not_allowed')
+    return answer
+  }
+  return { problem, act }
+}
 
 const state: Ref<UpdateState | null> = ref(null)
 let listening = false

@@ -151,6 +151,7 @@ export const auditWords = {
       bind: 'Bind a standard',
       end_binding: 'End a binding',
     },
+    update: { allow: 'Allow an update' },
     user: {
       create: 'New account',
       set_roles: 'Set roles',

@@ -226,6 +226,10 @@ export const backup = {
     mode_needed: 'Choose how the data is to open from now on.',
     swap_failed:
       'Replacing the data failed. Close the program and start it: it goes on by itself. Change nothing in the data folder.',
-    no_new_code: 'There is no new recovery code to use. Make one again.',
+    stage_gone:
+      'The copy that was prepared is gone. Nothing was replaced; the present data is as it was. Restore again.',
+    not_signed_in: 'Nobody is signed in at this window. Sign in, then change the recovery code.',
+    no_new_code:
+      'There is no new recovery code to use, or ten minutes have passed. The old one still counts; make one again.',
   },
 } as const satisfies Translated<typeof zh>

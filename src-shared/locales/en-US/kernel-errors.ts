@@ -86,6 +86,8 @@ export const kernelErrors: Translated<typeof zh> = {
     disk_full: 'The disk is full; the database cannot be opened. Free some space and try again.',
     restore_unfinished:
       'The last restore is not finished: its files are in use. Close other programs and start this one again; change nothing in the data folder.',
+    restore_note_damaged:
+      'The note on how far a restore had come (restore.json in the data folder) cannot be read. Nothing was opened and no file was touched. Call support; change nothing in the data folder.',
     migration_failed: 'Upgrading the data failed and was rolled back. Call support; nothing is lost.',
   },
 }

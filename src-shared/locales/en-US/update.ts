@@ -24,6 +24,8 @@ export const update = {
       unreachable: 'The address of updates does not answer. Check cable and address, and try again later.',
       broken_off: 'The transfer broke off; no half file was left. Try again.',
       disk_full: 'There is too little room on the disk; nothing was fetched. Make room and try again.',
+      not_installed:
+        'It was not installed: the installer did not run, or was called off. The program has not changed and you can go on collecting; look again to install.',
       failed: 'The update did not work; the log holds the cause. The program has not changed.',
     },
   },
@@ -42,6 +44,7 @@ export const update = {
       'The folder where the office or the vendor puts new versions, beginning with http:// or https://. Leave it empty to look nowhere.',
     feed_wrong: 'Enter an address that begins with http:// or https://, without user name and password.',
     save: 'Save the address',
+    not_allowed: 'Only who may change the project may update the program.',
     copy_hint:
       'Before a new version opens the data for the first time, they are copied to version-copies in the data folder, for going back to the old version.',
   },

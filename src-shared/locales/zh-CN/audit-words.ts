@@ -143,6 +143,7 @@ export const auditWords = {
       bind: '绑定收费标准',
       end_binding: '结束绑定',
     },
+    update: { allow: '同意更新程序' },
     user: {
       create: '新增账号',
       set_roles: '分配角色',

@@ -68,6 +68,8 @@ export const kernelErrors = {
     chain_broken: '操作记录的校验不通过，数据可能被外部改动。请联系管理员，不要继续录入。',
     disk_full: '磁盘空间不足，无法打开数据库。请清理磁盘后再试。',
     restore_unfinished: '上次的恢复还没有做完，文件被占用。请关闭其他程序，再打开本程序；不要改动数据文件夹。',
+    restore_note_damaged:
+      '恢复进行到哪一步的记录（数据文件夹里的 restore.json）读不出来，没有打开也没有改动任何文件。请联系服务人员；不要改动数据文件夹。',
     migration_failed: '升级数据时出错，已恢复到升级前。请联系服务人员，数据没有丢失。',
   },
 } as const

@@ -19,6 +19,7 @@ export const update = {
       unreachable: '连不上更新地址。请检查网线和地址，稍后再试。',
       broken_off: '下载中断了，没有留下半个文件。请再试一次。',
       disk_full: '磁盘空间不够，没有下载。请腾出空间再试。',
+      not_installed: '没有安装成：安装程序没有运行，或被取消。程序没有改动，可以照常收费；要装请再检查一次。',
       failed: '更新没有成功，原因记在日志里。程序没有改动。',
     },
   },
@@ -36,6 +37,7 @@ export const update = {
     feed_hint: '办公室内网或供应商放新版本的文件夹，以 http:// 或 https:// 开头。留空就不检查。',
     feed_wrong: '请填以 http:// 或 https:// 开头的地址，不带用户名和密码。',
     save: '保存地址',
+    not_allowed: '没有“项目设置”权限，不能更新程序。',
     copy_hint: '新版本第一次打开前，会先在数据文件夹的 version-copies 里留一份旧数据，装回旧版本时可以用。',
   },
 } as const

@@ -33,7 +33,7 @@ export function settleBeforeSignIn(context: CommandContext, act: ActBeforeSignIn
   const { db, now } = context
   if (hasPermit(db, act, now)) return
   const others = act.projectIds.map((projectId) =>
-    countOthers(db, act.kind, { ...act.assessment, projectId, applicantId: act.applicantId }),
+    countOthers(db, act.kind, { ...act.assessment, projectId, applicantId: act.applicantId, now }),
   )
   const [firstProject = ''] = act.projectIds
   if (others.every((count) => count === 0))

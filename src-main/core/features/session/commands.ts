@@ -8,7 +8,6 @@ import { handles, handlesPrepared } from '../../request/context.ts'
 import type { CommandContext, Commands } from '../../request/context.ts'
 import { findAccountById, findAccountByName, forgiveFailures, passwordCheck, saveLogin } from './check-password.ts'
 import { openSessionsOf } from './elsewhere.ts'
-import type { Seats } from './elsewhere.ts'
 import { hashPassword } from './password.ts'
 import { recoverCommands } from './recover.ts'
 import type { CoreDeps } from '../deps.ts'
@@ -19,7 +18,7 @@ import { firstProjectOf, isInProject, sessionView } from './session-view.ts'
 export interface SessionCommandDeps {
   readonly database: Database
   readonly sessions: SessionMemory
-  readonly seats: Seats
+  readonly seats: CoreDeps['seats']
   readonly recovery: CoreDeps['recovery']
 }
 
@@ -65,7 +64,10 @@ export function sessionCommands({ database, sessions, seats, recovery }: Session
 
     'session.lock': handles('session.lock', (context) => {
       setLocked(context, 1)
-      context.afterCommit(() => sessions.forget())
+      context.afterCommit(() => {
+        sessions.forget()
+        seats.tellLocked(context.window.windowId)
+      })
       return { done: true }
     }),
 

@@ -1,0 +1,1 @@
+export { updateCommands } from './commands.ts'
