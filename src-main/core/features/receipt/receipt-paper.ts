@@ -22,7 +22,7 @@ interface PeriodRow {
 }
 /** As it stood when the receipt was written: a reprint says what the first paper said. */
 const periodsThen = hot<PeriodRow>(`SELECT r.fee_item_id, r.from_on, r.to_on, room.opening_paid_until_on,
-  r.amount_fen - ifnull((SELECT sum(l.amount_fen) FROM receipt_line l JOIN receipt rc ON rc.id = l.receipt_id WHERE l.receivable_id = r.id
+  r.amount_fen - ifnull((SELECT sum(l.amount_fen) FROM receipt_line l JOIN receipt rc ON rc.id = l.receipt_id WHERE l.receivable_id = r.id AND l.part = 'principal'
     AND (rc.at, rc.id) <= (?, ?) AND NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided' AND e.at < ?)), 0) AS open_fen
   FROM receivable r JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id
   WHERE r.room_id = ? AND r.at <= ? AND ${LINE_IS_VISIBLE} AND ${LINE_IS_OF_TIME} ORDER BY item.priority, r.from_on`)
