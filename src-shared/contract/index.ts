@@ -5,6 +5,7 @@ import { billingContract } from './billing.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
 import { jobContract } from './job.contract.ts'
+import { lateFeeContract } from './late-fee.contract.ts'
 import { meteringContract } from './metering.contract.ts'
 import { printingContract } from './printing.contract.ts'
 import { projectContract } from './project.contract.ts'
@@ -31,6 +32,7 @@ export const FEATURE_CONTRACTS = [
   importContract,
   standardContract,
   billingContract,
+  lateFeeContract,
   meteringContract,
   shareContract,
   counterContract,
@@ -55,6 +57,7 @@ export const contract = {
   ...importContract.operations,
   ...standardContract.operations,
   ...billingContract.operations,
+  ...lateFeeContract.operations,
   ...meteringContract.operations,
   ...shareContract.operations,
   ...counterContract.operations,

@@ -20,6 +20,7 @@ export const JOB_KINDS = [
   'publish_usage',
   'publish_share',
   'export_share',
+  'export_late_fees',
   'load_demo',
   'backup',
   'check_file',

@@ -10,6 +10,7 @@ import { demoCommands, demoJobs } from './demo/index.ts'
 import type { CoreDeps } from './deps.ts'
 import { importCommands, importJobs, importQueries } from './import/index.ts'
 import { jobCommands, jobQueries } from './job/index.ts'
+import { lateFeeCommands, lateFeeJobs, lateFeeQueries } from './late-fee/index.ts'
 import { meteringCommands, meteringJobs, meteringQueries } from './metering/index.ts'
 import { printingCommands, printingQueries } from './printing/index.ts'
 import { projectCommands } from './project/commands.ts'
@@ -49,6 +50,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...importCommands(deps),
     ...standardCommands(deps),
     ...billingCommands(deps),
+    ...lateFeeCommands(deps),
     ...meteringCommands(deps),
     ...shareCommands(deps),
     ...counterCommands(deps),
@@ -78,6 +80,7 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...importQueries(),
     ...standardQueries(),
     ...billingQueries(),
+    ...lateFeeQueries(),
     ...meteringQueries(),
     ...shareQueries(),
     ...counterQueries(),
@@ -95,6 +98,7 @@ export const CORE_JOBS: readonly AnyJob[] = [
   ...importJobs,
   ...standardJobs,
   ...billingJobs,
+  ...lateFeeJobs,
   ...meteringJobs,
   ...shareJobs,
   ...reportJobs,

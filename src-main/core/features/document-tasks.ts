@@ -3,6 +3,7 @@ import { auditDocumentTasks } from './audit/index.ts'
 import { billingDocumentTasks } from './billing/document-tasks.ts'
 import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/document-tasks.ts'
+import { lateFeeDocumentTasks } from './late-fee/document-tasks.ts'
 import { meteringDocumentTasks } from './metering/document-tasks.ts'
 import { receiptDocumentTasks } from './receipt/document-tasks.ts'
 import { reportDocumentTasks } from './report/document-tasks.ts'
@@ -15,6 +16,7 @@ export const documentTasks: DocumentTasks = {
   ...importDocumentTasks,
   ...roomDocumentTasks,
   ...billingDocumentTasks,
+  ...lateFeeDocumentTasks,
   ...meteringDocumentTasks,
   ...shareDocumentTasks,
   ...receiptDocumentTasks,

@@ -3,6 +3,7 @@ import { auditReaderQueries } from './audit/index.ts'
 import { billingReaderQueries } from './billing/index.ts'
 import type { ReaderDeps } from './deps.ts'
 import { importReaderQueries } from './import/index.ts'
+import { lateFeeReaderQueries } from './late-fee/index.ts'
 import { meteringReaderQueries } from './metering/index.ts'
 import { receiptReaderQueries } from './receipt/index.ts'
 import { reportReaderQueries } from './report/index.ts'
@@ -19,6 +20,7 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...importReaderQueries(),
     ...standardReaderQueries(),
     ...billingReaderQueries(deps),
+    ...lateFeeReaderQueries(),
     ...meteringReaderQueries(deps),
     ...shareReaderQueries(),
     ...receiptReaderQueries(deps),

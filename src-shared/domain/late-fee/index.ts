@@ -1,5 +1,6 @@
 export * from './allocate.ts'
 export * from './derive.ts'
+export * from './explanation.ts'
 export * from './policy.ts'
 export * from './published-lpr.ts'
 export * from './rate-text.ts'

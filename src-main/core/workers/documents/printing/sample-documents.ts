@@ -73,6 +73,7 @@ export function aReceipt(change: Partial<ReceiptDocument> = {}): ReceiptDocument
     ],
     paidUntil: [{ itemName: '物业费', on: localDate('2026-11-30') }],
     prepaymentBalanceFen: fen(20000),
+    lateFeeOrder: 'principal_first',
     cashierName: '李敏',
     shiftName: '早班',
     at: instant(Date.UTC(2026, 10, 23, 2, 42)),
