@@ -3,7 +3,7 @@ import { fen } from '../../../src-shared/kernel/money.ts'
 import { money } from '../../platform/format.ts'
 import { t } from '../../platform/i18n.ts'
 import { figuresText, priceText, productText as chargeProduct, quantityText, surchargeText } from '../standard/index.ts'
-import { groupLines } from './selection.ts'
+import { groupLines, paidOf, partKey } from './selection.ts'
 import type { Chosen, LineGroup } from './selection.ts'
 import type { Account } from './use-account.ts'
 
@@ -13,6 +13,8 @@ export interface LineView {
   readonly line: AccountLine
   readonly index: number
   readonly ticked: boolean
+  /** Its late fee is among what is taken now. */
+  readonly lateFeeTicked: boolean
   readonly payFen: Fen | null
   readonly paidFen: Fen
 }
@@ -32,8 +34,10 @@ export function groupViews(
     key: group.key,
     title: titleOf(group, at.severalRooms),
     rows: group.lines.map((line) => {
-      const payFen = at.chosen[line.lineId] ?? null
-      return { line, index: index++, ticked: payFen !== null, payFen, paidFen: fen(line.amountFen - line.openFen) }
+      const payFen = paidOf(at.chosen, line)
+      const lateFeeTicked = at.chosen[partKey(line.lineId, 'late_fee')] !== undefined
+      const paidFen = fen(line.amountFen - line.openFen)
+      return { line, index: index++, ticked: payFen !== null, lateFeeTicked, payFen, paidFen }
     }),
   }))
 }

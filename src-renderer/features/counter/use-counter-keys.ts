@@ -31,7 +31,9 @@ export function useCounterKeys(counter: Counter, places: Places) {
   const shown = shallowRef(false)
   const canReprint = computed(() => session.can('receipt.reprint') && counter.posted.value !== null)
   const canVoid = computed(() => session.can('receipt.void') && counter.posted.value !== null)
-  const active = (): boolean => shown.value && voiding.value === null
+  /** The line whose late fee is being explained. */
+  const explaining = shallowRef<Id | null>(null)
+  const active = (): boolean => shown.value && voiding.value === null && explaining.value === null
 
   const focusSearch = (): void => searchBox.value?.focus()
   const act = (action: CounterAction) => (): void => {
@@ -67,7 +69,7 @@ export function useCounterKeys(counter: Counter, places: Places) {
       return
     }
     const { mode } = counter.state.value
-    if (mode === 'date' || mode === 'amount') {
+    if (mode === 'date' || mode === 'amount' || mode === 'late_day') {
       counter.refuse('field_open')
       return
     }
@@ -107,6 +109,12 @@ export function useCounterKeys(counter: Counter, places: Places) {
     if (canVoid.value) voiding.value = counter.posted.value?.receiptId ?? null
   }
 
+  function askWhy(): void {
+    const { lines, cursor } = counter.state.value
+    const line = lines[cursor]
+    if (line !== undefined && line.lateFeeFen > 0) explaining.value = line.lineId as Id
+  }
+
   function history(): void {
     const room = counter.opened.account.value?.room
     if (room !== undefined) void router.push({ path: '/receipts', query: { room: room.roomId, code: room.code } })
@@ -129,6 +137,9 @@ export function useCounterKeys(counter: Counter, places: Places) {
       'counter.month_less': act({ type: 'month_removed' }),
       'counter.date': act({ type: 'mode', mode: 'date' }),
       'counter.amount': act({ type: 'mode', mode: 'amount' }),
+      'counter.late_fee': act({ type: 'late_fee_toggled' }),
+      'counter.late_day': () => counter.opened.account.value?.lateFees && act({ type: 'mode', mode: 'late_day' })(),
+      'counter.why': askWhy,
       'counter.cash': act({ type: 'tender', tender: 'cash' }),
       'counter.wechat': act({ type: 'tender', tender: 'wechat' }),
       'counter.alipay': act({ type: 'tender', tender: 'alipay' }),
@@ -157,6 +168,8 @@ export function useCounterKeys(counter: Counter, places: Places) {
 
   return {
     voiding,
+    explaining,
+    askWhy,
     canReprint,
     canVoid,
     focusSearch,

@@ -11,6 +11,7 @@ import { formula } from './formula.ts'
 import { holiday } from './holiday.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
+import { lateFee } from './late-fee.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
 import { paper } from './paper.ts'
@@ -44,6 +45,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     ui,
     counter,
     import: importing,
+    late_fee: lateFee,
     meter,
     metering,
     paper,

@@ -2,6 +2,15 @@
 export const auditWords = {
   command: {
     share: { save_pool: '改公摊项目', set_developer: '设定开发商', publish: '生成公摊', export_sheet: '导出公示表' },
+    late_fee: {
+      save_rule: '改违约金规则',
+      remove_rule: '删违约金规则',
+      save_settings: '改违约金设置',
+      save_lpr: '补录 LPR',
+      freeze: '冻结违约金',
+      end_freeze: '结束冻结',
+      export_claims: '导出违约金一览',
+    },
     metering: {
       create: '新建表具',
       create_many: '批量新建表具',
@@ -67,6 +76,7 @@ export const auditWords = {
       undo_readings: '撤回读数',
       publish_usage: '生成用量账单',
       publish_share: '生成公摊',
+      export_late_fees: '导出违约金一览',
       export_share: '导出公示表',
       cancel: '取消任务',
       load_demo: '装入演示小区',
@@ -136,6 +146,8 @@ export const auditWords = {
     },
   },
   table: {
+    late_fee_rule: '违约金规则',
+    late_fee_freeze: '违约金冻结',
     room_figure: '计费数据',
     meter: '表具',
     meter_device: '表计',
@@ -177,6 +189,11 @@ export const auditWords = {
     receipt_event: '收据经过',
   },
   column: {
+    mode: '方式',
+    policy_json: '规则',
+    cause: '原因',
+    part: '款项',
+    late_fee_order: '冲抵顺序',
     tax_rate_ppm: '税率',
     detail_json: '细则',
     public_from_on: '公示从',

@@ -9,6 +9,7 @@ import { formula } from './formula.ts'
 import { holiday } from './holiday.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
+import { lateFee } from './late-fee.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
 import { paper } from './paper.ts'
@@ -42,6 +43,7 @@ export const zhCN = composeMessages(
     ui,
     counter,
     import: importing,
+    late_fee: lateFee,
     meter,
     metering,
     paper,
