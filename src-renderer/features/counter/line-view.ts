@@ -2,6 +2,7 @@ import type { Fen } from '../../../src-shared/kernel/money.ts'
 import { fen } from '../../../src-shared/kernel/money.ts'
 import { money } from '../../platform/format.ts'
 import { t } from '../../platform/i18n.ts'
+import { rateText } from '../late-fee/index.ts'
 import { figuresText, priceText, productText as chargeProduct, quantityText, surchargeText } from '../standard/index.ts'
 import { groupLines, paidOf, partKey } from './selection.ts'
 import type { Chosen, LineGroup } from './selection.ts'
@@ -72,4 +73,16 @@ export function whyText(line: AccountLine | undefined): string {
   const more = [surchargeText(charge), figuresText(charge.formula?.values ?? [])].filter((text) => text !== '')
   const why = t('counter.page.why', { month, feeItem, ...told, from: fromOn, to: toOn })
   return more.length === 0 ? why : t('counter.page.why_with', { why, more: more.join(t('standard.quantity.comma')) })
+}
+
+/** What the late fee of the line under the hand is made of, in one sentence; empty where it bears none. */
+export function lateFeeText(line: AccountLine | undefined): string {
+  if (line === undefined || line.lateFee === null) return ''
+  const { days, totalFen, settledFen, capped, rate } = line.lateFee
+  const said = t('counter.page.late_fee', { rate: rateText(rate), days, amount: money(totalFen) })
+  const more = [
+    capped ? t('counter.page.late_fee_capped') : '',
+    settledFen > 0 ? t('counter.page.late_fee_settled', { amount: money(settledFen) }) : '',
+  ].filter((text) => text !== '')
+  return [said, ...more].join(t('standard.quantity.comma'))
 }
