@@ -4,6 +4,7 @@ import { backupFeature } from '../features/backup/index.ts'
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
+import { lateFeeFeature } from '../features/late-fee/index.ts'
 import { metering } from '../features/metering/index.ts'
 import { printingFeature } from '../features/printing/index.ts'
 import { receiptFeature } from '../features/receipt/index.ts'
@@ -23,6 +24,7 @@ import type { FeatureModule } from '../platform/feature-module.ts'
 export const FEATURES: readonly FeatureModule[] = [
   standard,
   billing,
+  lateFeeFeature,
   metering,
   shareFeature,
   counterFeature,

@@ -156,7 +156,8 @@ describe('the search box', () => {
           book: 'SJ',
           ...facts,
           at: 1,
-          received_at: null, late_fee_order: null,
+          received_at: null,
+          late_fee_order: null,
         },
         () => ({ verification_code: 'X' }),
       )

@@ -90,7 +90,9 @@ describe('the lines of an account', () => {
 })
 
 describe('late fees', () => {
-  const lines = LINES.map((one) => (one.lineId === 'sep' || one.lineId === 'oct' ? { ...one, lateFeeFen: fen(300) } : one))
+  const lines = LINES.map((one) =>
+    one.lineId === 'sep' || one.lineId === 'oct' ? { ...one, lateFeeFen: fen(300) } : one,
+  )
   const opened = (order: 'principal_first' | 'late_fee_first', ...actions: CounterAction[]) =>
     after({ type: 'opened', roomIds: ['r1'], lines, order, atMs: 1_000 }, ...actions)
 

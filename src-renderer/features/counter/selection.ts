@@ -55,10 +55,7 @@ export function partsOf(line: OpenLine): readonly OpenPart[] {
 export function partsInOrder(lines: readonly OpenLine[], order: LateFeeOrder): readonly OpenPart[] {
   const parts = lines.flatMap(partsOf)
   if (order === 'principal_first')
-    return [
-      ...parts.filter(({ part }) => part === 'principal'),
-      ...parts.filter(({ part }) => part === 'late_fee'),
-    ]
+    return [...parts.filter(({ part }) => part === 'principal'), ...parts.filter(({ part }) => part === 'late_fee')]
   return lines.flatMap((line) => partsOf(line).toReversed())
 }
 

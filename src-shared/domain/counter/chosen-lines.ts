@@ -62,7 +62,8 @@ export function checkLines(
 
 /** 先本后息: all principals, then all late fees; 先息后本: debt by debt, the late fee before its principal. */
 function compareParts(order: LateFeeOrder, [left, right]: readonly [CheckedLine, CheckedLine]): number {
-  const rank = ({ part }: Pick<CheckedLine, 'part'>) => ((part === 'principal') === (order === 'principal_first') ? 0 : 1)
+  const rank = ({ part }: Pick<CheckedLine, 'part'>) =>
+    (part === 'principal') === (order === 'principal_first') ? 0 : 1
   const byDebt = compareDebts(left.line, right.line)
   const byPart = rank(left) - rank(right)
   return order === 'principal_first' ? byPart || byDebt : byDebt || byPart
@@ -81,11 +82,7 @@ function checkLine(
   const openFen = openOf(line, part)
   if (openFen <= 0) return refusal('counter.line_paid', name, `lines.${index}`)
   if (openFen !== expectedOpenFen) {
-    return refusal(
-      'counter.line_changed',
-      { ...name, expectedFen: expectedOpenFen, openFen },
-      `lines.${index}`,
-    )
+    return refusal('counter.line_changed', { ...name, expectedFen: expectedOpenFen, openFen }, `lines.${index}`)
   }
   if (payFen > openFen) return refusal('counter.pays_too_much', { ...name, openFen }, `lines.${index}.payFen`)
   if (payFen <= 0) return refusal('counter.pays_nothing', name, `lines.${index}.payFen`)

@@ -178,7 +178,12 @@ describe('with late fees', () => {
   })
   const four = [late(LATER), choose(LATE), late(LATE), choose(LATER)]
   const parts = (changes: Partial<CollectRequest>) => {
-    const decision = collect({ account: accountOf(LATE, LATER), lines: four, tenders: [pays('cash', 48_670)], ...changes })
+    const decision = collect({
+      account: accountOf(LATE, LATER),
+      lines: four,
+      tenders: [pays('cash', 48_670)],
+      ...changes,
+    })
     if (decision.kind === 'refused') return decision.code
     return decision.allocations.map(({ lineId, part, amountFen }) => `${lineId} ${part} ${amountFen}`)
   }

@@ -92,10 +92,7 @@ export function decideCollect(request: CollectRequest): CollectAccepted | Refusa
   }
 }
 
-function collected(
-  { line, part, payFen }: CheckedLine,
-  { roundOffFen }: { readonly roundOffFen: Fen },
-): CollectedLine {
+function collected({ line, part, payFen }: CheckedLine, { roundOffFen }: { readonly roundOffFen: Fen }): CollectedLine {
   const leavesFen = fen(openOf(line, part) - payFen)
   return { lineId: line.lineId, part, amountFen: fen(payFen - roundOffFen), leavesFen }
 }

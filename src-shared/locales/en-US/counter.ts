@@ -136,7 +136,8 @@ export const counter = {
     together: 'Take other rooms of the same people along',
   },
   error: {
-    late_fee_day_ahead: 'Late fees cannot be collected up to a day to come, {asOf}. Collect those of today, or only look.',
+    late_fee_day_ahead:
+      'Late fees cannot be collected up to a day to come, {asOf}. Collect those of today, or only look.',
     late_fee_day_fixed: 'You may not collect late fees of an earlier day. Collect those of today, or ask a supervisor.',
     shift_not_open: 'You have no open shift, and a counted one takes no more money. Open a shift first.',
     shift_not_yours: 'This is another cashier’s shift. Open your own first.',

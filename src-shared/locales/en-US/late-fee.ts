@@ -17,9 +17,11 @@ export const lateFee: Translated<typeof zhCN> = {
     order: 'Order of payment',
     order_hint:
       'What a payment that is not enough goes to first; printed on the receipt. Without an agreement, art. 561 of the Civil Code puts late fees first; most offices put the principal first.',
-    order_example: 'Principal {principal}, late fee {late}, {paid} received: principal {toPrincipal}, late fee {toLate}.',
+    order_example:
+      'Principal {principal}, late fee {late}, {paid} received: principal {toPrincipal}, late fee {toLate}.',
     prudent: 'Court-prudent figure',
-    prudent_hint: 'A multiple of the LPR, 1.00 to 1.30. Look at it before claiming: courts lower what is above 1.3 times the loss.',
+    prudent_hint:
+      'A multiple of the LPR, 1.00 to 1.30. Look at it before claiming: courts lower what is above 1.3 times the loss.',
     prudent_example: 'At LPR {rate} × {factor}, a debt of 1000 makes {amount} in a year.',
     save: 'Save',
     saved: 'Saved',
@@ -32,9 +34,7 @@ export const lateFee: Translated<typeof zhCN> = {
     rule_as_project: 'As the whole project',
     rule_hint: 'A rule holds for bills that fall due from its day on; older ones keep the rule of their time.',
     items_all: 'All fees',
-    items_some: '{items}',
     excluded: '{count} rooms left out',
-    document: 'Based on {document}',
   },
   rate: {
     per_day: '{rate} a day',
@@ -89,7 +89,6 @@ export const lateFee: Translated<typeof zhCN> = {
     example_text: 'A bill of {amount}, due {due}, paid {paid}: {days} days, late fee {late}.',
     example_none: 'A bill of {amount}, due {due}, paid {paid}: within grace, no late fee.',
     example_prudent: 'Court-prudent figure {prudent}.',
-    example_over: 'More than twice the loss: a court would most likely lower it.',
   },
   claims: {
     on: 'Up to',

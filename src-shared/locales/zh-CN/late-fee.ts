@@ -27,9 +27,7 @@ export const lateFee = {
     rule_as_project: '按全项目的规则',
     rule_hint: '规则管这一天起到期的账单；早到期的仍按当时的规则。',
     items_all: '所有费用',
-    items_some: '{items}',
     excluded: '不收的房屋 {count} 户',
-    document: '依据 {document}',
   },
   rate: {
     per_day: '每天 {rate}',
@@ -84,7 +82,6 @@ export const lateFee = {
     example_text: '{amount} 元的账单，{due} 到期，{paid} 才缴：{days} 天，违约金 {late} 元。',
     example_none: '{amount} 元的账单，{due} 到期，{paid} 才缴：还在宽限期里，不收违约金。',
     example_prudent: '审慎口径 {prudent} 元。',
-    example_over: '两倍多于损失，起诉时多半会被调低。',
   },
   claims: {
     on: '截止日',

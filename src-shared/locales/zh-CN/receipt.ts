@@ -1,6 +1,10 @@
 export const receipt = {
   nav: '收据',
-  enum: { part: { principal: '本金', late_fee: '违约金' }, state: { valid: '有效', voided: '已作废' }, event: { printed: '打印', reprinted: '补打', voided: '作废' } },
+  enum: {
+    part: { principal: '本金', late_fee: '违约金' },
+    state: { valid: '有效', voided: '已作废' },
+    event: { printed: '打印', reprinted: '补打', voided: '作废' },
+  },
   page: {
     title: '收据',
     filter_text: '收据号、房号、付款人',

@@ -41,7 +41,10 @@ const lastReceiptOf = hot<{
   AND NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided') ORDER BY rc.at DESC LIMIT 1`)
 
 /** 开户: everything that the counter shows of one or several rooms, in one answer. The first room gives the panel on the left. */
-export function openAccount({ db, actor, today }: QueryContext, { roomIds, lateFeeOn }: Input<'counter.open'>): Account {
+export function openAccount(
+  { db, actor, today }: QueryContext,
+  { roomIds, lateFeeOn }: Input<'counter.open'>,
+): Account {
   const rooms = loadAccountRooms(db, actor, { roomIds, on: today })
   const [room] = rooms as readonly [AccountRoom, ...AccountRoom[]]
   const asOf = lateFeeOn ?? today

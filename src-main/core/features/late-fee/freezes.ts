@@ -15,7 +15,8 @@ interface Row extends LateFeeFreezeTable {
   readonly month: string | null
   readonly by: string
 }
-const freezesInScope = hot<Row>(`SELECT f.*, room.code AS room_code, item.name AS fee_item, r.month, u.display_name AS by
+const freezesInScope =
+  hot<Row>(`SELECT f.*, room.code AS room_code, item.name AS fee_item, r.month, u.display_name AS by
   FROM late_fee_freeze f JOIN room ON room.id = f.room_id JOIN user u ON u.id = f.user_id
   LEFT JOIN receivable r ON r.id = f.receivable_id LEFT JOIN fee_item item ON item.id = r.fee_item_id
   WHERE ${ROOM_IN_SCOPE} ORDER BY f.to_on IS NOT NULL, f.from_on DESC, room.sort_key LIMIT 500`)

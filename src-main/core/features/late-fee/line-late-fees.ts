@@ -49,7 +49,8 @@ interface FreezeRow {
 }
 
 /** By valid receipts only: one that was voided is as if its money had never come. */
-const moved = hot<MovedRow>(`SELECT l.receivable_id AS line_id, l.part, rc.business_on AS on_day, sum(l.amount_fen) AS amount_fen
+const moved =
+  hot<MovedRow>(`SELECT l.receivable_id AS line_id, l.part, rc.business_on AS on_day, sum(l.amount_fen) AS amount_fen
   FROM json_each(?) asked CROSS JOIN receipt_line l ON l.receivable_id = asked.value JOIN receipt rc ON rc.id = l.receipt_id
   WHERE NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided')
   GROUP BY l.receivable_id, l.part, rc.business_on`)

@@ -25,7 +25,8 @@ export function saveRule({ db, actor, newId }: CommandContext, input: Asked): Ou
   const { ruleId, standardId, fromOn, mode } = input
   const before = ruleId === null ? null : db.hotFirst(ruleById, ruleId, projectId)
   if (ruleId !== null && before === null) throw new AppError('late_fee.rule_not_found')
-  if (before !== null && before.version !== input.version) throw new AppError('record.changed', { what: 'late_fee_rule' })
+  if (before !== null && before.version !== input.version)
+    throw new AppError('record.changed', { what: 'late_fee_rule' })
   if (standardId !== null && db.hotFirst(standardOf, standardId, projectId) === null)
     throw new AppError('late_fee.standard_unknown')
   const taken = db.hotFirst(sameDay, projectId, standardId, fromOn)

@@ -54,7 +54,7 @@ function viewPolicy(
   return {
     ...policy,
     rounding: { ...policy.rounding },
-    itemIds: itemIds === null ? null : [...itemIds] as Id[],
+    itemIds: itemIds === null ? null : ([...itemIds] as Id[]),
     excludedRoomCodes: rooms.map(({ code }) => code),
   }
 }

@@ -43,9 +43,31 @@ function columnsOf({ sheet, tender }: SheetTexts, feeItems: readonly string[]): 
 }
 
 function rowOf(row: Row, feeItems: readonly string[]): ExportRow {
-  const { businessOn, cashier, drawer, receiptFirst, receiptLast, receipts, voided, depositSlipNo, lateFeeFen, netFen } = row
+  const {
+    businessOn,
+    cashier,
+    drawer,
+    receiptFirst,
+    receiptLast,
+    receipts,
+    voided,
+    depositSlipNo,
+    lateFeeFen,
+    netFen,
+  } = row
   const tenders = MONEY_TENDERS.map((one) => [`tender.${one}`, row.byTender[one] ?? 0] as const)
   const items = feeItems.map((item) => [`item.${item}`, row.byFeeItem[item] ?? 0] as const)
-  const plain = { businessOn, cashier, drawer, receiptFirst, receiptLast, receipts, voided, depositSlipNo, lateFee: lateFeeFen, net: netFen }
+  const plain = {
+    businessOn,
+    cashier,
+    drawer,
+    receiptFirst,
+    receiptLast,
+    receipts,
+    voided,
+    depositSlipNo,
+    lateFee: lateFeeFen,
+    net: netFen,
+  }
   return { ...plain, ...Object.fromEntries([...tenders, ...items]) }
 }

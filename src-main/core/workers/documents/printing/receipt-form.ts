@@ -10,7 +10,15 @@ import type { FeeTable } from './fee-pages.ts'
 import { drawFeePage, FEE_STYLE, feePages } from './fee-pages.ts'
 import { feeColumns } from './fee-table.ts'
 import { drawQr } from './qr.ts'
-import { cashierText, minuteOf, orderText, receiptTitle, referenceTexts, reprintText, tenderText } from './receipt-text.ts'
+import {
+  cashierText,
+  minuteOf,
+  orderText,
+  receiptTitle,
+  referenceTexts,
+  reprintText,
+  tenderText,
+} from './receipt-text.ts'
 import { edgesOf } from './table.ts'
 
 const BODY: TextStyle = { size: 9 }

@@ -9,7 +9,15 @@ import { agencyFen } from '../../../../../src-shared/domain/document/receipt-doc
 import { formatFen } from '../../../../../src-shared/kernel/money.ts'
 import type { Canvas } from './canvas.ts'
 import { itemText, periodText, productText } from './fee-table.ts'
-import { cashierText, minuteOf, orderText, receiptTitle, referenceTexts, reprintText, tenderText } from './receipt-text.ts'
+import {
+  cashierText,
+  minuteOf,
+  orderText,
+  receiptTitle,
+  referenceTexts,
+  reprintText,
+  tenderText,
+} from './receipt-text.ts'
 import { Roll } from './roll.ts'
 
 /** The receipt on an 80 mm roll: one column, as long as it needs. */
