@@ -178,9 +178,9 @@ describe('late fees at the counter', () => {
     await saveRule()
     const at = (lateFeeOn: LocalDate | null, expected: number, seat = clerk) =>
       collect([part(september, 'late_fee', expected)], { lateFeeOn }, seat)
-    await expect(at(null, 313)).rejects.toMatchObject({ code: 'counter.line_changed' })
-    await expect(at(day('2026-11-24'), 322)).rejects.toMatchObject({ code: 'counter.late_fee_day_ahead' })
-    await expect(at(day('2026-11-03'), 153)).rejects.toMatchObject({ code: 'counter.late_fee_day_fixed' })
+    await expect(at(null, 313)).rejects.toMatchObject({ error: { code: 'counter.line_changed' } })
+    await expect(at(day('2026-11-24'), 322)).rejects.toMatchObject({ error: { code: 'counter.late_fee_day_ahead' } })
+    await expect(at(day('2026-11-03'), 153)).rejects.toMatchObject({ error: { code: 'counter.late_fee_day_fixed' } })
     const manager = await world.cashier('jingli', undefined, 'manager')
     const shift = await openShift(manager, 'B')
     const paid = await manager.command('counter.collect', {
@@ -232,16 +232,16 @@ describe('the rules', () => {
 
   it('refuse two versions of one day, an unknown room and an LPR before its table; a stale one loses', async () => {
     const { ruleId } = await saveRule()
-    await expect(saveRule()).rejects.toMatchObject({ code: 'late_fee.rule_day_taken' })
+    await expect(saveRule()).rejects.toMatchObject({ error: { code: 'late_fee.rule_day_taken' } })
     const other = { fromOn: day('2026-02-01') }
     await expect(saveRule({ excludedRoomCodes: ['9-9-9'] }, other)).rejects.toMatchObject({
-      code: 'late_fee.room_unknown',
+      error: { code: 'late_fee.room_unknown' },
     })
     const lpr = { rate: { kind: 'lpr', multiplierE3: 1000 } } as const
     await expect(saveRule(lpr, { fromOn: day('2019-01-01') })).rejects.toMatchObject({
-      code: 'late_fee.lpr_begins_later',
+      error: { code: 'late_fee.lpr_begins_later' },
     })
-    await expect(saveRule({}, { ruleId, version: 7 })).rejects.toMatchObject({ code: 'record.changed' })
+    await expect(saveRule({}, { ruleId, version: 7 })).rejects.toMatchObject({ error: { code: 'record.changed' } })
     await saveRule({ excludedRoomCodes: ['3-2-1501'] }, { ruleId, version: 1 })
     expect(await lateFees()).toEqual([
       ['2026-09', 16_097, 0],
@@ -281,7 +281,7 @@ describe('freezes and claims', () => {
     ])
     const early = { freezeId, toOn: day('2026-10-31') }
     await expect(test.admin.command('late_fee.end_freeze', early)).rejects.toMatchObject({
-      code: 'late_fee.freeze_days',
+      error: { code: 'late_fee.freeze_days' },
     })
   })
 
@@ -294,12 +294,12 @@ describe('freezes and claims', () => {
       lateFeeFen: 378,
       rows: [{ roomCode: '3-2-1501', lines: 2, lateFeeFen: 378, warnings: ['late_fee.over_prudent'] }],
     })
-    expect(claims.prudentFen).toBe(62)
+    expect(claims.prudentFen).toBe(63)
     const elsewhere = world.room('9-9-9901', { building: '9栋' })
     const other = await world.cashier('qita', [world.buildingOf(elsewhere)])
     expect(await other.query('late_fee.claims', { on: day('2026-11-23') })).toMatchObject({ rooms: 0, rows: [] })
     await expect(other.query('late_fee.explain', { lineId: september, on: null })).rejects.toMatchObject({
-      code: 'record.not_found',
+      error: { code: 'record.not_found' },
     })
   })
 })
