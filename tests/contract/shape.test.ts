@@ -44,8 +44,8 @@ describe.each(OPERATIONS)('%s', (name, operation) => {
   })
 
   it('declares its refusals as <feature>.<snake_case>', () => {
-    for (const code of Object.keys(operation.errors)) expect(code).toMatch(/^[a-z]+\.[a-z][a-z_]+$/)
-    expect(name).toMatch(/^[a-z]+\.[a-z][a-z_]+$/)
+    for (const code of Object.keys(operation.errors)) expect(code).toMatch(/^[a-z]+(_[a-z]+)*\.[a-z][a-z_]+$/)
+    expect(name).toMatch(/^[a-z]+(_[a-z]+)*\.[a-z][a-z_]+$/)
   })
 })
 

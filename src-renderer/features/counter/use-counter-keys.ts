@@ -14,6 +14,7 @@ import { notify } from '../../ui/notice/notice.ts'
 import type { CounterAction } from './key-machine.ts'
 import type { Counter } from './use-counter.ts'
 import { useDigitEntry } from './use-digit-entry.ts'
+import { useLateFeeKeys } from './use-late-fee-keys.ts'
 
 interface Places {
   readonly focusLines: () => void
@@ -31,8 +32,7 @@ export function useCounterKeys(counter: Counter, places: Places) {
   const shown = shallowRef(false)
   const canReprint = computed(() => session.can('receipt.reprint') && counter.posted.value !== null)
   const canVoid = computed(() => session.can('receipt.void') && counter.posted.value !== null)
-  /** The line whose late fee is being explained. */
-  const explaining = shallowRef<Id | null>(null)
+  const { explaining, askWhy, handlers: lateFeeHandlers } = useLateFeeKeys(counter)
   const active = (): boolean => shown.value && voiding.value === null && explaining.value === null
 
   const focusSearch = (): void => searchBox.value?.focus()
@@ -109,12 +109,6 @@ export function useCounterKeys(counter: Counter, places: Places) {
     if (canVoid.value) voiding.value = counter.posted.value?.receiptId ?? null
   }
 
-  function askWhy(): void {
-    const { lines, cursor } = counter.state.value
-    const line = lines[cursor]
-    if (line !== undefined && line.lateFeeFen > 0) explaining.value = line.lineId as Id
-  }
-
   function history(): void {
     const room = counter.opened.account.value?.room
     if (room !== undefined) void router.push({ path: '/receipts', query: { room: room.roomId, code: room.code } })
@@ -137,9 +131,7 @@ export function useCounterKeys(counter: Counter, places: Places) {
       'counter.month_less': act({ type: 'month_removed' }),
       'counter.date': act({ type: 'mode', mode: 'date' }),
       'counter.amount': act({ type: 'mode', mode: 'amount' }),
-      'counter.late_fee': act({ type: 'late_fee_toggled' }),
-      'counter.late_day': () => counter.opened.account.value?.lateFees && act({ type: 'mode', mode: 'late_day' })(),
-      'counter.why': askWhy,
+      ...lateFeeHandlers,
       'counter.cash': act({ type: 'tender', tender: 'cash' }),
       'counter.wechat': act({ type: 'tender', tender: 'wechat' }),
       'counter.alipay': act({ type: 'tender', tender: 'alipay' }),
