@@ -1,6 +1,5 @@
 import { z } from 'zod'
 
-import { LATE_FEE_WARNINGS } from '../domain/late-fee/warnings.ts'
 import { LATE_FEE_ORDERS, lateFeeCap, lateFeePolicy, lateFeeRate } from './late-fee-terms.ts'
 import { command, contractOf, invalid, notFound, query } from './request/define.ts'
 import {
@@ -15,6 +14,8 @@ import {
   typedText,
 } from './scalars.ts'
 
+/** Of the domain's warnings, without the feature before them. */
+export const WARNINGS = ['over_principal', 'over_prudent', 'rate_above_24'] as const
 export const RULE_MODES = ['on', 'off', 'as_project'] as const
 export const FREEZE_CAUSES = ['dispute', 'law_suit', 'other'] as const
 
@@ -53,7 +54,7 @@ const review = {
   /** 审慎口径; `null` where the LPR of a day is not known. */
   prudentFen: fenSum.nullable(),
   ratioE2: z.int().nullable(),
-  warnings: z.array(z.enum(LATE_FEE_WARNINGS)),
+  warnings: z.array(z.enum(WARNINGS)),
 }
 const claim = z.object({ roomId: anyId, roomCode: z.string(), lines: count, ...review })
 

@@ -292,7 +292,7 @@ describe('freezes and claims', () => {
       rooms: 1,
       principalFen: 2 * 16_097,
       lateFeeFen: 378,
-      rows: [{ roomCode: '3-2-1501', lines: 2, lateFeeFen: 378, warnings: ['late_fee.over_prudent'] }],
+      rows: [{ roomCode: '3-2-1501', lines: 2, lateFeeFen: 378, warnings: ['over_prudent'] }],
     })
     expect(claims.prudentFen).toBe(63)
     const elsewhere = world.room('9-9-9901', { building: '9栋' })

@@ -1,4 +1,4 @@
-import type { LateFeeCap, LateFeeRate } from '../../../src-shared/domain/late-fee/index.ts'
+import type { LateFeeCap, LateFeeRate, LateFeeWarning } from '../../../src-shared/domain/late-fee/index.ts'
 import { assertNever } from '../../../src-shared/kernel/assert.ts'
 import { formatScaled } from '../../../src-shared/kernel/money.ts'
 import type { OutputFor } from '../../platform/client.ts'
@@ -7,7 +7,7 @@ import { enumText, t } from '../../platform/i18n.ts'
 
 export type Terms = OutputFor<'late_fee.terms'>
 export type Rule = Terms['rules'][number]
-type Warning = OutputFor<'late_fee.claims'>['warnings'][number]
+type Warning = OutputFor<'late_fee.claims'>['warnings'][number] | LateFeeWarning
 
 /** `0.05%`: percent is what everybody reads the same way. */
 export function percentText(ratePpm: number): string {

@@ -54,7 +54,7 @@ export const writeClaimsSheet = documentTask<ClaimsSheetInput, { readonly rows: 
         lateFee: row.lateFeeFen,
         prudent: row.prudentFen,
         ratio: row.ratioE2 === null ? '' : formatScaled(row.ratioE2, 2),
-        warnings: row.warnings.map((warning) => texts.enum.warning[warningName(warning)]).join('；'),
+        warnings: row.warnings.map((warning) => texts.enum.warning[warning]).join('；'),
       })),
       totalLabel: texts.sheet.total,
     }
@@ -63,11 +63,6 @@ export const writeClaimsSheet = documentTask<ClaimsSheetInput, { readonly rows: 
     return { rows: claims.rows.length }
   },
 )
-
-/** `late_fee.over_principal` → the key of its words. */
-function warningName<W extends string>(warning: `late_fee.${W}`): W {
-  return warning.slice('late_fee.'.length) as W
-}
 
 export const exportLateFees: AnyJob = delegatedJob<ClaimsSheetInput>({
   kind: 'export_late_fees',

@@ -1,4 +1,5 @@
 import { reviewLateFee } from '../../../../src-shared/domain/late-fee/index.ts'
+import type { LateFeeWarning } from '../../../../src-shared/domain/late-fee/index.ts'
 import { fen, sumFen } from '../../../../src-shared/kernel/money.ts'
 import type { Fen } from '../../../../src-shared/kernel/money.ts'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
@@ -79,7 +80,12 @@ export function reviewClaims(claimed: readonly ClaimedLine[], { prudentE3 }: Pic
   // The loss is the figure at LPR × 1.0; the prudent one may be set higher.
   const lossFen = prudentFen === null ? null : fen(Math.round((prudentFen * 1000) / prudentE3))
   const { ratioE2, warnings } = reviewLateFee({ principalFen, lateFeeFen, lossFen })
-  return { principalFen, lateFeeFen, prudentFen, ratioE2, warnings: [...warnings] }
+  return { principalFen, lateFeeFen, prudentFen, ratioE2, warnings: warnings.map(shortName) }
+}
+
+/** `late_fee.over_principal` → `over_principal`: the page has words for it. */
+function shortName(warning: LateFeeWarning): Review['warnings'][number] {
+  return warning.slice('late_fee.'.length) as Review['warnings'][number]
 }
 
 function sumPrudent(claimed: readonly ClaimedLine[]): Fen | null {
