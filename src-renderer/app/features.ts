@@ -4,6 +4,7 @@ import { backupFeature } from '../features/backup/index.ts'
 import { billing } from '../features/billing/index.ts'
 import { counterFeature } from '../features/counter/index.ts'
 import { importFeature } from '../features/import/index.ts'
+import { lateFeeFeature } from '../features/late-fee/index.ts'
 import { metering } from '../features/metering/index.ts'
 import { pcFeature } from '../features/pc/index.ts'
 import { openingFeature } from '../features/opening/index.ts'
@@ -26,6 +27,7 @@ import type { FeatureModule } from '../platform/feature-module.ts'
 export const FEATURES: readonly FeatureModule[] = [
   standard,
   billing,
+  lateFeeFeature,
   metering,
   shareFeature,
   counterFeature,

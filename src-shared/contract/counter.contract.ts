@@ -1,10 +1,12 @@
 import { z } from 'zod'
 
 import { chargeView } from './charge-view.ts'
+import { LATE_FEE_ORDERS, lateFeeRate } from './late-fee-terms.ts'
 import { conflict, contractOf, command, forbidden, invalid, notFound, query, refused } from './request/define.ts'
 import { RECEIPT_FORMATS } from './printing.contract.ts'
 import {
   anyId,
+  count,
   fenAmount,
   fenSum,
   localDateText,
@@ -15,6 +17,7 @@ import {
   shownText,
 } from './scalars.ts'
 
+export const LINE_PARTS = ['principal', 'late_fee'] as const
 export const TENDERS = ['cash', 'wechat', 'alipay', 'card', 'transfer'] as const
 
 export const counterLine = z.object({
@@ -32,7 +35,21 @@ export const counterLine = z.object({
   /** 事由 of a one-off charge. */
   note: z.string().nullable(),
   amountFen: fenAmount,
-  openFen: positiveFen,
+  /** Principal; 0 where only a late fee is left. */
+  openFen: nonNegativeFen,
+  /** 违约金 up to the cut-off day, still to be paid. */
+  lateFeeFen: nonNegativeFen,
+  /** What it is made of; `null` where none is counted. */
+  lateFee: z
+    .object({
+      days: count,
+      totalFen: nonNegativeFen,
+      /** Paid or waived of it before. */
+      settledFen: nonNegativeFen,
+      capped: z.boolean(),
+      rate: lateFeeRate,
+    })
+    .nullable(),
   /** Ticked when the account opens: due or of the current month; later months are not. */
   ticked: z.boolean(),
 })
@@ -54,6 +71,8 @@ export const counterAccount = z.object({
   /** Other rooms of the same people, for "and this one too". */
   otherRooms: z.array(z.object({ roomId: anyId, code: z.string(), openFen: fenSum })),
   lines: z.array(counterLine),
+  /** 截止日 and 冲抵顺序 of the late fees; `null` in a project that charges none. */
+  lateFees: z.object({ on: localDateText, order: z.enum(LATE_FEE_ORDERS) }).nullable(),
   paidUntil: z.array(z.object({ feeItem: z.string(), paidUntilOn: localDateText })),
   lastReceipt: z
     .object({
@@ -98,7 +117,11 @@ export const counterContract = contractOf('counter', {
     permission: 'counter.collect',
     scope: 'building',
     runs: 'core',
-    input: z.strictObject({ roomIds: z.array(anyId).min(1).max(50) }),
+    input: z.strictObject({
+      roomIds: z.array(anyId).min(1).max(50),
+      /** 违约金截止日; today when nothing is said. Any day may be looked at. */
+      lateFeeOn: localDateText.nullable().default(null),
+    }),
     output: counterAccount,
     errors: {},
     log: ['roomIds'],
@@ -111,9 +134,18 @@ export const counterContract = contractOf('counter', {
       shiftId: anyId,
       payerName: optionalText(60),
       lines: z
-        .array(z.strictObject({ lineId: anyId, expectedOpenFen: positiveFen, payFen: positiveFen }))
+        .array(
+          z.strictObject({
+            lineId: anyId,
+            part: z.enum(LINE_PARTS).default('principal'),
+            expectedOpenFen: positiveFen,
+            payFen: positiveFen,
+          }),
+        )
         .min(1)
-        .max(400),
+        .max(800),
+      /** The cut-off day that the clerk saw; `null` for today. */
+      lateFeeOn: localDateText.nullable().default(null),
       tenders: z
         .array(z.strictObject({ tender: z.enum(TENDERS), amountFen: positiveFen, reference: optionalText(60) }))
         .min(1)
@@ -151,6 +183,8 @@ export const counterContract = contractOf('counter', {
       'counter.change_too_large': invalid('changeFen', 'limitFen'),
       'counter.amount_too_large': invalid('limitFen'),
       'counter.tender_twice': invalid('tender'),
+      'counter.late_fee_day_ahead': invalid('asOf'),
+      'counter.late_fee_day_fixed': forbidden(),
     },
     log: ['shiftId'],
   }),

@@ -14,6 +14,8 @@ export interface AppEvents {
   'import.changed': { readonly draftIds: readonly string[] }
   'standard.changed': { readonly standardIds: readonly string[] }
   'billing.changed': { readonly runIds: readonly string[] }
+  /** Rules, rates or freezes; an empty list means every room. */
+  'late_fee.changed': { readonly roomIds: readonly string[] }
   'metering.changed': { readonly meterIds: readonly string[] }
   'share.changed': { readonly poolIds: readonly string[] }
   'opening.changed': { readonly openingIds: readonly string[] }

@@ -7,6 +7,7 @@ import { correctionContract } from './correction.contract.ts'
 import { counterContract } from './counter.contract.ts'
 import { importContract } from './import.contract.ts'
 import { jobContract } from './job.contract.ts'
+import { lateFeeContract } from './late-fee.contract.ts'
 import { meteringContract } from './metering.contract.ts'
 import { openingContract } from './opening.contract.ts'
 import { printingContract } from './printing.contract.ts'
@@ -37,6 +38,7 @@ export const FEATURE_CONTRACTS = [
   standardContract,
   billingContract,
   billSheetContract,
+  lateFeeContract,
   meteringContract,
   shareContract,
   openingContract,
@@ -66,6 +68,7 @@ export const contract = {
   ...standardContract.operations,
   ...billingContract.operations,
   ...billSheetContract.operations,
+  ...lateFeeContract.operations,
   ...meteringContract.operations,
   ...shareContract.operations,
   ...openingContract.operations,

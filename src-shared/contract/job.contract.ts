@@ -23,6 +23,7 @@ export const JOB_KINDS = [
   'export_check',
   'post_opening',
   'undo_opening',
+  'export_late_fees',
   'load_demo',
   'backup',
   'check_file',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { APPROVAL_REQUIRED } from './approval.contract.ts'
-import { TENDERS } from './counter.contract.ts'
+import { LINE_PARTS, TENDERS } from './counter.contract.ts'
 import { openList, windowOfList } from './list.ts'
 import { command, contractOf, forbidden, notFound, query, refused } from './request/define.ts'
 import {
@@ -52,6 +52,7 @@ export const receiptDetail = z.object({
       month: monthText,
       fromOn: localDateText,
       toOn: localDateText,
+      part: z.enum(LINE_PARTS),
       amountFen: positiveFen,
     }),
   ),

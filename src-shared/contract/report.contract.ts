@@ -18,6 +18,8 @@ const dailyRow = z.object({
   voided: count,
   byTender: z.record(z.enum(TENDERS), fenSum),
   byFeeItem: z.record(z.string(), fenSum),
+  /** 违约金, in none of the items. */
+  lateFeeFen: fenSum,
   netFen: fenSum,
   /** 缴款单号 of the whole shift, as it was counted. */
   depositSlipNo: z.string().nullable(),

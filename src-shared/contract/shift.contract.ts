@@ -59,6 +59,8 @@ export const shiftReport = z.object({
   floatFen: nonNegativeFen,
   byTender: z.array(z.object({ tender: z.enum(TENDERS), count, amountFen: fenSum })),
   byFeeItem: z.array(z.object({ feeItem: z.string(), amountFen: fenSum })),
+  /** 违约金, in none of the items. */
+  lateFeeFen: fenSum,
   netFen: fenSum,
   expectedCashFen: fenSum,
   countedCashFen: fenSum.nullable(),

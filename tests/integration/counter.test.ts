@@ -105,7 +105,7 @@ describe('collecting', () => {
     const tenders = [{ ...tender('cash', yuan(160)), receivedFen: yuan(160), changeFen: yuan(0) }]
     const accepted: CollectAccepted = {
       kind: 'accepted',
-      allocations: [{ lineId, amountFen: yuan(160), leavesFen: yuan(0.97) }],
+      allocations: [{ lineId, part: 'principal', amountFen: yuan(160), leavesFen: yuan(0.97) }],
       discount: null,
       tenders,
       changeFen: yuan(0),
@@ -114,13 +114,24 @@ describe('collecting', () => {
       businessOn: '2026-11-23' as LocalDate,
     }
     const lineOf = new Map([
-      [lineId, { roomId, roomCode: '1501', buildingId: 'b', feeItemName: '物业费', nature: 'revenue' } as const],
+      [
+        lineId,
+        { roomId, roomCode: '1501', buildingId: 'b', feeItemName: '物业费', nature: 'revenue', lateFee: null } as const,
+      ],
     ])
     const { projectId } = world
     const issue = (changes: Partial<CollectAccepted>) =>
       test.core.database.transact({ command: 'test.issue', userId: 'system' }, (unit) => {
         const cashier = unit.hotFirst(hot<{ id: string }>("SELECT id FROM user WHERE username = 'limin'"))
-        const of = { projectId, shiftId, cashierId: cashier?.id ?? '', payerName: '', note: null, lineOf }
+        const of = {
+          projectId,
+          shiftId,
+          cashierId: cashier?.id ?? '',
+          payerName: '',
+          note: null,
+          lateFeeOrder: null,
+          lineOf,
+        }
         return issueReceipt(unit, { ...of, accepted: { ...accepted, ...changes } })
       })
     expect(() => issue({ discount: { lineId, amountFen: yuan(0.97) } })).toThrow('no discount')

@@ -159,6 +159,7 @@ describe('the search box', () => {
           ...facts,
           at: 1,
           received_at: null,
+          late_fee_order: null,
         },
         () => ({ verification_code: 'X' }),
       )

@@ -38,7 +38,7 @@ const ROWS: Readonly<Record<number, readonly string[]>> = {
     `INSERT INTO shift(id,project_id,cashier_id,drawer,state,float_fen,float_pieces_json,opened_at) VALUES('sh1','p1','u1','A','open',0,'{}',1)`,
     `INSERT INTO receipt(id,project_id,receipt_no,book,project_name,payee_name,payer_name,cashier_name,room_codes,amount_fen,shift_id,cashier_id,business_on,at,op_hash,verification_code)
       VALUES('rc1','p1','SJ-A-2026-000041','SJ','锦绣花园','锦绣物业','张三','李娜','3-2-1501',16097,'sh1','u1','2026-11-23',1,x'00','c')`,
-    `INSERT INTO receipt_line VALUES('rl1','p1','rc1',1,'line1','room1','3-2-1501','物业费','revenue',16097)`,
+    `INSERT INTO receipt_line VALUES('rl1','p1','rc1',1,'line1','room1','3-2-1501','物业费','revenue',16097,'principal',NULL)`,
   ],
   5: [
     `INSERT INTO meter(id,project_id,room_id,code,medium,registers_json,loss_json,route,route_order,version) VALUES('m1','p1','room1','S-3-2-1501','cold_water','["total"]','{"kind":"none"}','3栋',1,1)`,

@@ -71,6 +71,7 @@ function foreignState(): string {
     'approval_request',
     'meter',
     'meter_reading',
+    'late_fee_freeze',
   ]
   const byId = tables.map((table) =>
     read.hotAll({ sql: `SELECT * FROM ${table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id` }, ids),

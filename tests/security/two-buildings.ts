@@ -55,6 +55,7 @@ export async function twoBuildings(): Promise<TwoBuildings> {
   const ownBuilding = world.buildingOf(own[0] ?? '')
   const foreignBuilding = world.buildingOf(foreign[0] ?? '')
   await bill(test)
+  await chargeLateFees(test)
   await hangMeters(test)
   const clerk = await world.cashier('quanyuan')
   await openShift(clerk, 'B')
@@ -185,6 +186,34 @@ async function hangMeters({ admin }: TestCore): Promise<void> {
   }
 }
 
+/** A rule that leaves a room of each building out, and a freeze in each. */
+async function chargeLateFees({ admin }: TestCore): Promise<void> {
+  await admin.command('late_fee.save_rule', {
+    ruleId: null,
+    version: 0,
+    standardId: null,
+    fromOn: '2026-01-01' as LocalDate,
+    mode: 'on',
+    policy: {
+      rate: { kind: 'per_day', ratePpm: 500 },
+      graceDays: 0,
+      countFrom: 'due',
+      cap: { kind: 'none' },
+      rounding: { mode: 'half_up', precision: 'fen' },
+      itemIds: null,
+      excludedRoomCodes: ['1-1-2', 'FOREIGN-2'],
+    },
+    document: null,
+  })
+  for (const [roomCode, reason] of [
+    ['1-1-1', '赵本家漏水'],
+    ['FOREIGN-1', '龘靐漏水'],
+  ] as const) {
+    const fromOn = '2026-10-01' as LocalDate
+    await admin.command('late_fee.freeze', { roomCode, lineId: null, fromOn, toOn: null, cause: 'dispute', reason })
+  }
+}
+
 /** Pays the oldest line of a room. */
 async function collect(seat: TestSeat, roomId: string): Promise<Id> {
   const shiftId = (await seat.query('shift.current', {})).shift?.shiftId as Id
@@ -284,7 +313,7 @@ function foreignRows(test: TestCore, building: string): string[] {
   const foreign = `SELECT id FROM room WHERE building_id = '${building}' OR project_id IN (SELECT id FROM project WHERE code = 'FOREIGN')`
   return [
     ...idsOf(test, foreign),
-    ...['relation', 'owner_term', 'room_area', 'receivable', 'fee_binding'].flatMap((table) =>
+    ...['relation', 'owner_term', 'room_area', 'receivable', 'fee_binding', 'late_fee_freeze'].flatMap((table) =>
       idsOf(test, `SELECT id FROM ${table} WHERE room_id IN (${foreign})`),
     ),
     ...idsOf(test, `SELECT person_id AS id FROM relation WHERE room_id IN (${foreign})`),
@@ -323,5 +352,7 @@ function everyId(test: TestCore): Readonly<Record<string, readonly string[]>> {
     project: of('project'),
     request: of('approval_request'),
     opening: of('opening'),
+    rule: of('late_fee_rule'),
+    freeze: of('late_fee_freeze'),
   }
 }

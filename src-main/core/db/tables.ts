@@ -389,6 +389,30 @@ export type RoomFigureTable = {
   cards: number | null
   coefficient_ppm: number | null
 }
+export type LateFeeRuleTable = {
+  id: string
+  project_id: string
+  /** `null`: the rule of the project. */
+  fee_standard_id: string | null
+  from_on: string
+  mode: 'on' | 'off' | 'as_project'
+  policy_json: string | null
+  document: string | null
+  version: number
+}
+export type LateFeeFreezeTable = {
+  id: string
+  project_id: string
+  room_id: string
+  /** `null`: every line of the room. */
+  receivable_id: string | null
+  from_on: string
+  to_on: string | null
+  cause: 'dispute' | 'law_suit' | 'other'
+  reason: string
+  user_id: string
+  at: number
+}
 export type BillRunTable = {
   id: string
   project_id: string
@@ -503,6 +527,7 @@ export type ReceiptTable = {
   shift_id: string
   cashier_id: string
   note: string | null
+  late_fee_order: 'principal_first' | 'late_fee_first' | null
   business_on: string
   at: number
   received_at: number | null
@@ -520,6 +545,8 @@ export type ReceiptLineTable = {
   fee_item_name: string
   nature: FeeItemTable['nature']
   amount_fen: number
+  part: 'principal' | 'late_fee'
+  explanation_json: string | null
 }
 export type ReceiptTenderTable = {
   id: string
@@ -583,6 +610,8 @@ export interface Tables extends MeteringTables {
   fee_standard_version: FeeStandardVersionTable
   fee_binding: FeeBindingTable
   room_figure: RoomFigureTable
+  late_fee_rule: LateFeeRuleTable
+  late_fee_freeze: LateFeeFreezeTable
   bill_run: BillRunTable
   receivable: ReceivableTable
   receivable_correction: ReceivableCorrectionTable
@@ -657,6 +686,8 @@ const LOGGED: Readonly<Record<LoggedTable, true>> = {
   share_meter: true,
   opening: true,
   opening_paid_until: true,
+  late_fee_rule: true,
+  late_fee_freeze: true,
   bill_run: true,
   receivable: true,
   receivable_correction: true,

@@ -221,6 +221,7 @@ describe('a document', () => {
       business_on: '2026-11-23',
       at: 1,
       received_at: null,
+      late_fee_order: null,
     }
     const whole = db.write((unit) =>
       unit.insertDocument('receipt', row, (hash) => ({ verification_code: hash.toString('hex').slice(0, 8) })),

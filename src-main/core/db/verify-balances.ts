@@ -25,7 +25,7 @@ const linesUntil = hot<{ last: number | null }>('SELECT max(rowid) AS last FROM 
 /** One statement sees one moment: a payment that is posted meanwhile is there with its balance or not at all. */
 const differing =
   hot<Row>(`WITH line AS MATERIALIZED (SELECT r.id, r.project_id, r.room_id, r.amount_fen, ifnull((SELECT sum(l.amount_fen)
-    FROM receipt_line l WHERE l.receivable_id = r.id AND NOT EXISTS(SELECT 1 FROM receipt_event e
+    FROM receipt_line l WHERE l.receivable_id = r.id AND l.part = 'principal' AND NOT EXISTS(SELECT 1 FROM receipt_event e
       WHERE e.receipt_id = l.receipt_id AND e.kind = 'voided')), 0) AS receipts_fen,
     EXISTS(SELECT 1 FROM receivable_event e WHERE e.receivable_id = r.id AND e.kind = 'cancelled') AS cancelled
     FROM receivable r WHERE r.rowid > ?1 AND r.rowid <= ?2),

@@ -74,6 +74,7 @@ beforeEach(() => {
       business_on: '2026-11-23',
       at: 1,
       received_at: null,
+      late_fee_order: null,
     }
     unit.insertDocument('receipt', row, () => ({ verification_code: 'code' }))
     unit.insert('receipt_tender', {

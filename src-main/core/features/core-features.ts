@@ -11,6 +11,7 @@ import { demoCommands, demoJobs } from './demo/index.ts'
 import type { CoreDeps } from './deps.ts'
 import { importCommands, importJobs, importQueries } from './import/index.ts'
 import { jobCommands, jobQueries } from './job/index.ts'
+import { lateFeeCommands, lateFeeJobs, lateFeeQueries } from './late-fee/index.ts'
 import { meteringCommands, meteringJobs, meteringQueries } from './metering/index.ts'
 import { openingCommands, openingJobs, openingQueries } from './opening/index.ts'
 import { printingCommands, printingQueries } from './printing/index.ts'
@@ -60,6 +61,7 @@ export function coreCommands(deps: CoreDeps): Commands {
     ...importCommands(deps),
     ...standardCommands(deps),
     ...billingCommands(deps),
+    ...lateFeeCommands(deps),
     ...meteringCommands(deps),
     ...shareCommands(deps),
     ...openingCommands(deps),
@@ -92,6 +94,7 @@ export function coreQueries(deps: CoreDeps): Queries {
     ...importQueries(),
     ...standardQueries(),
     ...billingQueries(),
+    ...lateFeeQueries(),
     ...meteringQueries(),
     ...shareQueries(),
     ...openingQueries(),
@@ -111,6 +114,7 @@ export const CORE_JOBS: readonly AnyJob[] = [
   ...importJobs,
   ...standardJobs,
   ...billingJobs,
+  ...lateFeeJobs,
   ...meteringJobs,
   ...shareJobs,
   ...openingJobs,

@@ -4,6 +4,7 @@ import { billingDocumentTasks } from './billing/document-tasks.ts'
 import { correctionDocumentTasks } from './correction/document-tasks.ts'
 import { demoDocumentTasks } from './demo/index.ts'
 import { importDocumentTasks } from './import/document-tasks.ts'
+import { lateFeeDocumentTasks } from './late-fee/document-tasks.ts'
 import { meteringDocumentTasks } from './metering/document-tasks.ts'
 import { openingDocumentTasks } from './opening/document-tasks.ts'
 import { receiptDocumentTasks } from './receipt/document-tasks.ts'
@@ -17,6 +18,7 @@ export const documentTasks: DocumentTasks = {
   ...importDocumentTasks,
   ...roomDocumentTasks,
   ...billingDocumentTasks,
+  ...lateFeeDocumentTasks,
   ...meteringDocumentTasks,
   ...shareDocumentTasks,
   ...openingDocumentTasks,

@@ -4,6 +4,7 @@ import { billingReaderQueries } from './billing/index.ts'
 import type { ReaderDeps } from './deps.ts'
 import { correctionReaderQueries } from './correction/index.ts'
 import { importReaderQueries } from './import/index.ts'
+import { lateFeeReaderQueries } from './late-fee/index.ts'
 import { meteringReaderQueries } from './metering/index.ts'
 import { openingReaderQueries } from './opening/index.ts'
 import { receiptReaderQueries } from './receipt/index.ts'
@@ -22,6 +23,7 @@ export function readerQueries(deps: ReaderDeps): Queries {
     ...importReaderQueries(),
     ...standardReaderQueries(),
     ...billingReaderQueries(deps),
+    ...lateFeeReaderQueries(),
     ...meteringReaderQueries(deps),
     ...shareReaderQueries(),
     ...openingReaderQueries(),

@@ -18,6 +18,7 @@ function line(lineId: string, open: number, more: Partial<OpenLine> = {}): OpenL
     fromOn: localDate('2026-09-01'),
     dueOn: localDate('2026-09-30'),
     openFen: fen(open),
+    lateFeeFen: fen(0),
     ticked: true,
     ...more,
   }
@@ -32,7 +33,7 @@ const LINES = [
   line('nov', 16_097, of('2026-11')),
   line('dec', 16_097, { ...of('2026-12'), ticked: false }),
 ]
-const open: CounterAction = { type: 'opened', roomIds: ['r1'], lines: LINES, atMs: 1_000 }
+const open: CounterAction = { type: 'opened', roomIds: ['r1'], lines: LINES, order: 'principal_first', atMs: 1_000 }
 const after = (...actions: CounterAction[]): CounterState => actions.reduce(counterReducer, EMPTY_COUNTER)
 const ticked = (state: CounterState): string[] =>
   state.lines.filter(({ lineId }) => state.chosen[lineId] !== undefined).map(({ lineId }) => lineId)
@@ -88,9 +89,41 @@ describe('the lines of an account', () => {
   })
 })
 
+describe('late fees', () => {
+  const lines = LINES.map((one) =>
+    one.lineId === 'sep' || one.lineId === 'oct' ? { ...one, lateFeeFen: fen(300) } : one,
+  )
+  const opened = (order: 'principal_first' | 'late_fee_first', ...actions: CounterAction[]) =>
+    after({ type: 'opened', roomIds: ['r1'], lines, order, atMs: 1_000 }, ...actions)
+
+  it('are ticked with their line and go with it; F3 leaves one, which stays due', () => {
+    expect(totalOf(opened('principal_first').chosen)).toBe(3 * 16_097 + 8_000 + 600)
+    const without = opened('principal_first', { type: 'toggled' })
+    expect(totalOf(without.chosen)).toBe(2 * 16_097 + 8_000 + 300)
+    const left = opened('principal_first', { type: 'late_fee_toggled' })
+    expect(left.chosen).toMatchObject({ sep: 16_097, 'oct late': 300 })
+    expect(totalOf(left.chosen)).toBe(3 * 16_097 + 8_000 + 300)
+    expect(totalOf(counterReducer(left, { type: 'late_fee_toggled' }).chosen)).toBe(3 * 16_097 + 8_000 + 600)
+  })
+
+  it('an amount goes to principals first, or bill by bill to the late fee first, as the project wants', () => {
+    const amount = { type: 'paid_amount', amountFen: fen(16_500) } as const
+    expect(opened('principal_first', amount).chosen).toEqual({ sep: 16_097, 'space-oct': 403 })
+    expect(opened('late_fee_first', amount).chosen).toEqual({ 'sep late': 300, sep: 16_097, 'space-oct': 103 })
+  })
+
+  it('a late fee that grew overnight drops the way of paying', () => {
+    const paid = opened('principal_first', { type: 'tender', tender: 'wechat' })
+    const grown = lines.map((one) => (one.lineId === 'sep' ? { ...one, lateFeeFen: fen(308) } : one))
+    const state = counterReducer(paid, { type: 'refreshed', lines: grown, order: 'principal_first' })
+    expect(state).toMatchObject({ moved: true, tenders: NO_TENDERS, chosen: { 'sep late': 300 } })
+  })
+})
+
 describe('a part of a line', () => {
   const fresh = (...changes: (readonly [string, number])[]): CounterAction => ({
     type: 'refreshed',
+    order: 'principal_first',
     lines: LINES.map((one) => {
       const change = changes.find(([lineId]) => lineId === one.lineId)
       return change === undefined ? one : { ...one, openFen: fen(change[1]) }
@@ -122,13 +155,13 @@ describe('a part of a line', () => {
 
   it('goes with its line when it was paid elsewhere', () => {
     const lines = LINES.filter(({ lineId }) => lineId !== 'space-oct')
-    const state = part({ type: 'refreshed', lines })
+    const state = part({ type: 'refreshed', lines, order: 'principal_first' })
     expect(state).toMatchObject({ chosen: { sep: 16_097 }, tenders: NO_TENDERS, moved: true })
   })
 
   it('a change of lines that are not ticked leaves the money alone, and the hand on its line', () => {
     const lines = LINES.filter(({ lineId }) => lineId !== 'oct')
-    const state = part({ type: 'pointed', lineId: 'nov' }, { type: 'refreshed', lines })
+    const state = part({ type: 'pointed', lineId: 'nov' }, { type: 'refreshed', lines, order: 'principal_first' })
     expect(state).toMatchObject({ moved: false, tenders: { active: 'wechat' } })
     expect(state.lines[state.cursor]?.lineId).toBe('nov')
   })

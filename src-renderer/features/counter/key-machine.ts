@@ -1,3 +1,4 @@
+import type { LateFeeOrder } from '../../../src-shared/domain/late-fee/index.ts'
 import type { MoneyTender } from '../../../src-shared/domain/ledger/index.ts'
 import { assertNever } from '../../../src-shared/kernel/assert.ts'
 import type { Fen } from '../../../src-shared/kernel/money.ts'
@@ -14,6 +15,7 @@ import {
   payAmount,
   payUpTo,
   removeMonth,
+  toggleLateFee,
   toggleLine,
   totalOf,
 } from './selection.ts'
@@ -21,8 +23,8 @@ import type { Chosen, OpenLine } from './selection.ts'
 import { NO_TENDERS, dropTender, paymentOf, pressTender } from './tender-state.ts'
 import type { Payment, TenderState } from './tender-state.ts'
 
-/** Search, or lines; `date` and `amount` are the small fields that `*` and `/` open over the lines. */
-export type CounterMode = 'search' | 'lines' | 'date' | 'amount'
+/** Search, or lines; `date`, `amount` and `late_day` are the small fields that `*`, `/` and F4 open over the lines. */
+export type CounterMode = 'search' | 'lines' | 'date' | 'amount' | 'late_day'
 
 /** The counter as keys change it (design: ui, keys): everything but who is shown and what core answers. */
 export interface CounterState {
@@ -32,6 +34,8 @@ export interface CounterState {
   readonly lines: readonly OpenLine[]
   /** The same lines in the order of debts, as core gave them. */
   readonly debts: readonly OpenLine[]
+  /** 冲抵顺序 of the project. */
+  readonly order: LateFeeOrder
   readonly cursor: number
   readonly chosen: Chosen
   /** What `/` could not put on any line. */
@@ -48,16 +52,18 @@ export type CounterAction =
       readonly type: 'opened'
       readonly roomIds: readonly string[]
       readonly lines: readonly OpenLine[]
+      readonly order: LateFeeOrder
       readonly atMs: number
     }
   /** What was chosen before a reload or a crash, put back on the lines as they are now; `owed` is what they owed then. */
   | { readonly type: 'restored'; readonly chosen: Chosen; readonly owed: Chosen; readonly tenders: TenderState }
-  | { readonly type: 'refreshed'; readonly lines: readonly OpenLine[] }
+  | { readonly type: 'refreshed'; readonly lines: readonly OpenLine[]; readonly order: LateFeeOrder }
   | { readonly type: 'cleared' }
   | { readonly type: 'mode'; readonly mode: CounterMode }
   | { readonly type: 'moved'; readonly by: number }
   | { readonly type: 'pointed'; readonly lineId: string }
   | { readonly type: 'toggled' }
+  | { readonly type: 'late_fee_toggled' }
   | { readonly type: 'month_added' }
   | { readonly type: 'month_removed' }
   | { readonly type: 'paid_to'; readonly date: LocalDate }
@@ -71,6 +77,7 @@ export const EMPTY_COUNTER: CounterState = {
   roomIds: [],
   lines: [],
   debts: [],
+  order: 'principal_first',
   cursor: 0,
   chosen: {},
   unusedFen: ZERO_FEN,
@@ -91,6 +98,7 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
         roomIds: action.roomIds,
         lines,
         debts: action.lines,
+        order: action.order,
         chosen: chooseDue(lines),
         openedAtMs: action.atMs,
       }
@@ -100,7 +108,8 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
     case 'refreshed': {
       const owed = openOf(state.chosen, state.lines)
       const lines = inTableOrder(action.lines)
-      return keepChoice({ ...state, lines, debts: action.lines, cursor: cursorIn(lines, state) }, owed)
+      const { order } = action
+      return keepChoice({ ...state, lines, debts: action.lines, order, cursor: cursorIn(lines, state) }, owed)
     }
     case 'cleared':
       return EMPTY_COUNTER
@@ -124,12 +133,13 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
     case 'tender_dropped':
       return { ...state, tenders: dropTender(state.tenders, action.tender) }
     case 'toggled':
+    case 'late_fee_toggled':
     case 'month_added':
     case 'month_removed':
     case 'paid_to':
       return choose(state, action)
     case 'paid_amount': {
-      const { chosen, restFen } = payAmount(action.amountFen, state.debts)
+      const { chosen, restFen } = payAmount(action.amountFen, { lines: state.debts, order: state.order })
       return { ...state, mode: 'lines', chosen, unusedFen: restFen }
     }
     default:
@@ -153,7 +163,10 @@ function cursorIn(lines: readonly OpenLine[], { lines: before, cursor }: Counter
   return at === -1 ? clamp(cursor, lines.length) : at
 }
 
-type ChoosingAction = Extract<CounterAction, { type: 'toggled' | 'month_added' | 'month_removed' | 'paid_to' }>
+type ChoosingAction = Extract<
+  CounterAction,
+  { type: 'toggled' | 'late_fee_toggled' | 'month_added' | 'month_removed' | 'paid_to' }
+>
 
 /** Acts on the line under the hand. */
 function choose(state: CounterState, action: ChoosingAction): CounterState {
@@ -164,6 +177,8 @@ function choose(state: CounterState, action: ChoosingAction): CounterState {
   switch (action.type) {
     case 'toggled':
       return { ...next, chosen: toggleLine(chosen, line) }
+    case 'late_fee_toggled':
+      return { ...next, chosen: toggleLateFee(chosen, line) }
     case 'month_added':
       return { ...next, chosen: addMonth(chosen, line, lines) }
     case 'month_removed':
@@ -185,7 +200,7 @@ export type PostRefusal = Exclude<Payment['problem'], null> | 'too_early' | 'no_
 export function postRefusal(state: CounterState, atMs: number): PostRefusal | null {
   if (state.roomIds.length === 0) return 'no_account'
   if (atMs - state.openedAtMs < POSTING_REST_MS) return 'too_early'
-  if (partialBeforeLast(state.chosen, state.debts) !== null) return 'partial_not_last'
+  if (partialBeforeLast(state.chosen, { lines: state.debts, order: state.order }) !== null) return 'partial_not_last'
   return paymentIn(state).problem
 }
 

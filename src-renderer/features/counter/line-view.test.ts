@@ -32,6 +32,8 @@ const line = (more: Partial<AccountLine> = {}): AccountLine => ({
   note: null,
   amountFen: fen(16_097),
   openFen: fen(16_097),
+  lateFeeFen: fen(0),
+  lateFee: null,
   ticked: true,
   ...more,
 })

@@ -2,8 +2,9 @@ import type { Fen } from '../../../src-shared/kernel/money.ts'
 import { fen } from '../../../src-shared/kernel/money.ts'
 import { money } from '../../platform/format.ts'
 import { t } from '../../platform/i18n.ts'
+import { rateText } from '../late-fee/index.ts'
 import { figuresText, priceText, productText as chargeProduct, quantityText, surchargeText } from '../standard/index.ts'
-import { groupLines } from './selection.ts'
+import { groupLines, paidOf, partKey } from './selection.ts'
 import type { Chosen, LineGroup } from './selection.ts'
 import type { Account } from './use-account.ts'
 
@@ -13,6 +14,8 @@ export interface LineView {
   readonly line: AccountLine
   readonly index: number
   readonly ticked: boolean
+  /** Its late fee is among what is taken now. */
+  readonly lateFeeTicked: boolean
   readonly payFen: Fen | null
   readonly paidFen: Fen
 }
@@ -32,8 +35,10 @@ export function groupViews(
     key: group.key,
     title: titleOf(group, at.severalRooms),
     rows: group.lines.map((line) => {
-      const payFen = at.chosen[line.lineId] ?? null
-      return { line, index: index++, ticked: payFen !== null, payFen, paidFen: fen(line.amountFen - line.openFen) }
+      const payFen = paidOf(at.chosen, line)
+      const lateFeeTicked = at.chosen[partKey(line.lineId, 'late_fee')] !== undefined
+      const paidFen = fen(line.amountFen - line.openFen)
+      return { line, index: index++, ticked: payFen !== null, lateFeeTicked, payFen, paidFen }
     }),
   }))
 }
@@ -68,4 +73,16 @@ export function whyText(line: AccountLine | undefined): string {
   const more = [surchargeText(charge), figuresText(charge.formula?.values ?? [])].filter((text) => text !== '')
   const why = t('counter.page.why', { month, feeItem, ...told, from: fromOn, to: toOn })
   return more.length === 0 ? why : t('counter.page.why_with', { why, more: more.join(t('standard.quantity.comma')) })
+}
+
+/** What the late fee of the line under the hand is made of, in one sentence; empty where it bears none. */
+export function lateFeeText(line: AccountLine | undefined): string {
+  if (line === undefined || line.lateFee === null) return ''
+  const { days, totalFen, settledFen, capped, rate } = line.lateFee
+  const said = t('counter.page.late_fee', { rate: rateText(rate), days, amount: money(totalFen) })
+  const more = [
+    capped ? t('counter.page.late_fee_capped') : '',
+    settledFen > 0 ? t('counter.page.late_fee_settled', { amount: money(settledFen) }) : '',
+  ].filter((text) => text !== '')
+  return [said, ...more].join(t('standard.quantity.comma'))
 }

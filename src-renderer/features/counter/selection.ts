@@ -1,6 +1,8 @@
-import { allocateOldestFirst } from '../../../src-shared/domain/ledger/index.ts'
+import type { LinePart } from '../../../src-shared/domain/counter/index.ts'
+import { allocateWithLateFees } from '../../../src-shared/domain/late-fee/index.ts'
+import type { LateFeeOrder } from '../../../src-shared/domain/late-fee/index.ts'
 import type { Fen } from '../../../src-shared/kernel/money.ts'
-import { sumFen } from '../../../src-shared/kernel/money.ts'
+import { fen, sumFen } from '../../../src-shared/kernel/money.ts'
 import type { LocalDate, Month } from '../../../src-shared/kernel/time.ts'
 import { monthOf } from '../../../src-shared/kernel/time.ts'
 
@@ -13,56 +15,110 @@ export interface OpenLine {
   readonly month: Month
   readonly fromOn: LocalDate
   readonly dueOn: LocalDate
+  /** Principal; 0 where only a late fee is left. */
   readonly openFen: Fen
+  readonly lateFeeFen: Fen
   /** Due or of the current month: ticked when the account opens. */
   readonly ticked: boolean
 }
 
-/** What is paid of which line; a line that is not in it is not ticked. Plain data, so that it can be kept as a draft. */
+/**
+ * What is paid of which part of which line, by `partKey`; what is not in it is not ticked. Plain data, so that it can be kept
+ * as a draft.
+ */
 export type Chosen = Readonly<Record<string, Fen>>
+
+/** A line's principal goes by its id; its late fee stands beside it. */
+export function partKey(lineId: string, part: LinePart): string {
+  return part === 'principal' ? lineId : `${lineId} late`
+}
+
+export interface OpenPart {
+  readonly key: string
+  readonly line: OpenLine
+  readonly part: LinePart
+  readonly openFen: Fen
+}
+
+/** What is owed of a line: principal, late fee, or both. */
+export function partsOf(line: OpenLine): readonly OpenPart[] {
+  const parts = [
+    { part: 'principal', openFen: line.openFen },
+    { part: 'late_fee', openFen: line.lateFeeFen },
+  ] as const
+  return parts
+    .filter(({ openFen }) => openFen > 0)
+    .map(({ part, openFen }) => ({ key: partKey(line.lineId, part), line, part, openFen }))
+}
+
+/** All parts in the order in which money is put on them; lines come in the order of debts. */
+export function partsInOrder(lines: readonly OpenLine[], order: LateFeeOrder): readonly OpenPart[] {
+  const parts = lines.flatMap(partsOf)
+  if (order === 'principal_first')
+    return [...parts.filter(({ part }) => part === 'principal'), ...parts.filter(({ part }) => part === 'late_fee')]
+  return lines.flatMap((line) => partsOf(line).toReversed())
+}
+
+export function isChosen(chosen: Chosen, { lineId }: Pick<OpenLine, 'lineId'>): boolean {
+  return chosen[partKey(lineId, 'principal')] !== undefined || chosen[partKey(lineId, 'late_fee')] !== undefined
+}
+
+/** What is paid of a line now; `null` when nothing of it is ticked. */
+export function paidOf(chosen: Chosen, { lineId }: Pick<OpenLine, 'lineId'>): Fen | null {
+  const parts = [chosen[partKey(lineId, 'principal')], chosen[partKey(lineId, 'late_fee')]]
+  const ticked = parts.filter((amount) => amount !== undefined)
+  return ticked.length === 0 ? null : sumFen(ticked, (amount) => amount)
+}
 
 export function chooseDue(lines: readonly OpenLine[]): Chosen {
   return wholeOf(lines.filter(({ ticked }) => ticked))
 }
 
 /**
- * After a fresh reading: what is gone leaves, and no line is paid more than was chosen for it or than is open on it now.
+ * After a fresh reading: what is gone leaves, and nothing is paid more than was chosen for it or than is open on it now.
  * A part stays the part that it was.
  */
 export function keepChosen(chosen: Chosen, lines: readonly OpenLine[]): Chosen {
-  const kept = lines.flatMap(({ lineId, openFen }) => {
-    const payFen = chosen[lineId]
-    return payFen === undefined ? [] : [[lineId, payFen < openFen ? payFen : openFen] as const]
+  const kept = lines.flatMap(partsOf).flatMap(({ key, openFen }) => {
+    const payFen = chosen[key]
+    return payFen === undefined ? [] : [[key, payFen < openFen ? payFen : openFen] as const]
   })
   return Object.fromEntries(kept)
 }
 
-/** What is open on the chosen lines: what the clerk had before the eyes when choosing. */
+/** What is open of what was chosen: what the clerk had before the eyes when choosing. */
 export function openOf(chosen: Chosen, lines: readonly OpenLine[]): Chosen {
-  return wholeOf(lines.filter(({ lineId }) => chosen[lineId] !== undefined))
+  const parts = lines.flatMap(partsOf).filter(({ key }) => chosen[key] !== undefined)
+  return Object.fromEntries(parts.map(({ key, openFen }) => [key, openFen]))
 }
 
-/** Whether any line that was chosen is gone or owes another amount now. */
+/** Whether anything that was chosen is gone or owes another amount now. */
 export function hasMoved(before: Chosen, lines: readonly OpenLine[]): boolean {
-  const now = new Map(lines.map(({ lineId, openFen }) => [lineId, openFen]))
-  return Object.entries(before).some(([lineId, openFen]) => now.get(lineId) !== openFen)
+  const now = new Map(lines.flatMap(partsOf).map(({ key, openFen }) => [key, openFen]))
+  return Object.entries(before).some(([key, openFen]) => now.get(key) !== openFen)
 }
 
 export function toggleLine(chosen: Chosen, line: OpenLine): Chosen {
-  if (chosen[line.lineId] === undefined) return { ...chosen, [line.lineId]: line.openFen }
-  return without(chosen, line.lineId)
+  return isChosen(chosen, line) ? without(chosen, line) : { ...chosen, ...wholeOf([line]) }
+}
+
+/** The late fee of a line alone, taken or left: what is left stays due. */
+export function toggleLateFee(chosen: Chosen, line: OpenLine): Chosen {
+  const key = partKey(line.lineId, 'late_fee')
+  if (chosen[key] !== undefined) return dropped(chosen, [key])
+  return line.lateFeeFen > 0 ? { ...chosen, [key]: line.lateFeeFen } : chosen
 }
 
 /** `+`: one month more of the item under the hand, the earliest that is not ticked. */
 export function addMonth(chosen: Chosen, line: OpenLine, lines: readonly OpenLine[]): Chosen {
-  const next = sameItem(line, lines).find(({ lineId }) => chosen[lineId] === undefined)
-  return next === undefined ? chosen : { ...chosen, [next.lineId]: next.openFen }
+  const next = sameItem(line, lines).find((one) => !isChosen(chosen, one))
+  return next === undefined ? chosen : { ...chosen, ...wholeOf([next]) }
 }
 
 /** `-`: one month less of it, the latest that is ticked. */
 export function removeMonth(chosen: Chosen, line: OpenLine, lines: readonly OpenLine[]): Chosen {
-  const last = sameItem(line, lines).findLast(({ lineId }) => chosen[lineId] !== undefined)
-  return last === undefined ? chosen : without(chosen, last.lineId)
+  const last = sameItem(line, lines).findLast((one) => isChosen(chosen, one))
+  return last === undefined ? chosen : without(chosen, last)
 }
 
 /** `*`: the item under the hand up to the month of a day, and nothing of it after that. */
@@ -72,28 +128,37 @@ export function payUpTo(
   to: { readonly lines: readonly OpenLine[]; readonly date: LocalDate },
 ): Chosen {
   const own = sameItem(line, to.lines)
-  const rest = own.reduce((left, { lineId }) => without(left, lineId), chosen)
+  const rest = own.reduce(without, chosen)
   return { ...rest, ...wholeOf(own.filter(({ month }) => month <= monthOf(to.date))) }
 }
 
-/** `/`: an amount over all open lines, oldest first; `restFen` is what no debt is left for. */
+/** `/`: an amount over all that is owed, in the order of payment; `restFen` is what no debt is left for. */
 export function payAmount(
   amountFen: Fen,
-  lines: readonly OpenLine[],
+  { lines, order }: { readonly lines: readonly OpenLine[]; readonly order: LateFeeOrder },
 ): { readonly chosen: Chosen; readonly restFen: Fen } {
   const debts = lines.map((line, index) => ({ ...line, itemPriority: index }))
-  const { allocations, restFen } = allocateOldestFirst(amountFen, debts)
-  return { chosen: Object.fromEntries(allocations.map(({ lineId, amountFen: share }) => [lineId, share])), restFen }
+  const { allocations, restFen } = allocateWithLateFees(amountFen, { debts, order })
+  const shares = allocations.map(({ lineId, part, amountFen: share }) => [partKey(lineId, part), share] as const)
+  return { chosen: Object.fromEntries(shares), restFen }
 }
 
 export function totalOf(chosen: Chosen): Fen {
   return sumFen(Object.values(chosen), (amount) => amount)
 }
 
-/** Only the last line may be paid in part: the first before it that is, or `null`. */
-export function partialBeforeLast(chosen: Chosen, lines: readonly OpenLine[]): OpenLine | null {
-  const ticked = lines.filter(({ lineId }) => chosen[lineId] !== undefined)
-  return ticked.slice(0, -1).find((line) => (chosen[line.lineId] ?? 0) < line.openFen) ?? null
+/** 违约金 among what is chosen. */
+export function lateFeeTotalOf(chosen: Chosen, lines: readonly OpenLine[]): Fen {
+  return sumFen(lines, ({ lineId }) => chosen[partKey(lineId, 'late_fee')] ?? fen(0))
+}
+
+/** Only the last in the order of payment may be paid in part: the first before it that is, or `null`. */
+export function partialBeforeLast(
+  chosen: Chosen,
+  { lines, order }: { readonly lines: readonly OpenLine[]; readonly order: LateFeeOrder },
+): OpenLine | null {
+  const ticked = partsInOrder(lines, order).filter(({ key }) => chosen[key] !== undefined)
+  return ticked.slice(0, -1).find(({ key, openFen }) => (chosen[key] ?? 0) < openFen)?.line ?? null
 }
 
 export interface LineGroup<Line extends OpenLine> {
@@ -122,9 +187,13 @@ function sameItem(line: OpenLine, lines: readonly OpenLine[]): readonly OpenLine
 }
 
 function wholeOf(lines: readonly OpenLine[]): Chosen {
-  return Object.fromEntries(lines.map(({ lineId, openFen }) => [lineId, openFen]))
+  return Object.fromEntries(lines.flatMap(partsOf).map(({ key, openFen }) => [key, openFen]))
 }
 
-function without(chosen: Chosen, lineId: string): Chosen {
-  return Object.fromEntries(Object.entries(chosen).filter(([id]) => id !== lineId))
+function without(chosen: Chosen, { lineId }: OpenLine): Chosen {
+  return dropped(chosen, [partKey(lineId, 'principal'), partKey(lineId, 'late_fee')])
+}
+
+function dropped(chosen: Chosen, keys: readonly string[]): Chosen {
+  return Object.fromEntries(Object.entries(chosen).filter(([key]) => !keys.includes(key)))
 }

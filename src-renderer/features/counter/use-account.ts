@@ -1,7 +1,8 @@
-import { onScopeDispose, shallowRef } from 'vue'
-import type { ShallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import type { Ref, ShallowRef } from 'vue'
 
 import type { Id } from '../../../src-shared/kernel/ids.ts'
+import type { LocalDate } from '../../../src-shared/kernel/time.ts'
 import { call } from '../../platform/client.ts'
 import type { OutputFor, WireError } from '../../platform/client.ts'
 import { onCoreEvent, onMissedEvents } from '../../platform/events.ts'
@@ -14,6 +15,8 @@ export interface OpenAccount {
   readonly loading: ShallowRef<boolean>
   /** `null` when the answer came too late or was a refusal. */
   open(roomIds: readonly string[]): Promise<Account | null>
+  /** 截止日 of the late fees; `null` for today. */
+  readonly lateFeeOn: Ref<LocalDate | null>
   refresh(): Promise<void>
   close(): void
 }
@@ -23,12 +26,13 @@ export function useAccount(rooms: () => readonly string[], onFresh: (account: Ac
   const account = shallowRef<Account | null>(null)
   const failure = shallowRef<WireError | null>(null)
   const loading = shallowRef(false)
+  const lateFeeOn = ref<LocalDate | null>(null)
   let attempt = 0
 
   async function open(roomIds: readonly string[]): Promise<Account | null> {
     const mine = ++attempt
     loading.value = true
-    const answer = await call.query('counter.open', { roomIds: [...roomIds] as Id[] })
+    const answer = await call.query('counter.open', { roomIds: [...roomIds] as Id[], lateFeeOn: lateFeeOn.value })
     if (mine !== attempt) return null
     loading.value = false
     failure.value = answer.ok ? null : answer.error
@@ -52,6 +56,7 @@ export function useAccount(rooms: () => readonly string[], onFresh: (account: Ac
     onCoreEvent('payment.collected', refreshIfNamed),
     onCoreEvent('receipt.voided', refreshIfNamed),
     onCoreEvent('room.changed', refreshIfNamed),
+    onCoreEvent('late_fee.changed', refreshIfNamed),
     onCoreEvent('billing.changed', () => void refresh()),
     onMissedEvents(() => void refresh()),
   ]
@@ -63,10 +68,12 @@ export function useAccount(rooms: () => readonly string[], onFresh: (account: Ac
     account,
     failure,
     loading,
+    lateFeeOn,
     open,
     refresh,
     close: () => {
       attempt += 1
+      lateFeeOn.value = null
       account.value = null
       failure.value = null
       loading.value = false

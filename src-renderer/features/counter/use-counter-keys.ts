@@ -14,6 +14,7 @@ import { notify } from '../../ui/notice/notice.ts'
 import type { CounterAction } from './key-machine.ts'
 import type { Counter } from './use-counter.ts'
 import { useDigitEntry } from './use-digit-entry.ts'
+import { useLateFeeKeys } from './use-late-fee-keys.ts'
 
 interface Places {
   readonly focusLines: () => void
@@ -31,7 +32,8 @@ export function useCounterKeys(counter: Counter, places: Places) {
   const shown = shallowRef(false)
   const canReprint = computed(() => session.can('receipt.reprint') && counter.posted.value !== null)
   const canVoid = computed(() => session.can('receipt.void') && counter.posted.value !== null)
-  const active = (): boolean => shown.value && voiding.value === null
+  const { explaining, askWhy, handlers: lateFeeHandlers } = useLateFeeKeys(counter)
+  const active = (): boolean => shown.value && voiding.value === null && explaining.value === null
 
   const focusSearch = (): void => searchBox.value?.focus()
   const act = (action: CounterAction) => (): void => {
@@ -67,7 +69,7 @@ export function useCounterKeys(counter: Counter, places: Places) {
       return
     }
     const { mode } = counter.state.value
-    if (mode === 'date' || mode === 'amount') {
+    if (mode === 'date' || mode === 'amount' || mode === 'late_day') {
       counter.refuse('field_open')
       return
     }
@@ -129,6 +131,7 @@ export function useCounterKeys(counter: Counter, places: Places) {
       'counter.month_less': act({ type: 'month_removed' }),
       'counter.date': act({ type: 'mode', mode: 'date' }),
       'counter.amount': act({ type: 'mode', mode: 'amount' }),
+      ...lateFeeHandlers,
       'counter.cash': act({ type: 'tender', tender: 'cash' }),
       'counter.wechat': act({ type: 'tender', tender: 'wechat' }),
       'counter.alipay': act({ type: 'tender', tender: 'alipay' }),
@@ -157,6 +160,8 @@ export function useCounterKeys(counter: Counter, places: Places) {
 
   return {
     voiding,
+    explaining,
+    askWhy,
     canReprint,
     canVoid,
     focusSearch,

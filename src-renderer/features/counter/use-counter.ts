@@ -1,13 +1,17 @@
 import { computed, nextTick, onActivated, onDeactivated, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
+import type { LateFeeOrder } from '../../../src-shared/domain/late-fee/index.ts'
+import type { LocalDate } from '../../../src-shared/kernel/time.ts'
 import { searchBox, searchRestMs } from '../../platform/search-box.ts'
 import { useDraft } from '../../platform/use-draft.ts'
+import { today } from '../../platform/time.ts'
 import { useAppQuery } from '../../platform/use-query.ts'
 import { draftOf, emptyDraft } from './counter-draft.ts'
 import { EMPTY_COUNTER, counterReducer, paymentIn } from './key-machine.ts'
 import type { CounterAction, CounterState } from './key-machine.ts'
 import { useAccount } from './use-account.ts'
+import type { Account } from './use-account.ts'
 import { usePosting } from './use-posting.ts'
 
 /** A single hit of the search opens after this rest (design: ui, keys). */
@@ -23,11 +27,12 @@ export function useCounter() {
   const desk = useAppQuery('counter.state', {})
   const opened = useAccount(
     () => state.value.roomIds,
-    (account) => dispatch({ type: 'refreshed', lines: account.lines }),
+    (account) => dispatch({ type: 'refreshed', lines: account.lines, order: orderOf(account) }),
   )
   const posting = usePosting({
     state,
     account: () => opened.account.value,
+    lateFeeOn: () => opened.lateFeeOn.value,
     desk: () => desk.data.value,
     typed: () => ({ payerName: payerName.value, note: note.value }),
     next: clear,
@@ -41,12 +46,14 @@ export function useCounter() {
 
   async function open(roomIds: readonly string[]): Promise<void> {
     asked = roomIds
+    // The next customer's late fees are those of today.
+    opened.lateFeeOn.value = null
     const account = await opened.open(roomIds)
     if (account === null) return
     posting.collecting.renew()
     payerName.value = ''
     note.value = ''
-    dispatch({ type: 'opened', roomIds, lines: account.lines, atMs: performance.now() })
+    dispatch({ type: 'opened', roomIds, lines: account.lines, order: orderOf(account), atMs: performance.now() })
   }
 
   async function clear(): Promise<void> {
@@ -72,7 +79,32 @@ export function useCounter() {
     return 'opening'
   }
 
-  return { state, dispatch, desk, opened, payment, ...posting, payerName, note, open, found, retry, start }
+  /** F4: the late fees up to another day. */
+  async function lateFeesUpTo(on: LocalDate): Promise<void> {
+    opened.lateFeeOn.value = on === today() ? null : on
+    dispatch({ type: 'mode', mode: 'lines' })
+    await opened.refresh()
+  }
+
+  return {
+    state,
+    dispatch,
+    desk,
+    opened,
+    payment,
+    ...posting,
+    payerName,
+    note,
+    open,
+    found,
+    retry,
+    start,
+    lateFeesUpTo,
+  }
+}
+
+function orderOf({ lateFees }: Account): LateFeeOrder {
+  return lateFees?.order ?? 'principal_first'
 }
 
 export type Counter = ReturnType<typeof useCounter>

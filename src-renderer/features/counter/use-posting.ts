@@ -2,11 +2,13 @@ import { shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 
 import type { Fen } from '../../../src-shared/kernel/money.ts'
+import type { LocalDate } from '../../../src-shared/kernel/time.ts'
 import type { InputFor, OutputFor } from '../../platform/client.ts'
 import { errorText } from '../../platform/error-text.ts'
 import { t } from '../../platform/i18n.ts'
 import { useCommand } from '../../platform/use-command.ts'
 import { notify } from '../../ui/notice/notice.ts'
+import { partsInOrder } from './selection.ts'
 import { paymentIn, postRefusal } from './key-machine.ts'
 import type { CounterState, PostRefusal } from './key-machine.ts'
 import type { RecordedTender } from './tender-state.ts'
@@ -27,6 +29,8 @@ export interface PostingParts {
   readonly state: ShallowRef<CounterState>
   readonly account: () => Account | null
   readonly desk: () => OutputFor<'counter.state'> | undefined
+  /** 截止日 that is on the screen; `null` for today. */
+  readonly lateFeeOn: () => LocalDate | null
   readonly typed: () => { readonly payerName: string; readonly note: string }
   /** After success: the next customer. */
   readonly next: () => Promise<void>
@@ -35,7 +39,7 @@ export interface PostingParts {
 }
 
 /** F12: one command, one answer. A retry after a time-out is the same act; after a conflict another one begins. */
-export function usePosting({ state, account, desk, typed, next, reread }: PostingParts) {
+export function usePosting({ state, account, desk, lateFeeOn, typed, next, reread }: PostingParts) {
   const collecting = useCommand('counter.collect')
   const posted = shallowRef<Posted | null>(null)
   const refused = shallowRef<Refusal | null>(null)
@@ -63,7 +67,14 @@ export function usePosting({ state, account, desk, typed, next, reread }: Postin
     const paid = paymentOf(state.value)
     const whose = { roomCodes: roomCodesOf(account(), paid), payerName: payerName ?? account()?.payerName ?? '' }
     const print = desk()?.printer !== null
-    const answer = await collecting.run({ shiftId: shift.shiftId, print, payerName, note, ...paid })
+    const answer = await collecting.run({
+      shiftId: shift.shiftId,
+      print,
+      payerName,
+      note,
+      lateFeeOn: lateFeeOn(),
+      ...paid,
+    })
     if (answer.ok) {
       const { tenders, cashReceivedFen } = paid
       posted.value = { ...answer.value, ...whose, tenders, cashReceivedFen }
@@ -89,13 +100,12 @@ function roomCodesOf(account: Account | null, { lines }: Pick<Input, 'lines'>): 
 }
 
 function paymentOf(state: CounterState): Pick<Input, 'lines' | 'tenders' | 'cashReceivedFen'> {
-  const { chosen, debts } = state
+  const { chosen, debts, order } = state
   const { tenders, cashReceivedFen } = paymentIn(state)
-  const lines = debts.flatMap(({ lineId, openFen }) => {
-    const payFen = chosen[lineId]
-    return payFen === undefined
-      ? []
-      : [{ lineId: lineId as Input['lines'][number]['lineId'], expectedOpenFen: openFen, payFen }]
+  const lines = partsInOrder(debts, order).flatMap(({ key, line, part, openFen }) => {
+    const payFen = chosen[key]
+    const lineId = line.lineId as Input['lines'][number]['lineId']
+    return payFen === undefined ? [] : [{ lineId, part, expectedOpenFen: openFen, payFen }]
   })
   return { lines, tenders: tenders.map((part) => ({ ...part, reference: null })), cashReceivedFen }
 }

@@ -33,6 +33,7 @@ export function dailyColumns(daily: Daily | undefined): readonly DataColumn<Dail
       value: ({ byFeeItem }) => byFeeItem[item] ?? 0,
       sumKey: `item.${item}`,
     })),
+    { key: 'lateFeeFen', title: t('report.page.col_late_fee'), kind: 'money', width: 96, sumKey: 'lateFeeFen' },
     { key: 'depositSlipNo', title: t('report.page.col_deposit'), width: 130, optional: true },
   ]
 }
@@ -45,6 +46,7 @@ export function dailySums({ total, feeItems }: Daily): Readonly<Record<string, n
     receipts: total.receipts,
     voided: total.voided,
     netFen: total.netFen,
+    lateFeeFen: total.lateFeeFen,
     ...Object.fromEntries([...tenders, ...items]),
   }
 }

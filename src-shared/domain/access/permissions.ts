@@ -20,6 +20,9 @@ export const PERMISSIONS = [
   'billing.view',
   'billing.run',
   'billing.undo',
+  // 违约金: freezing, another cut-off day than today when collecting.
+  'late_fee.freeze',
+  'late_fee.cut_off',
   'metering.view',
   'metering.edit',
   'metering.read',

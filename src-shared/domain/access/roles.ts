@@ -48,6 +48,7 @@ const BY_ROLE: Readonly<Record<PresetRole, readonly Permission[]>> = {
     'billing.view',
     'billing.run',
     'billing.undo',
+    'late_fee.freeze',
     'metering.view',
     'metering.edit',
     'metering.read',

@@ -2,13 +2,18 @@ import type { Refusal } from '../../kernel/app-error.ts'
 import { refusal } from '../../kernel/app-error.ts'
 import type { Fen } from '../../kernel/money.ts'
 import type { Month } from '../../kernel/time.ts'
+import type { LateFeeOrder } from '../late-fee/index.ts'
 import type { Debt } from '../ledger/index.ts'
 import { compareDebts } from '../ledger/index.ts'
 import type { CollectCode } from './collect-codes.ts'
 
-/** A line that the clerk ticked, with what the screen showed and what is paid of it now. */
+/** 本金 or 违约金 of a line: each is paid, and stands on the receipt, as a line of its own. */
+export type LinePart = 'principal' | 'late_fee'
+
+/** A part of a line that the clerk ticked, with what the screen showed and what is paid of it now. */
 export interface ChosenLine {
   readonly lineId: string
+  readonly part: LinePart
   readonly expectedOpenFen: Fen
   readonly payFen: Fen
 }
@@ -18,10 +23,13 @@ export interface AccountLine extends Debt {
   /** Shown to the clerk when the line is refused. */
   readonly feeItem: string
   readonly month: Month
+  /** 违约金 derived for the chosen cut-off day, less what was paid or waived of it. */
+  readonly lateFeeFen: Fen
 }
 
 export interface CheckedLine {
   readonly line: AccountLine
+  readonly part: LinePart
   readonly payFen: Fen
 }
 
@@ -31,7 +39,7 @@ export interface CheckedLine {
  */
 export function checkLines(
   chosen: readonly ChosenLine[],
-  account: ReadonlyMap<string, AccountLine>,
+  { account, order }: { readonly account: ReadonlyMap<string, AccountLine>; readonly order: LateFeeOrder },
 ): { readonly kind: 'checked'; readonly lines: readonly CheckedLine[] } | Refusal<CollectCode> {
   if (chosen.length === 0) return refusal('counter.no_line')
   const checked: CheckedLine[] = []
@@ -41,31 +49,42 @@ export function checkLines(
     if (line === undefined) return refusal('counter.line_gone', {}, `lines.${index}`)
     const no = checkLine(wanted, { line, index })
     if (no !== null) return no
-    if (seen.has(wanted.lineId)) return refusal('counter.line_twice', nameOf(line), `lines.${index}`)
-    seen.add(wanted.lineId)
-    checked.push({ line, payFen: wanted.payFen })
+    const key = `${wanted.part} ${wanted.lineId}`
+    if (seen.has(key)) return refusal('counter.line_twice', nameOf(line), `lines.${index}`)
+    seen.add(key)
+    checked.push({ line, part: wanted.part, payFen: wanted.payFen })
   }
-  const lines = checked.sort((left, right) => compareDebts(left.line, right.line))
-  const partial = lines.slice(0, -1).find(({ line, payFen }) => payFen < line.openFen)
+  const lines = checked.sort((left, right) => compareParts(order, [left, right]))
+  const partial = lines.slice(0, -1).find(({ line, part, payFen }) => payFen < openOf(line, part))
   if (partial !== undefined) return refusal('counter.partial_not_last', nameOf(partial.line))
   return { kind: 'checked', lines }
 }
 
+/** 先本后息: all principals, then all late fees; 先息后本: debt by debt, the late fee before its principal. */
+function compareParts(order: LateFeeOrder, [left, right]: readonly [CheckedLine, CheckedLine]): number {
+  const rank = ({ part }: Pick<CheckedLine, 'part'>) =>
+    (part === 'principal') === (order === 'principal_first') ? 0 : 1
+  const byDebt = compareDebts(left.line, right.line)
+  const byPart = rank(left) - rank(right)
+  return order === 'principal_first' ? byPart || byDebt : byDebt || byPart
+}
+
+/** What is owed of one part of a line. */
+export function openOf(line: Pick<AccountLine, 'openFen' | 'lateFeeFen'>, part: LinePart): Fen {
+  return part === 'principal' ? line.openFen : line.lateFeeFen
+}
+
 function checkLine(
-  { expectedOpenFen, payFen }: ChosenLine,
+  { expectedOpenFen, payFen, part }: ChosenLine,
   { line, index }: { readonly line: AccountLine; readonly index: number },
 ): Refusal<CollectCode> | null {
   const name = nameOf(line)
-  if (line.openFen <= 0) return refusal('counter.line_paid', name, `lines.${index}`)
-  if (line.openFen !== expectedOpenFen) {
-    return refusal(
-      'counter.line_changed',
-      { ...name, expectedFen: expectedOpenFen, openFen: line.openFen },
-      `lines.${index}`,
-    )
+  const openFen = openOf(line, part)
+  if (openFen <= 0) return refusal('counter.line_paid', name, `lines.${index}`)
+  if (openFen !== expectedOpenFen) {
+    return refusal('counter.line_changed', { ...name, expectedFen: expectedOpenFen, openFen }, `lines.${index}`)
   }
-  if (payFen > line.openFen)
-    return refusal('counter.pays_too_much', { ...name, openFen: line.openFen }, `lines.${index}.payFen`)
+  if (payFen > openFen) return refusal('counter.pays_too_much', { ...name, openFen }, `lines.${index}.payFen`)
   if (payFen <= 0) return refusal('counter.pays_nothing', name, `lines.${index}.payFen`)
   return null
 }

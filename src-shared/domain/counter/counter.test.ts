@@ -15,6 +15,7 @@ const line = (lineId: string, open: number, changes: Partial<AccountLine> = {}):
   fromOn: localDate('2026-09-01'),
   itemPriority: 1,
   openFen: fen(open),
+  lateFeeFen: fen(0),
   ...changes,
 })
 
@@ -28,6 +29,7 @@ const OCTOBER = line('october', 32_195, {
 
 const choose = ({ lineId, openFen }: AccountLine, pay: number = openFen): ChosenLine => ({
   lineId,
+  part: 'principal',
   expectedOpenFen: openFen,
   payFen: fen(pay),
 })
@@ -43,6 +45,7 @@ const request = (changes: Partial<CollectRequest> = {}): CollectRequest => ({
   shift: { cashierId: 'li-min', state: 'open' },
   lines: [choose(OCTOBER), choose(SEPTEMBER)],
   account: accountOf(SEPTEMBER, OCTOBER),
+  order: 'principal_first',
   tenders: [pays('wechat', 48_292)],
   cashReceivedFen: null,
   change: 'give_back',
@@ -58,8 +61,8 @@ describe('a collection', () => {
     expect(collect()).toEqual({
       kind: 'accepted',
       allocations: [
-        { lineId: 'september', amountFen: 16_097, leavesFen: 0 },
-        { lineId: 'october', amountFen: 32_195, leavesFen: 0 },
+        { lineId: 'september', part: 'principal', amountFen: 16_097, leavesFen: 0 },
+        { lineId: 'october', part: 'principal', amountFen: 32_195, leavesFen: 0 },
       ],
       discount: null,
       tenders: [{ tender: 'wechat', amountFen: 48_292, receivedFen: null, changeFen: null, reference: null }],
@@ -144,6 +147,7 @@ describe('a collection', () => {
         const account = accountOf(...lines)
         const chosen = allocateOldestFirst(wanted, lines).allocations.map(({ lineId, amountFen }): ChosenLine => ({
           lineId,
+          part: 'principal',
           expectedOpenFen: account.get(lineId)?.openFen ?? fen(0),
           payFen: amountFen,
         }))
@@ -160,6 +164,59 @@ describe('a collection', () => {
         expect(accepted.changeFen + accepted.prepaymentFen).toBe(cash > 0 ? over : 0)
       }),
     )
+  })
+})
+
+describe('with late fees', () => {
+  const LATE = { ...SEPTEMBER, lateFeeFen: fen(252) }
+  const LATER = { ...OCTOBER, lateFeeFen: fen(126) }
+  const late = ({ lineId, lateFeeFen }: AccountLine, pay: number = lateFeeFen): ChosenLine => ({
+    lineId,
+    part: 'late_fee',
+    expectedOpenFen: lateFeeFen,
+    payFen: fen(pay),
+  })
+  const four = [late(LATER), choose(LATE), late(LATE), choose(LATER)]
+  const parts = (changes: Partial<CollectRequest>) => {
+    const decision = collect({
+      account: accountOf(LATE, LATER),
+      lines: four,
+      tenders: [pays('cash', 48_670)],
+      ...changes,
+    })
+    if (decision.kind === 'refused') return decision.code
+    return decision.allocations.map(({ lineId, part, amountFen }) => `${lineId} ${part} ${amountFen}`)
+  }
+
+  it('principal first: the principals by age, then the late fees; each a line of its own', () => {
+    expect(parts({})).toEqual([
+      'september principal 16097',
+      'october principal 32195',
+      'september late_fee 252',
+      'october late_fee 126',
+    ])
+  })
+
+  it('late fee first: bill by bill, its late fee before it', () => {
+    expect(parts({ order: 'late_fee_first' })).toEqual([
+      'september late_fee 252',
+      'september principal 16097',
+      'october late_fee 126',
+      'october principal 32195',
+    ])
+  })
+
+  it('only the last by the order may stay part paid', () => {
+    const lines = [choose(LATE), late(LATE, 100)]
+    const tenders = [pays('cash', 16_197)]
+    expect(parts({ lines, tenders })).toEqual(['september principal 16097', 'september late_fee 100'])
+    expect(parts({ lines, tenders, order: 'late_fee_first' })).toBe('counter.partial_not_last')
+  })
+
+  it('a late fee that is another today is refused, and one that is paid too', () => {
+    expect(parts({ lines: [{ ...late(LATE), expectedOpenFen: fen(251) }] })).toBe('counter.line_changed')
+    expect(parts({ account: accountOf(SEPTEMBER, OCTOBER), lines: [late(LATE)] })).toBe('counter.line_paid')
+    expect(parts({ lines: [late(LATE), late(LATE)] })).toBe('counter.line_twice')
   })
 })
 

@@ -5,8 +5,9 @@ import type { Fen } from '../../kernel/money.ts'
 import { fen, sumFen } from '../../kernel/money.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { localDateOf } from '../../kernel/time.ts'
-import type { AccountLine, CheckedLine, ChosenLine } from './chosen-lines.ts'
-import { checkLines } from './chosen-lines.ts'
+import type { LateFeeOrder } from '../late-fee/index.ts'
+import type { AccountLine, CheckedLine, ChosenLine, LinePart } from './chosen-lines.ts'
+import { checkLines, openOf } from './chosen-lines.ts'
 import type { CollectCode } from './collect-codes.ts'
 import type { ChangeUse, SettledTender, TenderInput } from './settle-tenders.ts'
 import { settleTenders } from './settle-tenders.ts'
@@ -24,6 +25,8 @@ export interface CollectRequest {
   readonly shift: { readonly cashierId: string; readonly state: 'open' | 'counted' | 'closed' | 'forced' } | null
   readonly lines: readonly ChosenLine[]
   readonly account: ReadonlyMap<string, AccountLine>
+  /** 冲抵顺序: which of what was chosen may stay part paid. */
+  readonly order: LateFeeOrder
   readonly tenders: readonly TenderInput[]
   readonly cashReceivedFen: Fen | null
   readonly change: ChangeUse
@@ -33,9 +36,10 @@ export interface CollectRequest {
   readonly now: Instant
 }
 
-/** Money put on one line. `leavesFen` is what stays open on it. */
+/** Money put on one part of a line. `leavesFen` is what stays open of it. */
 export interface CollectedLine {
   readonly lineId: string
+  readonly part: LinePart
   readonly amountFen: Fen
   readonly leavesFen: Fen
 }
@@ -57,7 +61,7 @@ export function decideCollect(request: CollectRequest): CollectAccepted | Refusa
   const { shift, cashierId, limits, roundOffFen } = request
   if (shift === null || shift.state !== 'open') return refusal('counter.shift_not_open')
   if (shift.cashierId !== cashierId) return refusal('counter.shift_not_yours')
-  const checked = checkLines(request.lines, request.account)
+  const checked = checkLines(request.lines, request)
   if (checked.kind === 'refused') return checked
 
   const { lines } = checked
@@ -88,6 +92,7 @@ export function decideCollect(request: CollectRequest): CollectAccepted | Refusa
   }
 }
 
-function collected({ line, payFen }: CheckedLine, { roundOffFen }: { readonly roundOffFen: Fen }): CollectedLine {
-  return { lineId: line.lineId, amountFen: fen(payFen - roundOffFen), leavesFen: fen(line.openFen - payFen) }
+function collected({ line, part, payFen }: CheckedLine, { roundOffFen }: { readonly roundOffFen: Fen }): CollectedLine {
+  const leavesFen = fen(openOf(line, part) - payFen)
+  return { lineId: line.lineId, part, amountFen: fen(payFen - roundOffFen), leavesFen }
 }

@@ -1,7 +1,8 @@
 import { invariant } from '../../kernel/assert.ts'
 import type { Fen } from '../../kernel/money.ts'
-import { sumFen } from '../../kernel/money.ts'
+import { fen, sumFen } from '../../kernel/money.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
+import type { LateFeeOrder } from '../late-fee/index.ts'
 import type { PaperLine } from './paper-line.ts'
 
 export type ReceiptKind = 'receipt' | 'deposit' | 'refund' | 'reversal'
@@ -34,6 +35,8 @@ export interface ReceiptDocument {
   readonly tenders: readonly ReceiptTender[]
   readonly paidUntil: readonly { readonly itemName: string; readonly on: LocalDate }[]
   readonly prepaymentBalanceFen: Fen | null
+  /** 冲抵顺序, where a late fee was in question. */
+  readonly lateFeeOrder: LateFeeOrder | null
   readonly cashierName: string
   readonly shiftName: string
   readonly at: Instant
@@ -44,7 +47,8 @@ export interface ReceiptDocument {
 export function agencyFen(lines: readonly PaperLine[]): Fen {
   return sumFen(
     lines.filter((line) => line.nature === 'agency'),
-    (line) => line.netFen,
+    // A late fee is never collected for somebody else.
+    (line) => fen(line.netFen - line.lateFeeFen),
   )
 }
 

@@ -43,6 +43,8 @@ export interface ShiftReportDocument {
   readonly printedAt: Instant
   readonly floatFen: Fen
   readonly tenders: readonly ShiftTenderSum[]
+  /** 违约金 among the takings. */
+  readonly lateFeeFen: Fen
   readonly receipts: { readonly first: string; readonly last: string; readonly count: number } | null
   readonly voids: readonly ShiftListedDocument[]
   readonly reversals: readonly ShiftListedDocument[]

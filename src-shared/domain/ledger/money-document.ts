@@ -30,6 +30,8 @@ export interface MoneyDocument {
   readonly at: Instant
   readonly tenders: readonly TenderRow[]
   readonly allocations: readonly LineShare[]
+  /** 违约金 paid on the lines: money of its own, no principal. */
+  readonly lateFees: readonly LineShare[]
   /** 优惠 and 抹零 on the lines: they close the line without money. */
   readonly discounts: readonly LineShare[]
   /** Paid into 预存, negative when paid out. */
@@ -39,14 +41,14 @@ export interface MoneyDocument {
 }
 
 /**
- * What a document's two sides differ by; anything but 0 is a defect. Money tenders = allocations + Δ prepayment + Δ deposits,
+ * What a document's two sides differ by; anything but 0 is a defect. Money tenders = allocations + late fees + Δ prepayment + Δ deposits,
  * with internal tenders as negative Δ (domain rules 3.10).
  */
 export function imbalanceOf(
-  document: Pick<MoneyDocument, 'tenders' | 'allocations' | 'prepaymentFen' | 'depositFen'>,
+  document: Pick<MoneyDocument, 'tenders' | 'allocations' | 'lateFees' | 'prepaymentFen' | 'depositFen'>,
 ): Fen {
   const taken = sumFen(document.tenders, ({ amountFen }) => amountFen)
-  const given = sumFen(document.allocations, ({ amountFen }) => amountFen)
+  const given = sumFen([...document.allocations, ...document.lateFees], ({ amountFen }) => amountFen)
   return fen(taken - given - document.prepaymentFen - document.depositFen)
 }
 
@@ -58,7 +60,10 @@ export interface Undo {
   readonly depositFen: Fen
 }
 
-/** The effect of a void or a full reversal (domain rules 3.10, "What undoing does"). Discounts fall with their receipt. */
+/**
+ * The effect of a void or a full reversal (domain rules 3.10, "What undoing does"). Discounts fall with their receipt; a late
+ * fee is derived again.
+ */
 export function computeUndo(document: MoneyDocument): Undo {
   const again = new Map<string, number>()
   for (const { lineId, amountFen } of [...document.allocations, ...document.discounts]) {

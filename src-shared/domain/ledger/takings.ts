@@ -15,6 +15,8 @@ export interface Takings {
   readonly byTender: Readonly<Record<MoneyTender, TenderSum>>
   /** Allocated to lines, by fee item, paid in money or by offset. */
   readonly byItem: ReadonlyMap<string, Fen>
+  /** 违约金, in none of the items. */
+  readonly lateFeeFen: Fen
   readonly discountFen: Fen
   /** Paid into prepayments and deposits, less what was used or returned. */
   readonly prepaymentFen: Fen
@@ -27,7 +29,7 @@ export interface Takings {
 export function sumTakings(documents: Iterable<MoneyDocument>): Takings {
   const byTender = new Map<MoneyTender, { count: number; amount: number }>()
   const byItem = new Map<string, Fen>()
-  const sums = { discount: 0, prepayment: 0, deposit: 0, refund: 0, net: 0 }
+  const sums = { lateFee: 0, discount: 0, prepayment: 0, deposit: 0, refund: 0, net: 0 }
   for (const document of documents) {
     if (document.state === 'voided') continue
     for (const { tender, amountFen } of document.tenders) {
@@ -41,6 +43,7 @@ export function sumTakings(documents: Iterable<MoneyDocument>): Takings {
     }
     for (const { itemId, amountFen } of document.allocations)
       byItem.set(itemId, fen((byItem.get(itemId) ?? 0) + amountFen))
+    for (const { amountFen } of document.lateFees) sums.lateFee += amountFen
     for (const { amountFen } of document.discounts) sums.discount += amountFen
     sums.prepayment += document.prepaymentFen
     sums.deposit += document.depositFen
@@ -48,6 +51,7 @@ export function sumTakings(documents: Iterable<MoneyDocument>): Takings {
   return {
     byTender: tenderSums(byTender),
     byItem,
+    lateFeeFen: fen(sums.lateFee),
     discountFen: fen(sums.discount),
     prepaymentFen: fen(sums.prepayment),
     depositFen: fen(sums.deposit),

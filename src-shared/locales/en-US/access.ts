@@ -12,6 +12,7 @@ export const access: Translated<typeof zh> = {
     person: { view_name: 'View names', view_contact: 'View phone numbers', reveal: 'Reveal full phone and ID numbers' },
     standard: { view: 'View fee standards', edit: 'Edit fee standards' },
     billing: { view: 'View bills', run: 'Run billing', undo: 'Undo a billing run' },
+    late_fee: { freeze: 'Freeze late fees', cut_off: 'Collect with an earlier cut-off day' },
     metering: {
       view: 'See meters and readings',
       edit: 'Change meters',

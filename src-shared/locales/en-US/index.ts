@@ -13,6 +13,7 @@ import { holiday } from './holiday.ts'
 import { correction } from './correction.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
+import { lateFee } from './late-fee.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
 import { opening } from './opening.ts'
@@ -50,6 +51,7 @@ export const enUS: Translated<typeof zhCN> = composeMessages(
     correction,
     counter,
     import: importing,
+    late_fee: lateFee,
     meter,
     metering,
     opening,

@@ -4,6 +4,7 @@ import type { receipt as zh } from '../zh-CN/receipt.ts'
 export const receipt = {
   nav: 'Receipts',
   enum: {
+    part: { principal: 'Principal', late_fee: 'Late fee' },
     state: { valid: 'Valid', voided: 'Voided' },
     event: { printed: 'Printed', reprinted: 'Reprinted', saved: 'Saved as PDF', voided: 'Voided' },
   },

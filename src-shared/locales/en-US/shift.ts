@@ -136,6 +136,7 @@ export const shift = {
     net: 'Received in total',
     items: 'Fees',
     item: 'Fee',
+    late_fee: 'Late fees',
     no_money: 'Nothing was collected in this shift',
     cash: 'Cash',
     cash_in: 'Cash received',

@@ -9,6 +9,7 @@ export const access = {
     person: { view_name: '查看姓名', view_contact: '查看电话', reveal: '显示完整电话与证件' },
     standard: { view: '查看收费标准', edit: '修改收费标准' },
     billing: { view: '查看账单', run: '出账', undo: '撤回出账' },
+    late_fee: { freeze: '冻结违约金', cut_off: '按以前的日子算违约金' },
     metering: { view: '查看表具与读数', edit: '修改表具', read: '抄表', correct: '更正已计费的读数' },
     counter: { collect: '收款' },
     receipt: { view: '查看票据', void: '作废票据', reprint: '补打票据' },

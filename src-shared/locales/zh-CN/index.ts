@@ -11,6 +11,7 @@ import { holiday } from './holiday.ts'
 import { correction } from './correction.ts'
 import { counter } from './counter.ts'
 import { importing } from './import.ts'
+import { lateFee } from './late-fee.ts'
 import { meter } from './meter.ts'
 import { metering } from './metering.ts'
 import { opening } from './opening.ts'
@@ -48,6 +49,7 @@ export const zhCN = composeMessages(
     correction,
     counter,
     import: importing,
+    late_fee: lateFee,
     meter,
     metering,
     opening,

@@ -1,6 +1,7 @@
 export const receipt = {
   nav: '收据',
   enum: {
+    part: { principal: '本金', late_fee: '违约金' },
     state: { valid: '有效', voided: '已作废' },
     event: { printed: '打印', reprinted: '补打', saved: '存为 PDF', voided: '作废' },
   },

@@ -122,6 +122,7 @@ export const shift = {
     net: '实收合计',
     items: '费用项目',
     item: '项目',
+    late_fee: '违约金',
     no_money: '本班没有收款',
     cash: '现金核对',
     cash_in: '现金收入',

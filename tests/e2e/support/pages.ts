@@ -18,6 +18,7 @@ export const PAGES = {
   usage: '/metering/bills',
   losses: '/metering/losses',
   share: '/share',
+  late_fees: '/late-fees',
   receipt: '/receipts',
   shift: '/shift',
   shifts: '/shifts',

@@ -33,6 +33,21 @@ CREATE TABLE room_figure(
   persons INTEGER CHECK(persons >= 0), spaces INTEGER CHECK(spaces >= 0), vehicles INTEGER CHECK(vehicles >= 0),
   cards INTEGER CHECK(cards >= 0), coefficient_ppm INTEGER CHECK(coefficient_ppm >= 0), UNIQUE(room_id, from_on)) STRICT;
 
+-- 违约金规则 from a day on: of the project, or of one standard instead. It holds for what falls due from that day; an older debt keeps its own.
+CREATE TABLE late_fee_rule(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), fee_standard_id TEXT REFERENCES fee_standard(id),
+  from_on TEXT NOT NULL, mode TEXT NOT NULL CHECK(mode IN ('on','off','as_project')), policy_json TEXT, document TEXT,
+  version INTEGER NOT NULL, CHECK((mode = 'on') = (policy_json IS NOT NULL)),
+  CHECK(mode <> 'as_project' OR fee_standard_id IS NOT NULL)) STRICT;
+CREATE UNIQUE INDEX late_fee_rule_from ON late_fee_rule(project_id, ifnull(fee_standard_id, ''), from_on);
+-- 冻结: days on which no late fee is counted, of a room or of one line; \`to_on\` NULL = still.
+CREATE TABLE late_fee_freeze(
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), room_id TEXT NOT NULL REFERENCES room(id),
+  receivable_id TEXT REFERENCES receivable(id), from_on TEXT NOT NULL, to_on TEXT,
+  cause TEXT NOT NULL CHECK(cause IN ('dispute','law_suit','other')), reason TEXT NOT NULL, user_id TEXT NOT NULL, at INTEGER NOT NULL,
+  CHECK(to_on IS NULL OR to_on >= from_on)) STRICT;
+CREATE INDEX late_fee_freeze_room ON late_fee_freeze(room_id);
+
 CREATE TABLE bill_run(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id), month TEXT NOT NULL,
   -- 'month': a month by name; 'due': what was due on a day; 'one_off': a single charge that happened;

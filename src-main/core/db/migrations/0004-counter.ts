@@ -27,13 +27,18 @@ CREATE TABLE receipt(
   project_name TEXT NOT NULL, payee_name TEXT NOT NULL, payer_name TEXT NOT NULL, cashier_name TEXT NOT NULL,
   room_codes TEXT NOT NULL, built_area_e2 INTEGER, amount_fen INTEGER NOT NULL CHECK(amount_fen > 0),
   shift_id TEXT NOT NULL REFERENCES shift(id), cashier_id TEXT NOT NULL REFERENCES user(id), note TEXT,
+  -- 冲抵顺序 as it was, for the paper; NULL where no late fee was in question.
+  late_fee_order TEXT CHECK(late_fee_order IN ('principal_first','late_fee_first')),
   business_on TEXT NOT NULL, at INTEGER NOT NULL, received_at INTEGER, op_hash BLOB NOT NULL, verification_code TEXT NOT NULL) STRICT;
 CREATE INDEX receipt_shift ON receipt(shift_id);
 CREATE INDEX receipt_day ON receipt(project_id, business_on);
 CREATE TABLE receipt_line(
   id TEXT PRIMARY KEY, project_id TEXT NOT NULL, receipt_id TEXT NOT NULL REFERENCES receipt(id), line_no INTEGER NOT NULL,
   receivable_id TEXT NOT NULL REFERENCES receivable(id), room_id TEXT NOT NULL, room_code TEXT NOT NULL, fee_item_name TEXT NOT NULL,
-  nature TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK(amount_fen > 0)) STRICT;
+  nature TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK(amount_fen > 0),
+  -- 违约金 is a line of its own on the receivable that bears it; how it came about stands in the document.
+  part TEXT NOT NULL CHECK(part IN ('principal','late_fee')), explanation_json TEXT,
+  CHECK((part = 'late_fee') = (explanation_json IS NOT NULL)), UNIQUE(receipt_id, receivable_id, part)) STRICT;
 CREATE INDEX receipt_line_receipt ON receipt_line(receipt_id);
 CREATE INDEX receipt_line_receivable ON receipt_line(receivable_id);
 CREATE INDEX receipt_line_room ON receipt_line(room_id);

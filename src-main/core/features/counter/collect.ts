@@ -1,11 +1,14 @@
 import { MAX_DOCUMENT_FEN } from '../../../../src-shared/contract/scalars.ts'
 import { decideCollect } from '../../../../src-shared/domain/counter/index.ts'
 import type { CollectLimits, CollectRequest } from '../../../../src-shared/domain/counter/index.ts'
-import { orThrow } from '../../../../src-shared/kernel/app-error.ts'
+import { AppError, orThrow } from '../../../../src-shared/kernel/app-error.ts'
 import { assertNever } from '../../../../src-shared/kernel/assert.ts'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { fen } from '../../../../src-shared/kernel/money.ts'
+import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import type { CommandContext, Input, Output } from '../../request/context.ts'
+import { lateFeesOf, loadLateFeeTerms } from '../late-fee/index.ts'
+import type { LateFeeTerms, LineLateFee } from '../late-fee/index.ts'
 import { insertPrintJob, loadPrintSettings } from '../printing/index.ts'
 import { issueReceipt, nextReceiptNo } from '../receipt/index.ts'
 import type { PaidLine } from '../receipt/index.ts'
@@ -27,11 +30,9 @@ const LIMITS: CollectLimits = {
 export function collectPayment(context: CommandContext, input: Input<'counter.collect'>): Output<'counter.collect'> {
   const { db, actor } = context
   const shift = shiftOpenForMoney(db, { projectId: actor.projectId, userId: actor.userId, shiftId: input.shiftId })
-  const lines = loadLinesToPay(
-    db,
-    actor,
-    input.lines.map(({ lineId }) => lineId),
-  )
+  const lineIds = [...new Set(input.lines.map(({ lineId }) => lineId))]
+  const lines = loadLinesToPay(db, actor, lineIds)
+  const { terms, lateFees } = lateFeesToPay(context, input, lines)
   const settings = loadPrintSettings(db)
 
   const accepted = orThrow(
@@ -39,7 +40,8 @@ export function collectPayment(context: CommandContext, input: Input<'counter.co
       cashierId: actor.userId,
       shift: decidedShift(shift, actor.userId),
       lines: input.lines,
-      account: new Map(lines.map((row) => [row.line_id, accountLineOf(row)])),
+      account: new Map(lines.map((row) => [row.line_id, accountLineOf(row, lateFees)])),
+      order: terms?.order ?? 'principal_first',
       tenders: input.tenders,
       cashReceivedFen: input.cashReceivedFen,
       change: 'give_back',
@@ -56,7 +58,8 @@ export function collectPayment(context: CommandContext, input: Input<'counter.co
     payerName: payerOf(context, input, lines),
     note: emptyToNull(input.note),
     accepted,
-    lineOf: new Map(lines.map((row) => [row.line_id, paidLineOf(row)])),
+    lateFeeOrder: lateFees.size === 0 ? null : (terms?.order ?? null),
+    lineOf: new Map(lines.map((row) => [row.line_id, paidLineOf(row, lateFees)])),
   })
   const printed = input.print && settings.printer.kind !== 'none'
   const paper = {
@@ -81,9 +84,38 @@ export function collectPayment(context: CommandContext, input: Input<'counter.co
   }
 }
 
-function paidLineOf(row: LineRow): PaidLine {
+interface LateFeesToPay {
+  readonly terms: LateFeeTerms | null
+  readonly lateFees: ReadonlyMap<string, LineLateFee>
+}
+
+/**
+ * The late fees of what is being paid, derived again for the cut-off day that the clerk saw. An earlier day than today lowers what
+ * is asked and needs its permission; a later one is for looking only.
+ */
+function lateFeesToPay(
+  { db, actor, today }: CommandContext,
+  { lateFeeOn }: Pick<Input<'counter.collect'>, 'lateFeeOn'>,
+  lines: readonly LineRow[],
+): LateFeesToPay {
+  const asOf: LocalDate = lateFeeOn ?? today
+  if (asOf > today) throw new AppError('counter.late_fee_day_ahead', { asOf }, 'lateFeeOn')
+  if (asOf < today && !actor.permissions.has('late_fee.cut_off')) throw new AppError('counter.late_fee_day_fixed')
+  const terms = loadLateFeeTerms(db, actor.projectId)
+  return { terms, lateFees: terms === null ? new Map() : lateFeesOf(db, terms, { lines, asOf }) }
+}
+
+function paidLineOf(row: LineRow, lateFees: ReadonlyMap<string, LineLateFee>): PaidLine {
   const { room_id, room_code, building_id, fee_item, nature } = row
-  return { roomId: room_id, roomCode: room_code, buildingId: building_id, feeItemName: fee_item, nature }
+  const explanation = lateFees.get(row.line_id)?.explain() ?? null
+  return {
+    roomId: room_id,
+    roomCode: room_code,
+    buildingId: building_id,
+    feeItemName: fee_item,
+    nature,
+    lateFee: explanation,
+  }
 }
 
 function decidedShift(shift: MoneyShift, userId: string): CollectRequest['shift'] {

@@ -1,5 +1,4 @@
 import type { LineExplanation } from '../../../../src-shared/domain/billing/index.ts'
-import type { AccountLine } from '../../../../src-shared/domain/counter/index.ts'
 import { compareDebts, computePaidUntil } from '../../../../src-shared/domain/ledger/index.ts'
 import type { Id } from '../../../../src-shared/kernel/ids.ts'
 import { fen, sumFen } from '../../../../src-shared/kernel/money.ts'
@@ -8,13 +7,14 @@ import { daysBetween, localDate, monthOf } from '../../../../src-shared/kernel/t
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
-import type { Output, QueryContext } from '../../request/context.ts'
+import type { Input, Output, QueryContext } from '../../request/context.ts'
 import { viewCharge } from '../billing/index.ts'
+import type { LineLateFee } from '../late-fee/index.ts'
 import { LINE_BALANCE, LINE_IS_OF_TIME, LINE_IS_VISIBLE, LINE_OPEN_FEN } from '../ledger/index.ts'
 import { nextReceiptNo } from '../receipt/index.ts'
 import { shownName } from '../room/index.ts'
-import { accountLineOf, loadOpenLines } from './account-lines.ts'
-import type { LineRow } from './account-lines.ts'
+import { accountLineOf, loadOpenLines, loadOwedLines } from './account-lines.ts'
+import type { OwedLines } from './account-lines.ts'
 import { loadPeopleOfRooms, loadRoomsOfPeople, payerNameOf, shownPerson } from './account-people.ts'
 import { loadAccountRooms, roomLabel } from './account-rooms.ts'
 import type { AccountRoom } from './account-rooms.ts'
@@ -41,13 +41,14 @@ const lastReceiptOf = hot<{
   AND NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided') ORDER BY rc.at DESC LIMIT 1`)
 
 /** 开户: everything that the counter shows of one or several rooms, in one answer. The first room gives the panel on the left. */
-export function openAccount({ db, actor, today }: QueryContext, roomIds: readonly string[]): Account {
+export function openAccount(
+  { db, actor, today }: QueryContext,
+  { roomIds, lateFeeOn }: Input<'counter.open'>,
+): Account {
   const rooms = loadAccountRooms(db, actor, { roomIds, on: today })
   const [room] = rooms as readonly [AccountRoom, ...AccountRoom[]]
-  const lines = loadOpenLines(
-    db,
-    rooms.map(({ id }) => id),
-  )
+  const asOf = lateFeeOn ?? today
+  const owed = loadOwedLines(db, { projectId: actor.projectId, roomIds: rooms.map(({ id }) => id), asOf })
   const people = loadPeopleOfRooms(db, [room.id], today)
   const others = loadRoomsOfPeople(db, actor, { people, on: today, not: rooms.map(({ id }) => id) })
   return {
@@ -56,7 +57,8 @@ export function openAccount({ db, actor, today }: QueryContext, roomIds: readonl
     tenants: people.tenants.map((person) => shownPerson(actor, person)),
     payerName: payerNameOf(people, (person) => shownName(actor, person)),
     otherRooms: withDebts(db, others),
-    lines: shownLines(lines, today),
+    lines: shownLines(owed, today),
+    lateFees: owed.terms === null ? null : { on: asOf, order: owed.terms.order },
     paidUntil: paidUntilOf(db, room),
     lastReceipt: lastReceipt(db, room.id),
     nextReceiptNo: nextReceiptNo(db, { projectId: actor.projectId, businessOn: today }),
@@ -77,8 +79,8 @@ function shownRoom(room: AccountRoom): Account['room'] {
 }
 
 /** In the order of debts (domain rules 3.10); ticked is what is due or of the current month. */
-function shownLines(rows: readonly LineRow[], today: LocalDate): Account['lines'] {
-  const debts = rows.map((row): { row: LineRow; debt: AccountLine } => ({ row, debt: accountLineOf(row) }))
+function shownLines({ rows, lateFees }: OwedLines, today: LocalDate): Account['lines'] {
+  const debts = rows.map((row) => ({ row, debt: accountLineOf(row, lateFees) }))
   return debts
     .sort((left, right) => compareDebts(left.debt, right.debt))
     .map(({ row, debt }) => {
@@ -97,9 +99,18 @@ function shownLines(rows: readonly LineRow[], today: LocalDate): Account['lines'
         note: explanation.note ?? null,
         amountFen: fen(row.amount_fen),
         openFen: debt.openFen,
+        lateFeeFen: debt.lateFeeFen,
+        lateFee: shownLateFee(lateFees.get(row.line_id)),
         ticked: debt.dueOn <= today || debt.month <= monthOf(today),
       }
     })
+}
+
+function shownLateFee(known: LineLateFee | undefined): Account['lines'][number]['lateFee'] {
+  if (known === undefined) return null
+  const { totalFen, dueFen, capped, segments } = known.lateFee
+  const days = segments.reduce((sum, segment) => sum + segment.days, 0)
+  return { days, totalFen, settledFen: fen(totalFen - dueFen), capped, rate: known.policy.rate }
 }
 
 function withDebts(

@@ -18,7 +18,7 @@ export function counterQueries(): Queries {
       }
     }),
 
-    'counter.open': answers('counter.open', (context, input) => openAccount(context, input.roomIds)),
+    'counter.open': answers('counter.open', (context, input) => openAccount(context, input)),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CollectAccepted } from '../../../../src-shared/domain/counter/index.ts'
+import type { LateFeeExplanation, LateFeeOrder } from '../../../../src-shared/domain/late-fee/index.ts'
 import { verificationCode } from '../../../../src-shared/domain/receipt/index.ts'
 import { invariant } from '../../../../src-shared/kernel/assert.ts'
 import { sumFen } from '../../../../src-shared/kernel/money.ts'
@@ -16,6 +17,8 @@ export interface NewReceipt {
   readonly payerName: string
   readonly note: string | null
   readonly accepted: CollectAccepted
+  /** 冲抵顺序, said on the paper; `null` where no late fee was in question. */
+  readonly lateFeeOrder: LateFeeOrder | null
   /** What each line is for, by line id. */
   readonly lineOf: ReadonlyMap<string, PaidLine>
 }
@@ -27,6 +30,8 @@ export interface PaidLine {
   readonly buildingId: string
   readonly feeItemName: string
   readonly nature: ReceiptLineTable['nature']
+  /** How its late fee comes about; `null` where it bears none. */
+  readonly lateFee: LateFeeExplanation | null
 }
 
 interface Names {
@@ -67,6 +72,7 @@ export function issueReceipt(db: UnitOfWork, issue: NewReceipt): ReceiptTable {
       shift_id: issue.shiftId,
       cashier_id: issue.cashierId,
       note: issue.note,
+      late_fee_order: issue.lateFeeOrder,
       business_on: accepted.businessOn,
       at: db.now,
       received_at: null,
@@ -106,8 +112,10 @@ function areaOfOnly(db: ReadHandle, paid: readonly PaidLine[], on: string): numb
 }
 
 function insertLines(db: UnitOfWork, receipt: ReceiptTable, issue: NewReceipt): void {
-  const rows = issue.accepted.allocations.map(({ lineId, amountFen }, index) => {
-    const { roomId, roomCode, feeItemName, nature } = paidLine(issue, lineId)
+  const rows = issue.accepted.allocations.map(({ lineId, part, amountFen }, index) => {
+    const { roomId, roomCode, feeItemName, nature, lateFee } = paidLine(issue, lineId)
+    const isLate = part === 'late_fee'
+    invariant(!isLate || lateFee !== null, 'a late fee that is paid is explained')
     return {
       id: db.newId(),
       project_id: issue.projectId,
@@ -117,12 +125,15 @@ function insertLines(db: UnitOfWork, receipt: ReceiptTable, issue: NewReceipt): 
       room_id: roomId,
       room_code: roomCode,
       fee_item_name: feeItemName,
-      nature,
+      // Whatever the item is collected for: its late fee is the office's.
+      nature: isLate ? ('revenue' as const) : nature,
       amount_fen: amountFen,
+      part,
+      explanation_json: isLate ? JSON.stringify(lateFee) : null,
     }
   })
   db.insertMany('receipt_line', rows)
-  for (const { receivable_id, amount_fen } of rows)
+  for (const { receivable_id, amount_fen } of rows.filter(({ part }) => part === 'principal'))
     db.technical({ table: 'receivable_balance', text: ADD_PAID }, receivable_id, amount_fen)
 }
 

@@ -42,6 +42,7 @@ export function openReceipt(db: ReadHandle, actor: Actor, receiptId: string): De
       month: month(line.month),
       fromOn: localDate(line.from_on),
       toOn: localDate(line.to_on),
+      part: line.part,
       amountFen: fen(line.amount_fen),
     })),
     tenders: tenders.map((row) => ({

@@ -1,7 +1,8 @@
 import type { ReceiptDocument, ReceiptTender } from '../../../../src-shared/domain/document/receipt-document.ts'
 import type { PaperLine } from '../../../../src-shared/domain/document/paper-line.ts'
 import { computePaidUntil } from '../../../../src-shared/domain/ledger/index.ts'
-import { fen, formatFen } from '../../../../src-shared/kernel/money.ts'
+import { invariant } from '../../../../src-shared/kernel/assert.ts'
+import { addFen, fen, formatFen, sumFen } from '../../../../src-shared/kernel/money.ts'
 import { instant, localDate } from '../../../../src-shared/kernel/time.ts'
 import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { zhCN } from '../../../../src-shared/locales/zh-CN/index.ts'
@@ -22,7 +23,7 @@ interface PeriodRow {
 }
 /** As it stood when the receipt was written: a reprint says what the first paper said. */
 const periodsThen = hot<PeriodRow>(`SELECT r.fee_item_id, r.from_on, r.to_on, room.opening_paid_until_on,
-  r.amount_fen - ifnull((SELECT sum(l.amount_fen) FROM receipt_line l JOIN receipt rc ON rc.id = l.receipt_id WHERE l.receivable_id = r.id
+  r.amount_fen - ifnull((SELECT sum(l.amount_fen) FROM receipt_line l JOIN receipt rc ON rc.id = l.receipt_id WHERE l.receivable_id = r.id AND l.part = 'principal'
     AND (rc.at, rc.id) <= (?, ?) AND NOT EXISTS(SELECT 1 FROM receipt_event e WHERE e.receipt_id = rc.id AND e.kind = 'voided' AND e.at < ?)), 0) AS open_fen
   FROM receivable r JOIN room ON room.id = r.room_id JOIN fee_item item ON item.id = r.fee_item_id
   WHERE r.room_id = ? AND r.at <= ? AND ${LINE_IS_VISIBLE} AND ${LINE_IS_OF_TIME} ORDER BY item.priority, r.from_on`)
@@ -44,11 +45,12 @@ export function loadReceiptPaper(db: ReadHandle, receiptId: string, reprintNo: n
     payerName: receipt.payer_name,
     roomCode: receipt.room_codes,
     areaE2: receipt.built_area_e2,
-    lines: lines.map(paperLine),
+    lines: paperLines(lines),
     totalFen: fen(receipt.amount_fen),
     tenders: whole.tenders.map(paperTender),
     paidUntil: paidUntilThen(db, whole),
     prepaymentBalanceFen: null,
+    lateFeeOrder: receipt.late_fee_order,
     cashierName: receipt.cashier_name,
     shiftName: receipt.drawer,
     at: instant(receipt.at),
@@ -60,20 +62,33 @@ export function loadReceiptPaper(db: ReadHandle, receiptId: string, reprintNo: n
   }
 }
 
-function paperLine(line: ReceiptLineRow): PaperLine {
+/** A row for each receivable: its late fee stands in the column beside, also where nothing else of it was paid. */
+function paperLines(lines: readonly ReceiptLineRow[]): PaperLine[] {
+  return [...Map.groupBy(lines, ({ receivable_id }) => receivable_id).values()].map(paperLine)
+}
+
+function paperLine(parts: readonly ReceiptLineRow[]): PaperLine {
+  const [line] = parts
+  invariant(line !== undefined, 'a row of the paper has a line')
+  const paidOf = (part: ReceiptLineRow['part']) =>
+    sumFen(
+      parts.filter((one) => one.part === part),
+      ({ amount_fen }) => fen(amount_fen),
+    )
+  const lateFeeFen = paidOf('late_fee')
   const product = lineProduct(line.explanation_json)
   return {
     itemName: line.fee_item_name,
     objectCode: line.room_code,
-    nature: line.nature === 'collected_for_others' ? 'agency' : 'own',
+    nature: parts.some(({ nature }) => nature === 'collected_for_others') ? 'agency' : 'own',
     period: { from: localDate(line.from_on), to: localDate(line.to_on) },
     note: lineNote(line.explanation_json),
     quantity: product?.quantity ?? null,
     priceE6: product?.priceE6 ?? null,
     amountFen: fen(line.billed_fen),
     discountFen: fen(0),
-    lateFeeFen: fen(0),
-    netFen: fen(line.amount_fen),
+    lateFeeFen,
+    netFen: addFen(paidOf('principal'), lateFeeFen),
   }
 }
 

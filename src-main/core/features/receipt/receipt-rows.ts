@@ -18,6 +18,9 @@ export interface ReceiptLineRow {
   readonly explanation_json: string
   /** What this receipt put on it. */
   readonly amount_fen: number
+  readonly part: 'principal' | 'late_fee'
+  /** How a late fee came about. */
+  readonly late_fee_json: string | null
 }
 export interface ReceiptRow extends ReceiptTable {
   readonly drawer: string
@@ -39,7 +42,8 @@ const receiptById = hot<ReceiptRow>(`SELECT rc.*, s.drawer FROM receipt rc
   JOIN shift s ON s.id = rc.shift_id WHERE rc.id = ?`)
 const linesOf =
   hot<ReceiptLineRow>(`SELECT l.receivable_id, l.room_id, l.room_code, r.fee_item_id, l.fee_item_name, l.nature,
-  r.month, r.from_on, r.to_on, r.amount_fen AS billed_fen, r.explanation_json, l.amount_fen
+  r.month, r.from_on, r.to_on, r.amount_fen AS billed_fen, r.explanation_json, l.amount_fen, l.part,
+  l.explanation_json AS late_fee_json
   FROM receipt_line l JOIN receivable r ON r.id = l.receivable_id
   WHERE l.receipt_id = ? ORDER BY l.line_no`)
 const tendersOf = hot<ReceiptTenderTable>('SELECT * FROM receipt_tender WHERE receipt_id = ? ORDER BY rowid')

@@ -37,14 +37,37 @@ function columnsOf({ sheet, tender }: SheetTexts, feeItems: readonly string[]): 
     })),
     { key: 'net', header: sheet.net, kind: 'money', total: 'sum' },
     ...feeItems.map((item): ExportColumn => ({ key: `item.${item}`, header: item, kind: 'money', total: 'sum' })),
+    { key: 'lateFee', header: sheet.late_fee, kind: 'money', total: 'sum' },
     { key: 'depositSlipNo', header: sheet.deposit_slip, kind: 'long_id' },
   ]
 }
 
 function rowOf(row: Row, feeItems: readonly string[]): ExportRow {
-  const { businessOn, cashier, drawer, receiptFirst, receiptLast, receipts, voided, depositSlipNo, netFen } = row
+  const {
+    businessOn,
+    cashier,
+    drawer,
+    receiptFirst,
+    receiptLast,
+    receipts,
+    voided,
+    depositSlipNo,
+    lateFeeFen,
+    netFen,
+  } = row
   const tenders = MONEY_TENDERS.map((one) => [`tender.${one}`, row.byTender[one] ?? 0] as const)
   const items = feeItems.map((item) => [`item.${item}`, row.byFeeItem[item] ?? 0] as const)
-  const plain = { businessOn, cashier, drawer, receiptFirst, receiptLast, receipts, voided, depositSlipNo, net: netFen }
+  const plain = {
+    businessOn,
+    cashier,
+    drawer,
+    receiptFirst,
+    receiptLast,
+    receipts,
+    voided,
+    depositSlipNo,
+    lateFee: lateFeeFen,
+    net: netFen,
+  }
   return { ...plain, ...Object.fromEntries([...tenders, ...items]) }
 }

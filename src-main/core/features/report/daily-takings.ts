@@ -67,12 +67,13 @@ function dailyRow(
   }
 }
 
-function sumsOf({ byTender, byItem, netFen }: Takings, names: ReadonlyMap<string, string>) {
+function sumsOf({ byTender, byItem, lateFeeFen, netFen }: Takings, names: ReadonlyMap<string, string>) {
   const tenders = MONEY_TENDERS.map((tender) => [tender, byTender[tender].amountFen] as const)
   const items = [...byItem].map(([id, amountFen]) => [names.get(id) ?? id, amountFen] as const)
   return {
     byTender: Object.fromEntries(tenders) as Row['byTender'],
     byFeeItem: Object.fromEntries(items) as Record<string, Fen>,
+    lateFeeFen,
     netFen,
   }
 }

@@ -22,6 +22,7 @@ interface LineRow {
   readonly explanation_json: string
   readonly receivable_fen: number
   readonly amount_fen: number
+  readonly part: 'principal' | 'late_fee'
   readonly tenders: string
   readonly cashier: string
   readonly drawer: string
@@ -38,7 +39,7 @@ const linesOf =
   hot<LineRow>(`SELECT rc.receipt_no, rc.at, building.name AS building, unit.name AS unit, l.room_code AS room,
     (SELECT group_concat(p.name, '、') FROM relation o JOIN person p ON p.id = o.person_id
       WHERE o.owner_term_id = v.owner_term_id AND o.role = 'owner') AS owners,
-    rc.payer_name, l.fee_item_name AS item, v.from_on, v.to_on, v.explanation_json, v.amount_fen AS receivable_fen, l.amount_fen,
+    rc.payer_name, l.fee_item_name AS item, v.from_on, v.to_on, v.explanation_json, v.amount_fen AS receivable_fen, l.amount_fen, l.part,
     (SELECT group_concat(t.tender) FROM receipt_tender t WHERE t.receipt_id = rc.id) AS tenders,
     rc.cashier_name AS cashier, s.drawer, rc.note, gone.reason AS void_reason, gone.id IS NOT NULL AS voided,
     EXISTS(SELECT 1 FROM bill_run run WHERE run.id = v.bill_run_id AND run.kind = 'opening') AS opening
@@ -95,6 +96,7 @@ function columnsOf({ sheet }: SheetTexts): ExportColumn[] {
     { key: 'owners', header: sheet.owners, kind: 'text' },
     { key: 'payer', header: sheet.payer, kind: 'text' },
     { key: 'item', header: sheet.item, kind: 'text' },
+    { key: 'part', header: sheet.part, kind: 'text', width: 8 },
     { key: 'fromOn', header: sheet.from_on, kind: 'date' },
     { key: 'toOn', header: sheet.to_on, kind: 'date' },
     { key: 'quantity', header: sheet.quantity, kind: 'area' },
@@ -110,6 +112,8 @@ function columnsOf({ sheet }: SheetTexts): ExportColumn[] {
 
 function rowOf(line: LineRow, { namesInFull, texts }: ReceiptSheetOptions): ExportRow {
   const product = lineProduct(line.explanation_json)
+  // The bill stands in the row of its principal; a late fee is no part of it.
+  const isLate = line.part === 'late_fee'
   const shown = (name: string): string => (namesInFull ? name : maskName(name, 'natural'))
   return {
     receiptNo: line.receipt_no,
@@ -121,11 +125,12 @@ function rowOf(line: LineRow, { namesInFull, texts }: ReceiptSheetOptions): Expo
     owners: shown(line.owners ?? ''),
     payer: shown(line.payer_name),
     item: line.opening === 1 ? fillLabel(texts.sheet.opening_item, { item: line.item }) : line.item,
+    part: isLate ? texts.sheet.part_late_fee : texts.sheet.part_principal,
     fromOn: line.from_on,
     toOn: line.to_on,
-    quantity: product !== null && product.quantity.scale === 2 ? product.quantity.value : null,
-    price: product?.priceE6 ?? null,
-    receivable: line.receivable_fen,
+    quantity: !isLate && product !== null && product.quantity.scale === 2 ? product.quantity.value : null,
+    price: isLate ? null : (product?.priceE6 ?? null),
+    receivable: isLate ? null : line.receivable_fen,
     received: line.voided === 1 ? null : line.amount_fen,
     tenders: line.tenders
       .split(',')

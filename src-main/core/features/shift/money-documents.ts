@@ -29,6 +29,7 @@ interface LineOfReceipt {
   readonly receivable_id: string
   readonly fee_item_id: string
   readonly amount_fen: number
+  readonly part: 'principal' | 'late_fee'
 }
 
 function statements(condition: string) {
@@ -38,7 +39,7 @@ function statements(condition: string) {
       FROM receipt r WHERE ${condition} ORDER BY r.at, r.id`),
     tenders: hot<TenderOfReceipt>(`SELECT t.receipt_id, t.tender, t.amount_fen FROM receipt r
       JOIN receipt_tender t ON t.receipt_id = r.id WHERE ${condition}`),
-    lines: hot<LineOfReceipt>(`SELECT l.receipt_id, l.receivable_id, v.fee_item_id, l.amount_fen FROM receipt r
+    lines: hot<LineOfReceipt>(`SELECT l.receipt_id, l.receivable_id, v.fee_item_id, l.amount_fen, l.part FROM receipt r
       JOIN receipt_line l ON l.receipt_id = r.id JOIN receivable v ON v.id = l.receivable_id WHERE ${condition}`),
   }
 }
@@ -64,7 +65,8 @@ export function loadMoneyDocuments(db: ReadHandle, of: DocumentsOf): MoneyDocume
     businessOn: row.business_on as LocalDate,
     at: row.at as Instant,
     tenders: (tenders.get(row.id) ?? []).map(tenderRow),
-    allocations: (lines.get(row.id) ?? []).map(lineShare),
+    allocations: (lines.get(row.id) ?? []).filter(({ part }) => part === 'principal').map(lineShare),
+    lateFees: (lines.get(row.id) ?? []).filter(({ part }) => part === 'late_fee').map(lineShare),
     discounts: [],
     prepaymentFen: ZERO_FEN,
     depositFen: ZERO_FEN,

@@ -40,6 +40,7 @@ export function shiftPaperOf(db: ReadHandle, row: ShiftRow, printedAt: Instant):
       kind: 'money' as const,
       ...facts.totals.takings.byTender[tender],
     })),
+    lateFeeFen: facts.totals.takings.lateFeeFen,
     receipts:
       documents.receiptFirst === null || documents.receiptLast === null
         ? null

@@ -37,6 +37,7 @@ export function shiftReportOf(db: ReadHandle, row: ShiftRow): ShiftReport {
       feeItem: db.hotFirst(feeItemName, itemId)?.name ?? itemId,
       amountFen,
     })),
+    lateFeeFen: takings.lateFeeFen,
     netFen: takings.netFen,
     expectedCashFen: isCounted(row) ? fen(row.expected_fen) : facts.totals.expectedCashFen,
     documents: shiftPapersOf(facts),

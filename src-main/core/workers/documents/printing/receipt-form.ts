@@ -10,7 +10,15 @@ import type { FeeTable } from './fee-pages.ts'
 import { drawFeePage, FEE_STYLE, feePages } from './fee-pages.ts'
 import { feeColumns } from './fee-table.ts'
 import { drawQr } from './qr.ts'
-import { cashierText, minuteOf, receiptTitle, referenceTexts, reprintText, tenderText } from './receipt-text.ts'
+import {
+  cashierText,
+  minuteOf,
+  orderText,
+  receiptTitle,
+  referenceTexts,
+  reprintText,
+  tenderText,
+} from './receipt-text.ts'
 import { edgesOf } from './table.ts'
 
 const BODY: TextStyle = { size: 9 }
@@ -172,6 +180,8 @@ function drawBalances(
   if (receipt.prepaymentBalanceFen !== null) {
     x = canvas.text(`${words.prepaymentBalance} ${formatFen(receipt.prepaymentBalanceFen)}`, { x, y }, BODY) + GAP
   }
+  const order = orderText(receipt, words)
+  if (order !== '' && end - x > 12) x = canvas.text(order, { x, y, width: end - x }, BODY) + GAP
   if (receipt.remark !== null && end - x > 12)
     canvas.text(`${words.remark} ${receipt.remark}`, { x, y, width: end - x }, BODY)
 }

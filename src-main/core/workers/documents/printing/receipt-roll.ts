@@ -9,7 +9,15 @@ import { agencyFen } from '../../../../../src-shared/domain/document/receipt-doc
 import { formatFen } from '../../../../../src-shared/kernel/money.ts'
 import type { Canvas } from './canvas.ts'
 import { itemText, periodText, productText } from './fee-table.ts'
-import { cashierText, minuteOf, receiptTitle, referenceTexts, reprintText, tenderText } from './receipt-text.ts'
+import {
+  cashierText,
+  minuteOf,
+  orderText,
+  receiptTitle,
+  referenceTexts,
+  reprintText,
+  tenderText,
+} from './receipt-text.ts'
 import { Roll } from './roll.ts'
 
 /** The receipt on an 80 mm roll: one column, as long as it needs. */
@@ -77,6 +85,8 @@ function addFoot(roll: Roll, receipt: ReceiptDocument, labels: PaperLabels): voi
   for (const tender of receipt.tenders) roll.paragraph(tenderText(tender, words), 'body')
   for (const { itemName, on } of receipt.paidUntil) roll.pair(fillLabel(words.paidUntil, { item: itemName }), on)
   if (receipt.prepaymentBalanceFen !== null) roll.pair(words.prepaymentBalance, formatFen(receipt.prepaymentBalanceFen))
+  const order = orderText(receipt, words)
+  if (order !== '') roll.paragraph(order, 'small')
   if (receipt.remark !== null) roll.paragraph(`${words.remark} ${receipt.remark}`, 'body')
   roll.pair(words.cashier, cashierText(receipt))
   roll.gap(2)

@@ -51,3 +51,9 @@ export function referenceTexts(receipt: ReceiptDocument, labels: ReceiptLabels):
   const paper = receipt.paperNumber === null ? [] : [fillLabel(labels.paperNumber, { number: receipt.paperNumber })]
   return [...original, ...paper]
 }
+
+/** How what was paid was put on principal and late fee; nothing where there was no late fee. */
+export function orderText({ lateFeeOrder }: Pick<ReceiptDocument, 'lateFeeOrder'>, labels: ReceiptLabels): string {
+  if (lateFeeOrder === null) return ''
+  return lateFeeOrder === 'principal_first' ? labels.orderPrincipalFirst : labels.orderLateFeeFirst
+}

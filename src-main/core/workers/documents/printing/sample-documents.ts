@@ -73,6 +73,7 @@ export function aReceipt(change: Partial<ReceiptDocument> = {}): ReceiptDocument
     ],
     paidUntil: [{ itemName: '物业费', on: localDate('2026-11-30') }],
     prepaymentBalanceFen: fen(20000),
+    lateFeeOrder: 'principal_first',
     cashierName: '李敏',
     shiftName: '早班',
     at: instant(Date.UTC(2026, 10, 23, 2, 42)),
@@ -117,6 +118,7 @@ export function aShiftReport(change: Partial<ShiftReportDocument> = {}): ShiftRe
     closedAt: instant(Date.UTC(2026, 10, 23, 8, 34)),
     printedAt: instant(Date.UTC(2026, 10, 23, 8, 35)),
     floatFen: fen(50000),
+    lateFeeFen: fen(378),
     tenders: [
       { name: '现金', kind: 'money', count: 9, amountFen: fen(399160) },
       { name: '微信', kind: 'money', count: 24, amountFen: fen(1186230) },

@@ -57,7 +57,8 @@ function tenderSection(report: ShiftReportDocument, words: ShiftReportLabels): S
     .filter((tender) => tender.kind === 'money')
     .reduce((sum, tender) => sum + tender.count, 0)
   const total = row([words.takings, String(count), formatFen(shiftTakingsFen(report))], 'bold')
-  return { title: words.tenders, headers: [words.tender, words.count, words.amount], rows: [...rows, total] }
+  const late = report.lateFeeFen === 0 ? [] : [row([words.lateFee, '', formatFen(report.lateFeeFen)])]
+  return { title: words.tenders, headers: [words.tender, words.count, words.amount], rows: [...rows, total, ...late] }
 }
 
 function receiptSection(report: ShiftReportDocument, words: ShiftReportLabels): ShiftSection {
