@@ -310,4 +310,33 @@ describe('W14: a billed reading', () => {
     expect((await lines()).map(({ amountFen }) => amountFen)).toEqual([2800, 1200])
     expect(await preview('2026-10')).toMatchObject({ created: 0 })
   })
+
+  it('takes its difference along when the line is billed again, or its run is taken back', async () => {
+    const meterId = await homeWithMeter(100, 114)
+    await charge('水费', WATER, FLAT(2_000_000))
+    const runId = await publish()
+    const clerk = await (await counterWorld(test)).cashier('shoufei')
+    const shiftId = await openShift(clerk, 'A')
+    const [line] = (await world.lines()).rows
+    const { receiptId } = await clerk.command('counter.collect', {
+      shiftId,
+      lines: [{ lineId: line?.lineId as Id, payFen: 2800 as never, expectedOpenFen: 2800 as never }],
+      tenders: [{ tender: 'wechat', amountFen: 2800 as never, reference: null }],
+      cashReceivedFen: null,
+      payerName: null,
+      note: null,
+      print: false,
+    } as never)
+    const readingId = (await world.rowOf(meterId, SEPTEMBER)).reading?.readingId ?? ''
+    await correct(meterId, readingId, 110)
+    await publish()
+    expect((await lines()).map(({ amountFen }) => amountFen)).toEqual([2800, -800])
+    await clerk.command('receipt.void', { receiptId, reason: '金额录错', paperTakenBack: false })
+
+    // Nobody has paid it any more: it is billed again by the next correction, and the old difference is owed for nothing.
+    expect(await correct(meterId, readingId, 112)).toMatchObject({ billAgain: 1 })
+    expect(await lines()).toEqual([])
+    await publish()
+    expect((await lines()).map(({ amountFen }) => amountFen)).toEqual([2400])
+  })
 })

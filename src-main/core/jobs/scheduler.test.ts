@@ -59,7 +59,7 @@ describe('what happens by itself', () => {
     expect(errors).toEqual([expect.stringContaining('a.fails')])
   })
 
-  it('drops drafts after a week and answers after thirty days', () => {
+  it('drops drafts after a week, answers after thirty days, wrong passwords after ninety', () => {
     const written: [string, ...unknown[]][] = []
     const database = {
       transactTechnical: (sql: string, ...parameters: unknown[]) => void written.push([sql, ...parameters]),
@@ -71,6 +71,7 @@ describe('what happens by itself', () => {
     expect(written.map(([sql, before]) => [/FROM (\w+)/.exec(sql)?.[1], before])).toEqual([
       ['import_draft', 1_000_000 - 7 * 86_400_000],
       ['command_result', 1_000_000 - 30 * 86_400_000],
+      ['sign_in_failure', 1_000_000 - 90 * 86_400_000],
     ])
     expect(pruned).toBe(1)
   })

@@ -12,7 +12,7 @@ const PARTS: ReadonlySet<string> = new Set([
   ...'setup session user approval audit project room person import standard billing counter receipt shift report job'.split(
     ' ',
   ),
-  ...'printing search setting tariff discount late_fee backup restore metering meter share formula holiday update updates safety'.split(
+  ...'printing search setting tariff discount late_fee backup restore metering meter share formula holiday update updates safety opening correction'.split(
     ' ',
   ),
   // what the kernel says
@@ -35,9 +35,8 @@ const WORDS: ReadonlySet<string> = new Set([
   ...'refused invalid conflict forbidden not_found internal'.split(' '),
 ])
 
-const VERBS = 'import undo bind publish print export load verify backup drill restore check rebuild purge read'.split(
-  ' ',
-)
+const VERBS =
+  'import undo bind publish print export load verify backup drill restore check rebuild purge read post'.split(' ')
 
 /** `counter.collect`, `print.no_printer`, `desktop:quit`. */
 const DOTTED = /^([a-z_]{2,20})[.:]([a-z_]{2,40})(?:\.[a-z_]{2,40})?$/

@@ -29,9 +29,9 @@ export const lateFeeFeature: FeatureModule = {
     },
   ],
   shortcuts: [
-    { id: 'late_fee.create', scope: 'late_fee', keys: 'Ctrl+N', label: 'late_fee.page.create' },
-    { id: 'late_fee.freeze', scope: 'late_fee', keys: 'F3', label: 'late_fee.freeze.create' },
-    { id: 'late_fee.export', scope: 'late_fee', keys: 'F8', label: 'late_fee.claims.export' },
+    { id: 'late_fee.create', scope: 'late_fees', keys: 'Ctrl+N', label: 'late_fee.page.create' },
+    { id: 'late_fee.freeze', scope: 'late_fees', keys: 'F3', label: 'late_fee.freeze.create' },
+    { id: 'late_fee.export', scope: 'late_fees', keys: 'F8', label: 'late_fee.claims.export' },
   ],
   invalidations: {
     'late_fee.changed': ['late_fee.terms', 'late_fee.freezes', 'late_fee.claims', 'late_fee.explain'],

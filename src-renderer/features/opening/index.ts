@@ -1,4 +1,4 @@
-import { Finished } from '@element-plus/icons-vue'
+import { Flag } from '@element-plus/icons-vue'
 import { defineAsyncComponent } from 'vue'
 
 import type { FeatureModule } from '../../platform/feature-module.ts'
@@ -19,7 +19,7 @@ export const openingFeature: FeatureModule = {
       id: 'opening',
       label: 'opening.nav',
       to: '/opening',
-      icon: Finished,
+      icon: Flag,
       group: 'manage',
       order: 16,
       anyOf: ['billing.run'],

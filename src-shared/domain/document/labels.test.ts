@@ -6,10 +6,9 @@ import { fillLabel } from './labels.ts'
 
 function placesOf(labels: PaperLabels): Record<string, string[]> {
   const entries = Object.entries(labels).flatMap(([paper, words]) =>
-    Object.entries(words as Record<string, string>).map(([key, text]): [string, string[]] => [
-      `${paper}.${key}`,
-      (text.match(/\{\w+\}/g) ?? []).sort(),
-    ]),
+    Object.entries(typeof words === 'string' ? { text: words } : (words as Record<string, string>)).map(
+      ([key, text]): [string, string[]] => [`${paper}.${key}`, (text.match(/\{\w+\}/g) ?? []).sort()],
+    ),
   )
   return Object.fromEntries(entries)
 }

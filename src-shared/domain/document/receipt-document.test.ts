@@ -9,8 +9,8 @@ import type { ShiftReportDocument } from './shift-report-document.ts'
 import { assertShiftReportAddsUp, shiftTakingsFen } from './shift-report-document.ts'
 
 const lines = [
-  { nature: 'own', netFen: fen(48669) },
-  { nature: 'agency', netFen: fen(5250) },
+  { nature: 'own', netFen: fen(48669), lateFeeFen: fen(0) },
+  { nature: 'agency', netFen: fen(5250), lateFeeFen: fen(0) },
 ] as unknown as ReceiptDocument['lines']
 
 function receipt(change: Partial<ReceiptDocument> = {}): ReceiptDocument {

@@ -1,7 +1,6 @@
 import { assertNever } from '../../kernel/assert.ts'
 import type { Instant } from '../../kernel/time.ts'
-import type { BackupHealth } from '../backup/health.ts'
-import type { FileVerdict } from '../backup/file-check.ts'
+import type { BackupHealth, FileVerdict } from '../backup/index.ts'
 
 /** 安全状态: nothing to do, worth a look, to be mended now. */
 export const SAFETY_LEVELS = ['fine', 'look', 'act'] as const

@@ -1,5 +1,3 @@
-import { basename } from 'node:path'
-
 import type { PlannedLine, SkippedRow } from '../../../../src-shared/domain/billing/index.ts'
 import { fillLabel } from '../../../../src-shared/domain/document/labels.ts'
 import { billSheet as sheetEn } from '../../../../src-shared/locales/en-US/bill-sheet.ts'
@@ -9,30 +7,17 @@ import type { Translated } from '../../../../src-shared/locales/schema.ts'
 import { billSheet as sheetZh } from '../../../../src-shared/locales/zh-CN/bill-sheet.ts'
 import { billingRefusals as refusalsZh } from '../../../../src-shared/locales/zh-CN/billing-refusals.ts'
 import { paper as paperZh } from '../../../../src-shared/locales/zh-CN/paper.ts'
-import type { Month } from '../../../../src-shared/kernel/time.ts'
 import { daysBetween, daysInMonth, localDateOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
-import { delegatedJob } from '../../jobs/definition.ts'
-import type { AnyJob } from '../../jobs/definition.ts'
 import { documentTask } from '../../workers/document-tasks.ts'
 import { writeWorkbook } from '../../workers/documents/excel/index.ts'
 import type { ExportColumn, ExportRow, SheetSpec } from '../../workers/documents/excel/index.ts'
 import { writingChosenFile } from '../job/index.ts'
 import { viewCharge } from './charge-view.ts'
-import type { RunScope } from './plan-data.ts'
+import type { CheckSheetInput } from './check-sheet-job.ts'
 import { planMonth } from './plan-month.ts'
 import type { MonthPlan } from './plan-month.ts'
 import { earlierAmounts } from './preview.ts'
-
-export interface CheckSheetInput {
-  readonly month: Month
-  readonly scope: RunScope
-  readonly projectId: string
-  readonly path: string
-  readonly grantId: string
-  readonly language: 'zh-CN' | 'en-US'
-  readonly author: string
-}
 
 type Words = Translated<typeof sheetZh>
 interface Texts {
@@ -159,13 +144,3 @@ function createdRow({ key, fromOn, toOn, dueOn, amountFen, explanation }: Planne
 function skippedRow({ roomCode, month, fromOn, toOn, code }: SkippedRow, { skip }: Texts): ExportRow {
   return { room: roomCode, month, fromOn, toOn, reason: skip[code.replace(/^billing\./, '')] ?? code }
 }
-
-export const checkSheetJob: AnyJob = delegatedJob<CheckSheetInput>({
-  kind: 'export_check',
-  priority: 40,
-  async run(context, input) {
-    const hooks = { signal: context.signal, onProgress: (done: number, total: number) => context.progress(done, total) }
-    const { rows } = (await context.documents.run('billing.write_check', input, hooks)) as { readonly rows: number }
-    return { rows, fileName: basename(input.path), grantId: input.grantId }
-  },
-})

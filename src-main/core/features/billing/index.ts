@@ -1,5 +1,5 @@
 import type { AnyJob } from '../../jobs/definition.ts'
-import { checkSheetJob } from './check-sheet.ts'
+import { checkSheetJob } from './check-sheet-job.ts'
 import { noticesJob } from './notices-job.ts'
 import { publishJob } from './publish.ts'
 import { undoJob } from './undo.ts'
@@ -12,7 +12,7 @@ export { billingReaderQueries } from './reader-queries.ts'
 export { loadMonths } from './plan-data.ts'
 export { rowOf } from './publish.ts'
 export type { NewLine as BilledRow } from './publish.ts'
-export { cancelLines, linesLeft, paidLinesOfRun } from './undo.ts'
+export { linesLeft, paidLinesOfRun } from './undo.ts'
 export { resumeRuns } from './resume-runs.ts'
 
 export const billingJobs: readonly AnyJob[] = [publishJob, undoJob, noticesJob, checkSheetJob]

@@ -1,10 +1,7 @@
-import { localDateOf } from '../../../../src-shared/kernel/time.ts'
-import type { ReceivableEventTable } from '../../db/tables.ts'
 import { hot } from '../../db/read-handle.ts'
-import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { steppedJob } from '../../jobs/definition.ts'
 import type { Input } from '../../request/context.ts'
-import { LINE_BALANCE, LINE_IS_STANDING } from '../ledger/index.ts'
+import { LINE_BALANCE, LINE_IS_STANDING, cancelLines } from '../ledger/index.ts'
 
 type UndoInput = Input<'billing.undo'>
 
@@ -19,8 +16,12 @@ export const linesLeft = hot<{ id: string; row: number }>(`SELECT r.id, r.rowid 
 const countLeft = hot<{ n: number }>(
   `SELECT count(*) AS n FROM receivable r WHERE r.bill_run_id = ? AND ${LINE_IS_STANDING}`,
 )
-export const paidLinesOfRun = hot<{ n: number }>(`SELECT count(*) AS n FROM receivable r ${LINE_BALANCE}
-  WHERE r.bill_run_id = ? AND ifnull(balance.paid_fen, 0) > 0`)
+/** Of the run, and of the differences that correct its lines: those go with them. */
+export const paidLinesOfRun = hot<{ n: number }>(`WITH line AS (SELECT id FROM receivable WHERE bill_run_id = ?1),
+  gone AS (SELECT id FROM line UNION
+    SELECT bill.receivable_id FROM line JOIN meter_bill bill ON bill.corrects_receivable_id = line.id UNION
+    SELECT c.receivable_id FROM line JOIN receivable_correction c ON c.corrects_receivable_id = line.id)
+  SELECT count(*) AS n FROM gone JOIN receivable r ON r.id = gone.id ${LINE_BALANCE} WHERE ifnull(balance.paid_fen, 0) > 0`)
 
 /**
  * 撤回出账: cancels every line of a run that its command has hidden as a whole. The lines stay as they were written; a cancelled
@@ -53,21 +54,3 @@ export const undoJob = steppedJob<UndoInput, null, Cursor>({
 
   takeBack: 'refuse',
 })
-
-export function cancelLines(
-  db: UnitOfWork,
-  lineIds: readonly string[],
-  why: { readonly projectId: string; readonly userId: string; readonly reason: string },
-): void {
-  const cancelled = (receivableId: string): ReceivableEventTable => ({
-    id: db.newId(),
-    project_id: why.projectId,
-    receivable_id: receivableId,
-    kind: 'cancelled',
-    reason: why.reason,
-    user_id: why.userId,
-    business_on: localDateOf(db.now),
-    at: db.now,
-  })
-  db.insertMany('receivable_event', lineIds.map(cancelled))
-}

@@ -1,32 +1,19 @@
-import { basename } from 'node:path'
-
 import { fillLabel } from '../../../../src-shared/domain/document/labels.ts'
 import { formatScaled } from '../../../../src-shared/kernel/money.ts'
-import type { LocalDate } from '../../../../src-shared/kernel/time.ts'
 import { lateFee as lateFeeEn } from '../../../../src-shared/locales/en-US/late-fee.ts'
 import { paper as paperEn } from '../../../../src-shared/locales/en-US/paper.ts'
 import type { Translated } from '../../../../src-shared/locales/schema.ts'
 import { lateFee as lateFeeZh } from '../../../../src-shared/locales/zh-CN/late-fee.ts'
 import { paper as paperZh } from '../../../../src-shared/locales/zh-CN/paper.ts'
 import { hot } from '../../db/read-handle.ts'
-import { delegatedJob } from '../../jobs/definition.ts'
-import type { AnyJob } from '../../jobs/definition.ts'
 import { documentTask } from '../../workers/document-tasks.ts'
 import { writeWorkbook } from '../../workers/documents/excel/index.ts'
 import type { SheetSpec } from '../../workers/documents/excel/index.ts'
 import { writingChosenFile } from '../job/index.ts'
 import { claimsOn } from './claims.ts'
+import type { ClaimsSheetInput } from './claims-job.ts'
 
 type Texts = Translated<typeof lateFeeZh>
-export interface ClaimsSheetInput {
-  readonly on: LocalDate
-  readonly projectId: string
-  readonly path: string
-  readonly grantId: string
-  readonly language: 'zh-CN' | 'en-US'
-  readonly author: string
-}
-
 const projectName = hot<{ name: string }>('SELECT name FROM project WHERE id = ?')
 
 /** 违约金一览 as a workbook: every room, with the two figures side by side. */
@@ -63,13 +50,3 @@ export const writeClaimsSheet = documentTask<ClaimsSheetInput, { readonly rows: 
     return { rows: claims.rows.length }
   },
 )
-
-export const exportLateFees: AnyJob = delegatedJob<ClaimsSheetInput>({
-  kind: 'export_late_fees',
-  priority: 40,
-  async run(context, input) {
-    const hooks = { signal: context.signal, onProgress: (done: number, total: number) => context.progress(done, total) }
-    const { rows } = (await context.documents.run('late_fee.write_claims', input, hooks)) as { readonly rows: number }
-    return { rows, fileName: basename(input.path), grantId: input.grantId }
-  },
-})

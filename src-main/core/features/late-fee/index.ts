@@ -1,5 +1,5 @@
 import type { AnyJob } from '../../jobs/definition.ts'
-import { exportLateFees } from './claims-sheet.ts'
+import { exportLateFees } from './claims-job.ts'
 
 export { lateFeeCommands } from './commands.ts'
 export { lateFeesOf } from './line-late-fees.ts'

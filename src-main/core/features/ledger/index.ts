@@ -1,4 +1,5 @@
 export { LINE_BALANCE, LINE_IS_OF_TIME, LINE_IS_STANDING, LINE_IS_VISIBLE, LINE_OPEN_FEN } from './visible-lines.ts'
+export { cancelLines } from './cancel-lines.ts'
 export { beginRun } from './begin-run.ts'
 export type { RunToBegin } from './begin-run.ts'
 export { nextAttempts } from './next-attempt.ts'

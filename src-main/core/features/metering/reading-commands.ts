@@ -3,14 +3,13 @@ import { followReadings } from '../../../../src-shared/domain/meter/index.ts'
 import type { Reading } from '../../../../src-shared/domain/meter/index.ts'
 import { AppError, orThrow } from '../../../../src-shared/kernel/app-error.ts'
 import { invariant } from '../../../../src-shared/kernel/assert.ts'
-import { localDateOf, monthOf } from '../../../../src-shared/kernel/time.ts'
+import { monthOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import type { ReadHandle } from '../../db/read-handle.ts'
 import type { MeterReadingTable } from '../../db/tables-metering.ts'
-import type { UnitOfWork } from '../../db/unit-of-work.ts'
 import { handles } from '../../request/context.ts'
 import type { CommandContext, Commands, Input, Output } from '../../request/context.ts'
-import { LINE_BALANCE, LINE_IS_STANDING, requireNoRunUnderWay } from '../ledger/index.ts'
+import { LINE_BALANCE, LINE_IS_STANDING, cancelLines, requireNoRunUnderWay } from '../ledger/index.ts'
 import { judgeAtEnd, loadEditable, nextSeq, readingRow, requireConfirmed, withoutReading } from './add-reading.ts'
 import { entryRowOf } from './entry-rows.ts'
 import type { EntryRow } from './entry-rows.ts'
@@ -81,7 +80,9 @@ function enterReading(context: CommandContext, input: Input<'metering.enter'>): 
 }
 
 const linesAfter = hot<{ id: string; amount_fen: number; paid_fen: number }>(`SELECT DISTINCT r.id, r.amount_fen,
-    ifnull(balance.paid_fen, 0) AS paid_fen
+    ifnull(balance.paid_fen, 0) + ifnull((SELECT sum(paid.paid_fen) FROM meter_bill difference
+      JOIN receivable_balance paid ON paid.receivable_id = difference.receivable_id
+      WHERE difference.corrects_receivable_id = r.id), 0) AS paid_fen
   FROM meter_bill bill JOIN receivable r ON r.id = bill.receivable_id ${LINE_BALANCE}
   WHERE bill.meter_id = ? AND bill.end_on >= ? AND bill.corrects_receivable_id IS NULL AND ${LINE_IS_STANDING}`)
 
@@ -121,7 +122,7 @@ function correctReading(context: CommandContext, input: Input<'metering.correct'
     throw new AppError('metering.went_down', { register: stop.register, answers: stop.answers }, 'dials')
 
   const again = effects.filter(({ kind }) => kind === 'bill_again').map(({ lineId }) => lineId)
-  cancelLines(db, again, { projectId: meter.project_id, reason })
+  cancelLines(db, again, { projectId: meter.project_id, userId: actor.userId, reason })
   const reading = { readOn: row.read_on, kind: 'corrected' as const, dials }
   const write = { meter, device: { id: row.meter_device_id }, seq: nextSeq(stored), reading, state: 'checked' as const }
   const document = readingRow(db, { ...write, anomalies: [], correctsReadingId: readingId, reason })
@@ -153,25 +154,4 @@ function requireNotShared(
   const share = db.hotFirst(sharedBy, meter_id, read_on)
   if (share === null) return
   throw new AppError('metering.reading_shared', { pool: share.pool, fromOn: share.from_on, toOn: share.to_on })
-}
-
-function cancelLines(
-  db: UnitOfWork,
-  lineIds: readonly string[],
-  why: { readonly projectId: string; readonly reason: string },
-): void {
-  if (lineIds.length === 0) return
-  db.insertMany(
-    'receivable_event',
-    lineIds.map((receivableId) => ({
-      id: db.newId(),
-      project_id: why.projectId,
-      receivable_id: receivableId,
-      kind: 'cancelled',
-      reason: why.reason,
-      user_id: db.userId,
-      business_on: localDateOf(db.now),
-      at: db.now,
-    })),
-  )
 }

@@ -1,6 +1,7 @@
 import { steppedJob } from '../../jobs/definition.ts'
 import type { AnyJob } from '../../jobs/definition.ts'
-import { cancelLines, linesLeft } from '../billing/index.ts'
+import { linesLeft } from '../billing/index.ts'
+import { cancelLines } from '../ledger/index.ts'
 import { removeReadings } from '../metering/index.ts'
 
 export interface UndoOpeningInput {

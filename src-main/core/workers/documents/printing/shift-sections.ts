@@ -56,9 +56,10 @@ function tenderSection(report: ShiftReportDocument, words: ShiftReportLabels): S
   const count = report.tenders
     .filter((tender) => tender.kind === 'money')
     .reduce((sum, tender) => sum + tender.count, 0)
-  const total = row([words.takings, String(count), formatFen(shiftTakingsFen(report))], 'bold')
-  const late = report.lateFeeFen === 0 ? [] : [row([words.lateFee, '', formatFen(report.lateFeeFen)])]
-  return { title: words.tenders, headers: [words.tender, words.count, words.amount], rows: [...rows, total, ...late] }
+  // In the row itself: the report of a day is one page.
+  const late = report.lateFeeFen === 0 ? '' : ` (${words.lateFee} ${formatFen(report.lateFeeFen)})`
+  const total = row([words.takings + late, String(count), formatFen(shiftTakingsFen(report))], 'bold')
+  return { title: words.tenders, headers: [words.tender, words.count, words.amount], rows: [...rows, total] }
 }
 
 function receiptSection(report: ShiftReportDocument, words: ShiftReportLabels): ShiftSection {
