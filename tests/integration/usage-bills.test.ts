@@ -314,7 +314,7 @@ describe('W14: a billed reading', () => {
   it('takes its difference along when the line is billed again, or its run is taken back', async () => {
     const meterId = await homeWithMeter(100, 114)
     await charge('水费', WATER, FLAT(2_000_000))
-    const runId = await publish()
+    await publish()
     const clerk = await (await counterWorld(test)).cashier('shoufei')
     const shiftId = await openShift(clerk, 'A')
     const [line] = (await world.lines()).rows
