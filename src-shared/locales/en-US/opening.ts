@@ -41,9 +41,6 @@ export const opening: Translated<typeof source> = {
     columns: 'What the columns are',
     skip: 'Not used',
     remembered: 'Columns as last time',
-    missing_header: 'No header found. Add a line of titles such as Room, Item, Owed.',
-    missing_room: 'No column is the room yet.',
-    missing_position: 'At least one column must be the amount owed, paid until, or a reading.',
     wrong: 'Wrong',
     ready: 'Ready',
     all: 'All',
@@ -90,6 +87,11 @@ export const opening: Translated<typeof source> = {
     differs: 'Posted as {recomputed}, now {amount}',
   },
   enum: {
+    missing: {
+      header: 'No header found. Add a line of titles such as Room, Item, Owed.',
+      room: 'No column is the room yet.',
+      position: 'At least one column must be the amount owed, paid until, or a reading.',
+    },
     field: {
       room: 'Room',
       item: 'Item',

@@ -78,7 +78,7 @@ export const standard = {
     tier_per: { month: 'A month', year: 'A year' },
     on_transfer: { new_count: 'Start anew', goes_on: 'Go on' },
     register: { total: 'Total', sharp: 'Sharp', peak: 'Peak', flat: 'Flat', valley: 'Valley' },
-    family: { planned: 'Monthly', one_off: 'One-off', usage: 'By usage' },
+    family: { planned: 'Monthly', one_off: 'One-off', usage: 'By usage', share: 'Public share' },
     figure: {
       builtE2: 'Built area',
       innerE2: 'Inner area',

@@ -38,9 +38,6 @@ export const opening = {
     columns: '各列是什么',
     skip: '不用',
     remembered: '按上次的列设定',
-    missing_header: '没有找到表头。请在表里加上“房号”“收费项目”“欠费金额”这样的标题行。',
-    missing_room: '还没有指定哪一列是房号。',
-    missing_position: '至少要有一列是欠费金额、缴至或读数。',
     wrong: '有错',
     ready: '可过账',
     all: '全部',
@@ -87,6 +84,11 @@ export const opening = {
     differs: '过账时是 {recomputed} 元，现在是 {amount} 元',
   },
   enum: {
+    missing: {
+      header: '没有找到表头。请在表里加上“房号”“收费项目”“欠费金额”这样的标题行。',
+      room: '还没有指定哪一列是房号。',
+      position: '至少要有一列是欠费金额、缴至或读数。',
+    },
     field: {
       room: '房号',
       item: '收费项目',

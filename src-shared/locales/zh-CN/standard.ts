@@ -60,7 +60,7 @@ export const standard = {
     tier_per: { month: '按月', year: '按年' },
     on_transfer: { new_count: '重新计量', goes_on: '接着算' },
     register: { total: '总', sharp: '尖', peak: '峰', flat: '平', valley: '谷' },
-    family: { planned: '每月出账', one_off: '临时', usage: '按用量' },
+    family: { planned: '每月出账', one_off: '临时', usage: '按用量', share: '公摊' },
     figure: {
       builtE2: '建筑面积',
       innerE2: '套内面积',
