@@ -115,6 +115,29 @@ describe('a pool of the common parts', () => {
     })
   })
 
+  it('counts a meter once: not that of a home, not that of another pool, and no days that lie far ahead', async () => {
+    await addHomes({ '3-1-1': 100 })
+    await world.addMeter('公共电', 0, { medium: 'electricity' })
+    await world.addMeter('S-1', 0, { roomCode: '3-1-1' })
+    const by = (name: string, code: string) => pool({ name, kind: 'usage', meterCodes: [code], priceE6: 600_000 })
+    expect(await test.admin.refusal(by('水', 'S-1'))).toMatchObject({
+      code: 'share.meter_of_home',
+      params: { code: 'S-1', room: '3-1-1' },
+    })
+    const first = await by('电梯电', '公共电')
+    expect(await test.admin.refusal(by('楼道电', '公共电'))).toMatchObject({
+      code: 'share.meter_in_pool',
+      params: { code: '公共电', pool: '电梯电' },
+    })
+    // The pool itself is saved again with its own meter.
+    await pool({ poolId: first, version: 1, name: '电梯用电', kind: 'usage', meterCodes: ['公共电'], priceE6: 600_000 })
+    const far = { fromOn: '2027-02-01' as LocalDate, toOn: '2027-02-28' as LocalDate }
+    const byAmount = await pool({ name: '保洁' })
+    const { fingerprint } = await preview(byAmount, 100, far)
+    const input = Object.assign({ fingerprint }, asked(byAmount, 100, far)) as never
+    expect((await test.admin.refusal(test.admin.command('share.publish', input))).code).toBe('share.days_too_far')
+  })
+
   it('is what a master counted and no meter below it', async () => {
     await addHomes({ '3-1-1': 100, '3-1-2': 100 })
     const master = await world.addMeter('总表', 0)

@@ -113,6 +113,9 @@ export const share: Translated<typeof zh> = {
     item_taken:
       'There is a fee "{name}" already. A pool has a fee of its own: choose another name, such as "{name} share".',
     meter_unknown: 'There is no meter {code} in use. Check the code.',
+    meter_of_home: 'Meter {code} hangs in {room} and is billed there: it is no common meter.',
+    meter_in_pool: 'Meter {code} is counted by the pool "{pool}". A meter is counted once.',
+    days_too_far: 'Share up to {lastOn} at most. Change the days.',
     meters_wrong: 'A pool by usage needs meters, a sum has none. Please mend it.',
     room_unknown: 'There is no room {code}. Check it.',
     building_unknown: 'There is no building "{name}". Enter it as the rooms have it.',

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 
 import { AppError } from '../../../../src-shared/kernel/app-error.ts'
-import { monthOf } from '../../../../src-shared/kernel/time.ts'
+import { addMonths, lastDayOf, monthOf } from '../../../../src-shared/kernel/time.ts'
 import { hot } from '../../db/read-handle.ts'
 import { delegatedJob } from '../../jobs/definition.ts'
 import type { AnyJob } from '../../jobs/definition.ts'
@@ -17,7 +17,12 @@ import { storedScope } from './pool-scope.ts'
 import type { ShareSheetInput } from './share-sheet.ts'
 
 const nameTaken = hot<{ id: string }>('SELECT id FROM share_pool WHERE project_id = ? AND name = ?')
-const meterByCode = hot<{ id: string }>('SELECT id FROM meter WHERE project_id = ? AND code = ? AND ended_on IS NULL')
+const meterByCode = hot<{ id: string; room: string | null }>(
+  `SELECT meter.id, room.code AS room FROM meter LEFT JOIN room ON room.id = meter.room_id
+   WHERE meter.project_id = ? AND meter.code = ? AND meter.ended_on IS NULL`,
+)
+const otherPool = hot<{ name: string }>(`SELECT pool.name FROM share_pool pool, json_each(pool.meter_ids_json) counted
+  WHERE pool.project_id = ? AND counted.value = ? AND pool.id IS NOT ? AND pool.ended_on IS NULL LIMIT 1`)
 const roomByCode = hot<{ id: string }>('SELECT id FROM room WHERE project_id = ? AND code = ? AND ended_on IS NULL')
 const shared = hot<{ from_on: string; to_on: string }>(`SELECT own.from_on, own.to_on FROM share_run own
   JOIN bill_run run ON run.id = own.bill_run_id AND run.state IN ('generating','posted','undoing')
@@ -47,6 +52,9 @@ export function shareCommands({ jobs, documents, grants }: Pick<CoreDeps, 'jobs'
         const { db, actor } = context
         const { poolId, fromOn, toOn } = asked
         const pool = loadPool(db, actor.projectId, poolId)
+        // Nobody knows yet what the common parts will cost later than that.
+        const lastOn = lastDayOf(addMonths(monthOf(context.today), 1))
+        if (toOn > lastOn) throw new AppError('share.days_too_far', { lastOn }, 'toOn')
         requireNoOtherRun(db, actor.projectId)
         requireNoBatchUndoing(db, actor.projectId)
         const before = db.hotFirst(shared, pool.id, toOn, fromOn)
@@ -131,11 +139,16 @@ function savePool(context: CommandContext, input: Input<'share.save_pool'>) {
   return { poolId: id as never }
 }
 
-function metersOf({ db, actor }: CommandContext, { kind, meterCodes }: Input<'share.save_pool'>): string[] {
+/** Each meter is counted once: by the home that it hangs in, or by one pool. */
+function metersOf({ db, actor }: CommandContext, input: Input<'share.save_pool'>): string[] {
+  const { kind, meterCodes, poolId } = input
   if ((kind === 'amount') !== (meterCodes.length === 0)) throw new AppError('share.meters_wrong', {}, 'meterCodes')
   return meterCodes.map((code) => {
     const meter = db.hotFirst(meterByCode, actor.projectId, code)
     if (meter === null) throw new AppError('share.meter_unknown', { code }, 'meterCodes')
+    if (meter.room !== null) throw new AppError('share.meter_of_home', { code, room: meter.room }, 'meterCodes')
+    const other = db.hotFirst(otherPool, actor.projectId, meter.id, poolId)
+    if (other !== null) throw new AppError('share.meter_in_pool', { code, pool: other.name }, 'meterCodes')
     return meter.id
   })
 }
