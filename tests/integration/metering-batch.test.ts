@@ -63,10 +63,10 @@ describe('a batch that is being taken back', () => {
   it('is billed by nobody meanwhile, neither as usage nor as a share', async () => {
     const { meterId, batchId } = await readHome()
     const { poolId } = await test.admin.command('share.save_pool', {
-      ...{ poolId: null, version: 0, name: '泵房', kind: 'usage', meterCodes: ['S'], priceE6: 1_000_000 },
+      ...{ poolId: null, version: 0, name: '泵房', kind: 'amount', meterCodes: [], priceE6: 0 },
       ...{ scope: { kind: 'project' }, weight: { kind: 'equal' } },
     } as never)
-    const shared = { poolId, fromOn: '2026-09-01', toOn: '2026-09-30', amountFen: null, exclusions: [] }
+    const shared = { poolId, fromOn: '2026-09-01', toOn: '2026-09-30', amountFen: 10_000, exclusions: [] }
     const { fingerprint } = await test.admin.query('share.preview', shared as never)
     const go = holdJobs(test)
     await test.admin.command('metering.undo_batch', { batchId })
